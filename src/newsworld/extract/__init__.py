@@ -1,0 +1,1 @@
+"""What is the article on this page? Capture -> Article."""

@@ -1,0 +1,1 @@
+"""What does the house remember? Store, a protocol cut by noun; its adapters are built in pipeline.assembly."""
