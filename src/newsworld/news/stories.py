@@ -61,3 +61,14 @@ class Story:
     def copies(self) -> tuple[Member, ...]:
         """The members that republish another's text."""
         return tuple(member for member in self.members if member.copy_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a reader did with a story: the version of its brief last seen, star, follow."""
+
+    story: str
+    seen_version: int = 0  # 0: unread
+    seen_at: Moment | None = None
+    starred: bool = False
+    followed: bool = False
