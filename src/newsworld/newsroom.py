@@ -9,17 +9,16 @@ edition = room.edition(now)
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsworld.news.errors import BadInput, UnknownId
-from newsworld.pipeline import assembly, dossiers, editions, steps
+from newsworld.news.briefs import Edition
+from newsworld.news.errors import UnknownId
+from newsworld.pipeline import assembly, dossiers, editions
 
 if TYPE_CHECKING:
     from newsworld.news.articles import Article
-    from newsworld.news.briefs import Brief, Edition
+    from newsworld.news.briefs import Brief
     from newsworld.news.moments import Moment
     from newsworld.news.readings import Reading
     from newsworld.pipeline.dossiers import Dossier
@@ -63,6 +62,14 @@ class Newsroom:
         if story is None:
             raise UnknownId(story_id, "there is no story of this id.", "Look on the front page or search.")
         return dossiers.kept(self.store, story, ())
+
+    def edition_of(self, story_id: str, now: Moment) -> Edition:
+        """An edition of one story. UnknownId if there is none."""
+        dossier = self.dossier(story_id)
+        brief = self.store.stories.brief(story_id)
+        if brief is None:
+            raise UnknownId(story_id, "its page is not written yet.", "Come back in a minute.")
+        return Edition(self.settings.as_of or now, (brief,), (dossier.story,))
 
     def close(self) -> None:
         """Give the store back."""

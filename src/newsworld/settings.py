@@ -1,7 +1,7 @@
 """What can be set? One frozen Settings; this is the only reader of settings files and of the environment.
 
-Order, later wins: the defaults below, a TOML file (`--settings` or NEWSWORLD_SETTINGS), NEWSWORLD_<FIELD> in the environment,
-what a door passes. A name that is no setting, or a value that cannot be, is refused with BadSettings.
+Order, later wins: the defaults below, a TOML file (`--settings` or NEWSWORLD_SETTINGS), NEWSWORLD_<FIELD> in the
+environment, what a door passes. A name that is no setting, or a value that cannot be, is refused with BadSettings.
 """
 
 from __future__ import annotations

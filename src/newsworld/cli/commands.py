@@ -1,4 +1,4 @@
-"""The commands. Each answers bad input with the subject, the trouble and the next step, and an exit status that is not 0."""
+"""The commands. Each answers bad input with the subject, the trouble, the next step, and an exit status not 0."""
 
 from __future__ import annotations
 

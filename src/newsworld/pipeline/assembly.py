@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsworld import gather
 from newsworld.extract import FurnitureMemory
 from newsworld.group import Desk
-from newsworld.news.articles import Article
-from newsworld.news.stories import Story
 from newsworld.pipeline.run import Pipeline
 from newsworld.store.sqlite import SqliteStore
 

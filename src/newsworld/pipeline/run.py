@@ -1,7 +1,7 @@
 """Commit, retry, resume: carries what waits through the steps.
 
-A step's result and the next step's turn are kept in one transaction, so a process that is killed anywhere goes on where it
-was: nothing acknowledged is lost, nothing is done twice. A subject that keeps failing is set aside with its error.
+A step's result and the next step's turn are kept in one transaction, so a process that is killed anywhere goes on where
+it was: nothing acknowledged is lost, nothing is done twice. A subject that keeps failing is set aside with its error.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     capture --extract--> article --understand--> reading --group--> placement, story --brief--> brief
 
-Each step here is pure: nouns in, nouns out (the desk remembers what it placed). What is kept, retried and resumed is run.py's
-business; streams, the running service and single readings all take these same steps.
+Each step here is pure: nouns in, nouns out (the desk remembers what it placed). What is kept, retried and resumed is
+run.py's business; streams, the running service and single readings all take these same steps.
 """
 
 from __future__ import annotations

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from newsworld.news import codec
 from newsworld.news.errors import BadLine, NewsworldError
-from newsworld.pipeline import dossiers, steps
 from newsworld.news.readings import Reading
 from newsworld.news.stories import Placement
+from newsworld.pipeline import dossiers, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from newsworld.group import Desk
-    from newsworld.news.articles import Article
 
 Row = dict[str, Any]
 

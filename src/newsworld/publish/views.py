@@ -260,7 +260,7 @@ def is_past(start: Moment, now: Moment) -> bool:
 
 
 def linked_data(brief: Brief, story: Story, articles: Mapping[str, Article]) -> str:
-    """The page as schema.org: an Article that cites its sources, with quotations. Never a ClaimReview: none was made."""
+    """The page as schema.org: an Article with its citations and quotations. Never a ClaimReview: none was made."""
     quotations = [
         {"@type": "Quotation", "text": line.text, "spokenByCharacter": line.slots["speaker"]}
         for line in brief.section("who said what")

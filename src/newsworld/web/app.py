@@ -12,8 +12,8 @@ from starlette.routing import Route
 
 from newsworld.news.errors import NewsworldError, UnknownId
 from newsworld.web import feeds, marking, pages
-from newsworld.web.room import ReadingRoom
 from newsworld.web.guard import Headers
+from newsworld.web.room import ReadingRoom
 
 if TYPE_CHECKING:
     from collections.abc import Callable

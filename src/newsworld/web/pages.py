@@ -251,15 +251,18 @@ def login(request: Request) -> Response:
     return guard.with_visit(request, HTMLResponse(shown(request, "text.html", page)))
 
 
-ABOUT = (
-    "Newsworld gathers what outlets publish and writes one page per story. It uses no language model: every line is a "
-    "source's own sentence or is composed of facts that were read from cited sentences.",
-    "A raised figure opens the source's sentence in its paragraph. Copies of a wire text are folded under their origin, "
-    "and an origin counts once, however many outlets print it.",
-    "Keys: j and k go to the next and the previous story, o opens, f stars, m marks unread, A marks all as read, / goes "
-    "to the search, u to the front page, ? comes here, Escape closes what is open. Settings switch them off.",
-    "The texts belong to their outlets.",
-)
+ABOUT = """
+Newsworld gathers what outlets publish and writes one page per story. It uses no language model: every line is a source's
+own sentence or is composed of facts that were read from cited sentences.
+
+A raised figure opens the source's sentence in its paragraph. Copies of a wire text are folded under their origin, and an
+origin counts once, however many outlets print it.
+
+Keys: j and k go to the next and the previous story, o opens, f stars, m marks unread, A marks all as read, / goes to the
+search, u to the front page, ? comes here, Escape closes what is open. Settings switch them off.
+
+The texts belong to their outlets.
+""".strip().split("\n\n")
 
 
 def _list(title: str, parts: list[SimpleNamespace], *, lead: str = "", form: str | None = None) -> SimpleNamespace:
