@@ -30,25 +30,27 @@ def feed(
     content_type = CONTENT_TYPES[offered.format]
     if offered.format == "json":
         return Rendered(content_type, _json_feed(world, outlet, offered, reports, base))
-    xml = templates().get_template(f"{_template_name(offered.format)}.xml").render(
-        outlet=outlet,
-        home=base + outlet.home,
-        url=base + outlet.home + offered.path,
-        reports=[(report, base + world.address(report)) for report in reports],
-        is_full=offered.format == "rss-full",
-        changed=max(report.updated for report in reports),
-        body_html=body_html,
-        mail_date=format_datetime,
-        note=NOTE,
+    xml = (
+        templates()
+        .get_template(f"{_template_name(offered.format)}.xml")
+        .render(
+            outlet=outlet,
+            home=base + outlet.home,
+            url=base + outlet.home + offered.path,
+            reports=[(report, base + world.address(report)) for report in reports],
+            is_full=offered.format == "rss-full",
+            changed=max(report.updated for report in reports),
+            body_html=body_html,
+            mail_date=format_datetime,
+            note=NOTE,
+        )
     )
     return Rendered(content_type, xml.encode())
 
 
 def outlets_opml(world: World, base: str) -> Rendered:
     """All feeds of the sample world, as OPML 2.0 with what is known of each outlet."""
-    xml = templates().get_template("outlets.opml").render(
-        outlets=world.outlets.values(), base=base
-    )
+    xml = templates().get_template("outlets.opml").render(outlets=world.outlets.values(), base=base)
     return Rendered("text/x-opml; charset=utf-8", xml.encode())
 
 

@@ -53,33 +53,39 @@ def furniture() -> dict[str, dict[str, Any]]:
 def report_page(world: World, report: Report, base: str) -> Rendered:
     """The page of one report, in its outlet's template and encoding."""
     outlet = world.outlets[report.outlet]
-    html = templates().get_template(f"{outlet.template}.html").render(
-        **_surroundings(world, outlet, report.language, base),
-        report=report,
-        url=base + world.address(report),
-        published=_said(report.published, outlet, report.language),
-        updated=_said(report.updated, outlet, report.language),
-        was_updated=report.updated > report.published,
-        related=_related(world, outlet, report, base),
-        linked_data=_linked_data(world, report, base),
+    html = (
+        templates()
+        .get_template(f"{outlet.template}.html")
+        .render(
+            **_surroundings(world, outlet, report.language, base),
+            report=report,
+            url=base + world.address(report),
+            published=_said(report.published, outlet, report.language),
+            updated=_said(report.updated, outlet, report.language),
+            was_updated=report.updated > report.published,
+            related=_related(world, outlet, report, base),
+            linked_data=_linked_data(world, report, base),
+        )
     )
     return _encoded(html, outlet)
 
 
 def front_page(world: World, outlet: SampleOutlet, base: str) -> Rendered:
     """An outlet's front page: its newest reports, and where its feeds are."""
-    html = templates().get_template("front.html").render(
-        **_surroundings(world, outlet, outlet.language, base),
-        reports=[(report, base + world.address(report)) for report in world.published_by(outlet)],
+    html = (
+        templates()
+        .get_template("front.html")
+        .render(
+            **_surroundings(world, outlet, outlet.language, base),
+            reports=[(report, base + world.address(report)) for report in world.published_by(outlet)],
+        )
     )
     return _encoded(html, outlet)
 
 
 def index_page(world: World, base: str) -> Rendered:
     """The server's own first page: which outlets there are."""
-    html = templates().get_template("index.html").render(
-        outlets=world.outlets.values(), base=base, note=NOTE
-    )
+    html = templates().get_template("index.html").render(outlets=world.outlets.values(), base=base, note=NOTE)
     return Rendered("text/html; charset=utf-8", html.encode())
 
 
@@ -90,9 +96,7 @@ def _encoded(html: str, outlet: SampleOutlet) -> Rendered:
     return Rendered("text/html; charset=utf-8", html.encode())
 
 
-def _surroundings(
-    world: World, outlet: SampleOutlet, language: str, base: str
-) -> dict[str, object]:
+def _surroundings(world: World, outlet: SampleOutlet, language: str, base: str) -> dict[str, object]:
     return {
         "outlet": outlet,
         "home": base + outlet.home,
@@ -101,15 +105,12 @@ def _surroundings(
         "language": language,
         "note": NOTE,
         "most_read": [
-            (other.headline, base + world.address(other))
-            for other in world.published_by(outlet)[-3:]
+            (other.headline, base + world.address(other)) for other in world.published_by(outlet)[-3:]
         ],
     }
 
 
-def _related(
-    world: World, outlet: SampleOutlet, report: Report, base: str
-) -> list[tuple[str, str]]:
+def _related(world: World, outlet: SampleOutlet, report: Report, base: str) -> list[tuple[str, str]]:
     others = [other for other in world.published_by(outlet) if other.id != report.id]
     return [(other.headline, base + world.address(other)) for other in others[:4]]
 

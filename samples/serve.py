@@ -42,8 +42,7 @@ class PortTaken(Exception):  # noqa: N818 -- reads as what happened
 
     def __init__(self, port: int) -> None:
         super().__init__(
-            f"Port {port} is taken. Stop what listens there, or choose another: "
-            "--port 0 picks a free one."
+            f"Port {port} is taken. Stop what listens there, or choose another: --port 0 picks a free one."
         )
 
 
@@ -74,10 +73,10 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
     server_version = "NewsworldSamples/1"
 
-    def do_GET(self) -> None:  # noqa: N802 -- the name http.server calls
+    def do_GET(self) -> None:
         self._reply(self.server.site.answer(self.path), with_body=True)
 
-    def do_HEAD(self) -> None:  # noqa: N802
+    def do_HEAD(self) -> None:
         self._reply(self.server.site.answer(self.path, counts=False), with_body=False)
 
     def _reply(self, answer: Answer, *, with_body: bool) -> None:
@@ -129,9 +128,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="samples/serve.py",
         description="Serve the sample world on this machine; after -- comes a command to run with it.",
     )
-    parser.add_argument(
-        "--port", type=int, default=8010, help="where to listen; 0 picks a free port (8010)"
-    )
+    parser.add_argument("--port", type=int, default=8010, help="where to listen; 0 picks a free port (8010)")
     return parser
 
 
