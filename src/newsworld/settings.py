@@ -45,6 +45,10 @@ class Settings:
     """How often a source is asked, unless it says otherwise itself."""
     fetches_at_once: int = 16
     """How many requests may be under way."""
+    pace_seconds: float = 1.0
+    """How long we wait between two requests to one host."""
+    samples_url: str | None = None
+    """Where the sample world is served; samples/serve.py tells it."""
     keep_captures_days: int = 30
     """How long raw pages are kept; articles stay."""
     as_of: Moment | None = None
@@ -61,7 +65,10 @@ class Settings:
             raise BadSettings("port", f"{self.port} is no port.", "Name one between 1 and 65535.")
         if self.as_of is not None and not is_moment(self.as_of):
             raise BadSettings("as_of", f"“{self.as_of}” is no ISO 8601 date.", "Write 2022-01-08T18:00:00+00:00.")
-        if min(self.poll_minutes, self.fetches_at_once, self.edition_days, self.edition_stories) < 1:
+        if (
+            min(self.poll_minutes, self.fetches_at_once, self.edition_days, self.edition_stories) < 1
+            or self.pace_seconds < 0
+        ):
             raise BadSettings("settings", "a count or a time is below 1.", "Give a positive number.")
         if self.host not in LOOPBACK and not self.password:
             raise BadSettings("host", f"{self.host} is reached by others.", "Set a password (NEWSWORLD_PASSWORD) too.")

@@ -85,7 +85,9 @@ def _may_close(text: str, match: re.Match[str], opener: str, singles: _Singles) 
     if opener in ("'", "‘", "‚"):
         if after.isalnum():
             return False
-        plural = text[match.start() - 1 : match.start()] == "s" and text[match.end() : match.end() + 2].strip().islower()
+        plural = (
+            text[match.start() - 1 : match.start()] == "s" and text[match.end() : match.end() + 2].strip().islower()
+        )
         later = singles.next_after(match.end(), curly=mark != "'") if plural else None
         return later is None or later - match.start() > 40
     if mark == '"' and opener == '"':

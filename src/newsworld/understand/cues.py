@@ -123,7 +123,9 @@ def _sense(entry: str, group: dict[str, Any]) -> Sense:
 def _merged(first: Sense, second: Sense) -> Sense:
     act = first.act if first.act != "assert" else second.act
     takes = first.takes | second.takes
-    return Sense(first.lemma, first.name, act, takes, first.hears or second.hears, first.particles | second.particles, first.must)
+    return Sense(
+        first.lemma, first.name, act, takes, first.hears or second.hears, first.particles | second.particles, first.must
+    )
 
 
 def _forms(lemma: str, data: dict[str, Any]) -> dict[str, str]:

@@ -24,9 +24,7 @@ class Finder:
     needs: tuple[str, ...] = ()
 
 
-FINDERS: tuple[Finder, ...] = (
-    Finder("entities", entities.find),
-)
+FINDERS: tuple[Finder, ...] = (Finder("entities", entities.find),)
 
 
 def read(article: Article, finders: tuple[Finder, ...] = FINDERS) -> Reading:

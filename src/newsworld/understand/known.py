@@ -178,7 +178,9 @@ def slug(name: str) -> str:
     """Lower case ASCII, words joined by hyphens; other scripts keep their letters."""
     import unicodedata  # noqa: PLC0415
 
-    folded = unicodedata.normalize("NFKD", name.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d"))
+    folded = unicodedata.normalize(
+        "NFKD", name.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    )
     kept = "".join(mark if mark.isalnum() else "-" for mark in folded.lower() if not unicodedata.combining(mark))
     return "-".join(part for part in kept.split("-") if part) or "unnamed"
 

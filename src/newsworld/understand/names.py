@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 # A run of units that may be a name; a town or country may be a surname after a given name (Jack London).
 _RUN = re.compile(r"(?:[FC]|I\.?(?=[FCIP]))(?:[FC]|I\.?(?=[FCLG])|P{1,2}(?=[FC])|(?<=[F.])[LG](?!,))*")
 _ROLE_BEFORE = re.compile(r"(?:(?:[NOLMKBHG]|[RT])\.?(?:['’]s?)?|-(?=M)|R?f(?=[GOLNK]))+$")
-_ROLE_AFTER = re.compile(r"(?:,|(?=\())t?(?:(?:[NGOLMKH](?:['’]x)?)*[RB]+(?:ft?(?:[CKOGLRMNFa]|ft?)*[CKOGLRMNF])?)(?=[,.|;)x]|$)")
+_ROLE_AFTER = re.compile(
+    r"(?:,|(?=\())t?(?:(?:[NGOLMKH](?:['’]x)?)*[RB]+(?:ft?(?:[CKOGLRMNFa]|ft?)*[CKOGLRMNF])?)(?=[,.|;)x]|$)"
+)
 _AGE_AFTER = re.compile(r",d,|\(d\)")
 MAX_ROLE_UNITS = 14
 

@@ -112,7 +112,11 @@ class Reader:
         classes = lex.classes
         back = at - 1
         negated = False
-        while back >= 0 and (low[back] in classes["adverbs"] or low[back] in classes["negations"] or (low[back].endswith("ly") and not phrases.is_name(self.tokens, back))):
+        while back >= 0 and (
+            low[back] in classes["adverbs"]
+            or low[back] in classes["negations"]
+            or (low[back].endswith("ly") and not phrases.is_name(self.tokens, back))
+        ):
             negated = negated or low[back] in classes["negations"]
             back -= 1
         previous = low[back] if back >= 0 else ""
@@ -152,7 +156,10 @@ class Reader:
 
     def _shortened(self, at: int) -> bool:
         """Whether "'s" at a place is a verb: after a pronoun, not after a name."""
-        return at > 0 and (self.tokens.low[at - 1] in self.lex.classes["subjects"] or self.tokens.low[at - 1] in {"that", "there", "what"})
+        return at > 0 and (
+            self.tokens.low[at - 1] in self.lex.classes["subjects"]
+            or self.tokens.low[at - 1] in {"that", "there", "what"}
+        )
 
     def _widen(self, back: int) -> tuple[int, bool]:
         classes, low = self.lex.classes, self.tokens.low
@@ -169,7 +176,9 @@ class Reader:
             first -= 1
         return first, negated
 
-    def _present(self, at: int, first: int, previous: str, following: str, negated: bool, *, singular: bool) -> Group | None:
+    def _present(
+        self, at: int, first: int, previous: str, following: str, negated: bool, *, singular: bool
+    ) -> Group | None:
         """A present form that could as well be a noun: "claims", "plan"."""
         classes, tokens = self.lex.classes, self.tokens
         if first == 0 or previous == "" or previous in phrases.STOPS - {")", "—", "–"}:
@@ -178,13 +187,45 @@ class Reader:
         if previous in classes["subjects"]:
             plural = previous in {"they", "we", "you", "i", "who"}
             return group if plural or singular else None
-        opens = following in {"that", "to", QUOTED, "it", "he", "she", "they", "him", "her", "them", "his", "the", "a", "an", "there", "this", "how", "what", "whether", ":"} or (
-            at + 1 < len(tokens) and phrases.is_name(tokens, at + 1)
-        )
+        opens = following in {
+            "that",
+            "to",
+            QUOTED,
+            "it",
+            "he",
+            "she",
+            "they",
+            "him",
+            "her",
+            "them",
+            "his",
+            "the",
+            "a",
+            "an",
+            "there",
+            "this",
+            "how",
+            "what",
+            "whether",
+            ":",
+        } or (at + 1 < len(tokens) and phrases.is_name(tokens, at + 1))
         if singular:
-            return group if opens or first != at or following in {".", ","} and phrases.is_name(tokens, first - 1) or following in _particles(self.lex.verbs[tokens.low[at]]) and phrases.is_name(tokens, first - 1) else None
+            return (
+                group
+                if opens
+                or first != at
+                or following in {".", ","}
+                and phrases.is_name(tokens, first - 1)
+                or following in _particles(self.lex.verbs[tokens.low[at]])
+                and phrases.is_name(tokens, first - 1)
+                else None
+            )
         plural = previous.endswith("s") or previous in classes["plurals"] or previous in {"and", ","}
-        return group if plural and (opens or following not in classes["prepositions"]) and previous not in classes["auxiliaries"] else None
+        return (
+            group
+            if plural and (opens or following not in classes["prepositions"]) and previous not in classes["auxiliaries"]
+            else None
+        )
 
     def _sense(self, group: Group, form: Form) -> tuple[Sense | None, int]:
         """The sense that the next word allows, and the index after the cue's particle."""
@@ -219,7 +260,11 @@ class Reader:
     def _governing_subject(self, group: Group) -> tuple[int, int] | None:
         """Of an infinitive or participle: the subject of the verb before it, else of the sentence."""
         before = group.first - 1
-        if before >= 0 and group.kind == "ing" and self.tokens.low[before] not in {",", "and", "by", "of", "in", "for", "—"}:
+        if (
+            before >= 0
+            and group.kind == "ing"
+            and self.tokens.low[before] not in {",", "and", "by", "of", "in", "for", "—"}
+        ):
             near = phrases.subject_before(self.lex, self.tokens, before)
             if near is not None and not any(phrases.is_finite(self.lex, self.tokens, at) for at in range(*near)):
                 return near
@@ -251,9 +296,20 @@ class Reader:
         if end == start:
             return None
         following = low[end] if end < len(low) else "."
-        if not (following in ENDS or following in {",", "—", "–", "(", ":", QUOTED} or following in self.lex.leads or following in self.lex.classes["times"] or following.endswith("ing") or following in {"who", "as", "when", "while"}):
+        if not (
+            following in ENDS
+            or following in {",", "—", "–", "(", ":", QUOTED}
+            or following in self.lex.leads
+            or following in self.lex.classes["times"]
+            or following.endswith("ing")
+            or following in {"who", "as", "when", "while"}
+        ):
             return None
-        if low[before] != QUOTED and not any(phrases.is_finite(self.lex, self.tokens, at) for at in range(before)) and QUOTED not in low[:before]:
+        if (
+            low[before] != QUOTED
+            and not any(phrases.is_finite(self.lex, self.tokens, at) for at in range(before))
+            and QUOTED not in low[:before]
+        ):
             return None
         return start, self._with_apposition(end)
 
@@ -262,10 +318,21 @@ class Reader:
         low = self.tokens.low
         if end + 1 < len(low) and low[end] == ",":
             word = low[end + 1]
-            if word in self.lex.classes["determiners"] or word in {"who", "whose"} or not (
-                word in self.lex.classes["conjunctions"] or word.endswith("ing") or word in self.lex.classes["prepositions"] or word in self.lex.classes["subjects"] or word in self.lex.classes["subordinators"] or word == QUOTED
+            if (
+                word in self.lex.classes["determiners"]
+                or word in {"who", "whose"}
+                or not (
+                    word in self.lex.classes["conjunctions"]
+                    or word.endswith("ing")
+                    or word in self.lex.classes["prepositions"]
+                    or word in self.lex.classes["subjects"]
+                    or word in self.lex.classes["subordinators"]
+                    or word == QUOTED
+                )
             ):
-                close = next((at for at in range(end + 1, min(len(low), end + 25)) if low[at] in {",", ".", ";", QUOTED}), None)
+                close = next(
+                    (at for at in range(end + 1, min(len(low), end + 25)) if low[at] in {",", ".", ";", QUOTED}), None
+                )
                 if close is not None:
                     return close - 1
         return end - 1
@@ -333,7 +400,9 @@ class Reader:
         return "none", at, setting, hearer
 
     def _has_clause(self, at: int) -> bool:
-        return any(phrases.is_finite(self.lex, self.tokens, place) for place in range(at, min(len(self.tokens), at + 12)))
+        return any(
+            phrases.is_finite(self.lex, self.tokens, place) for place in range(at, min(len(self.tokens), at + 12))
+        )
 
     def _pass_setting(self, at: int) -> int:
         """Past "in a statement", "on Tuesday", "to reporters": the index behind, or `at`."""
@@ -344,7 +413,18 @@ class Reader:
         good = False
         while end < min(len(low), at + 12):
             word = low[end]
-            if word in phrases.STOPS or word in {",", QUOTED, "that"} or (end > at + 1 and (word in lex.classes["subjects"] or word in lex.classes["determiners"] and low[end - 1] not in lex.classes["prepositions"])):
+            if (
+                word in phrases.STOPS
+                or word in {",", QUOTED, "that"}
+                or (
+                    end > at + 1
+                    and (
+                        word in lex.classes["subjects"]
+                        or word in lex.classes["determiners"]
+                        and low[end - 1] not in lex.classes["prepositions"]
+                    )
+                )
+            ):
                 break
             if word in lex.settings or word in lex.classes["times"] or word in lex.classes["hearers"] or word.isdigit():
                 good = True
@@ -374,11 +454,16 @@ class Reader:
             word = low[at]
             if word in ENDS and at >= len(low) - 2:
                 break
-            if word == ";" :
+            if word == ";":
                 break
             if word == "," and self._comma_ends(at, kind, first):
                 break
-            if kind in ("object", "to", "wh") and at > first and word in {"after", "when", "while", "because", "as", "during", "if", "though", "although", "before", "since"}:
+            if (
+                kind in ("object", "to", "wh")
+                and at > first
+                and word
+                in {"after", "when", "while", "because", "as", "during", "if", "though", "although", "before", "since"}
+            ):
                 if not (word == "as" and kind == "object"):
                     break
             if word in {"and", "but"} and at > first and at + 1 < len(low):
@@ -386,7 +471,12 @@ class Reader:
                 while ahead < len(low) and (low[ahead] in classes["adverbs"] or low[ahead].endswith("ly")):
                     ahead += 1
                 form = lex.verbs.get(low[ahead]) if ahead < len(low) else None
-                if form is not None and form.shapes & {"past", "s"} and group.kind == "finite" and "clause" in "".join(s for sense in form.senses for s in sense.takes):
+                if (
+                    form is not None
+                    and form.shapes & {"past", "s"}
+                    and group.kind == "finite"
+                    and "clause" in "".join(s for sense in form.senses for s in sense.takes)
+                ):
                     break
             at += 1
         return at
@@ -400,13 +490,38 @@ class Reader:
         if form is not None and "ing" in form.shapes:
             return True
         if kind in ("object", "to"):
-            if word in {"and", "but", "who", "which", "while", "as", "after", "when", "with", "even", "because", "although", "though", "a", "the", "he", "she", "they", "it", "saying"} or word.endswith("ing"):
+            if word in {
+                "and",
+                "but",
+                "who",
+                "which",
+                "while",
+                "as",
+                "after",
+                "when",
+                "with",
+                "even",
+                "because",
+                "although",
+                "though",
+                "a",
+                "the",
+                "he",
+                "she",
+                "they",
+                "it",
+                "saying",
+            } or word.endswith("ing"):
                 return at > first + 1
         if word in {"but", "and", "while", "although", "though"} and kind != "quote":
             ahead = at + 2
             while ahead < min(len(low), at + 9):
                 form = lex.verbs.get(low[ahead])
-                if form is not None and form.shapes & {"past", "s"} and any("clause" in sense.takes for sense in form.senses):
+                if (
+                    form is not None
+                    and form.shapes & {"past", "s"}
+                    and any("clause" in sense.takes for sense in form.senses)
+                ):
                     return True
                 if low[ahead] in {",", QUOTED}:
                     break
@@ -419,7 +534,11 @@ class Reader:
         ahead = at + 1
         while ahead < min(len(low), at + 10):
             form = self.lex.verbs.get(low[ahead])
-            if form is not None and any("after" in sense.takes for sense in form.senses) and form.shapes & {"past", "s"}:
+            if (
+                form is not None
+                and any("after" in sense.takes for sense in form.senses)
+                and form.shapes & {"past", "s"}
+            ):
                 return ahead + 1 >= len(low) or low[ahead + 1] in ENDS | {","}
             if low[ahead] in {",", QUOTED}:
                 return False
@@ -492,14 +611,28 @@ class Reader:
             if following == QUOTED:
                 return Span(self.tokens.begins[at + 1], self.tokens.ends[at + 1])
             form = self.lex.verbs.get(following)
-            if form is not None or following.endswith("ing") or following in self.lex.classes["relatives"] or following in {"as", "a", "an", "the"} or following in self.lex.classes["conjunctions"]:
+            if (
+                form is not None
+                or following.endswith("ing")
+                or following in self.lex.classes["relatives"]
+                or following in {"as", "a", "an", "the"}
+                or following in self.lex.classes["conjunctions"]
+            ):
                 return None
             if not phrases.is_name(self.tokens, at + 1):
                 return self._span(at + 1, len(low))
         return None
 
     def _add(
-        self, group: Group, sense: Sense, subject: tuple[int, int] | None, pieces: list[Span], rule: str, after: int, setting: Span | None, hearer: Span | None
+        self,
+        group: Group,
+        sense: Sense,
+        subject: tuple[int, int] | None,
+        pieces: list[Span],
+        rule: str,
+        after: int,
+        setting: Span | None,
+        hearer: Span | None,
     ) -> None:
         tokens = self.tokens
         speaker = None
@@ -510,7 +643,21 @@ class Reader:
             speaker = Span(tokens.begins[subject[0]], tokens.ends[last])
         cue = Span(tokens.begins[group.first], tokens.ends[max(group.last, after - 1)])
         self.found.append(
-            Found(pieces, cue, speaker, rule, sense.act, group.negated, sense.lemma, self.number, group.first, max(group.last, after - 1), subject, setting, hearer)
+            Found(
+                pieces,
+                cue,
+                speaker,
+                rule,
+                sense.act,
+                group.negated,
+                sense.lemma,
+                self.number,
+                group.first,
+                max(group.last, after - 1),
+                subject,
+                setting,
+                hearer,
+            )
         )
 
 

@@ -26,4 +26,12 @@ def find(article: Article, so_far: Draft) -> Iterator[Statement]:
         return
     for number, unit in enumerate(units(text, so_far.sentences, quotes)):
         for found in Reader(lex, unit, number).read():
-            yield Statement(tuple(found.pieces), "indirect", found.cue, Speaker(found.speaker), found.act, rule=found.rule, negated=found.negated)
+            yield Statement(
+                tuple(found.pieces),
+                "indirect",
+                found.cue,
+                Speaker(found.speaker),
+                found.act,
+                rule=found.rule,
+                negated=found.negated,
+            )
