@@ -1,0 +1,1 @@
+"""Which articles tell of one event, and who copied whom? Reading -> Story."""

@@ -1,0 +1,1 @@
+"""What is the news made of? Frozen nouns, UTC times, tuples. Imports nothing of the house."""

@@ -1,0 +1,74 @@
+"""Story: articles about one event as it develops; who copied whom; what it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsworld.news.moments import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class WireCopy:
+    """A republication: `article` carries the text of `origin`, for the reason told."""
+
+    article: str
+    origin: str
+    why: str
+    containment: float = 1.0  # share of the copy's text that stands in the origin
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article of a story, what it copies, and what tied it to the story, in words."""
+
+    id: str  # Article.id
+    copy_of: str | None = None
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an article was put: the answer of `group` to each article, at once."""
+
+    id: str  # Article.id
+    story: str
+    joined: bool = False  # False: it opened the story
+    copy_of: str | None = None
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A standing subject across stories: a Media Topic, a party, a person, a place, an issue."""
+
+    id: str  # "medtop:11000000", "country:RU", "issue:missile systems"
+    name: str
+    kind: str = "subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles about one event. Its id is never reused."""
+
+    id: str
+    headline: str
+    first_seen: Moment
+    last_seen: Moment
+    members: tuple[Member, ...]
+    origins: int = 1  # how many texts are independent
+    topics: tuple[Topic, ...] = ()
+
+    def copies(self) -> tuple[Member, ...]:
+        """The members that republish another's text."""
+        return tuple(member for member in self.members if member.copy_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a reader did with a story: the version of its brief last seen, star, follow."""
+
+    story: str
+    seen_version: int = 0  # 0: unread
+    seen_at: Moment | None = None
+    starred: bool = False
+    followed: bool = False

@@ -1,0 +1,5 @@
+"""What does an article say? Article -> Reading, one finder of facts a file."""
+
+from newsworld.understand.finders import FINDERS, Finder, read
+
+__all__ = ["FINDERS", "Finder", "read"]

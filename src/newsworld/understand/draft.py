@@ -1,0 +1,70 @@
+"""Draft: a reading while it is being made; what each finder sees of what the finders before it found."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from newsworld.languages import base_code, words
+from newsworld.news.readings import Entity, Reading, Timex
+from newsworld.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from newsworld.news.articles import Article
+    from newsworld.news.facts import Caution, Event, Figure, Meeting, Position, Statement
+    from newsworld.news.spans import Span
+
+
+@dataclass(slots=True)
+class Draft:
+    """The article, its sentences, and the lists that finders fill, in the order of FINDERS."""
+
+    article: Article
+    language: str
+    sentences: tuple[Span, ...]
+    entities: list[Entity] = field(default_factory=list)
+    times: list[Timex] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    cautions: list[Caution] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, article: Article) -> Draft:
+        """A draft in which nothing but the sentences is known."""
+        language = base_code(article.language)
+        return cls(article, language, sentences(article.text, language))
+
+    def words(self, subject: str) -> dict[str, Any]:
+        """The language's data on a subject; empty where the language has none."""
+        return words(self.language, subject)
+
+    def sentence_at(self, offset: int) -> Span | None:
+        """The sentence that holds a code point."""
+        at = bisect.bisect_right(self.sentences, offset, key=lambda span: span.start) - 1
+        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
+
+    def entities_in(self, span: Span) -> list[tuple[Span, Entity]]:
+        """Mentions inside a span, in order, with the entity that each names."""
+        inside = [(mention, entity) for entity in self.entities for mention in entity.mentions if span.holds(mention)]
+        return sorted(inside, key=lambda pair: pair[0])
+
+    def reading(self) -> Reading:
+        """The finished reading."""
+        return Reading(
+            id=self.article.id,
+            language=self.article.language or self.language,
+            published=self.article.published,
+            sentences=self.sentences,
+            entities=tuple(self.entities),
+            times=tuple(self.times),
+            statements=tuple(self.statements),
+            meetings=tuple(self.meetings),
+            positions=tuple(self.positions),
+            figures=tuple(self.figures),
+            cautions=tuple(self.cautions),
+            events=tuple(self.events),
+        )

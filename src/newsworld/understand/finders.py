@@ -1,0 +1,37 @@
+"""FINDERS: who finds what, in order; and the verb that runs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from newsworld.understand import entities
+from newsworld.understand.draft import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from newsworld.news.articles import Article
+    from newsworld.news.readings import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A row of FINDERS: `find` yields what goes into the draft's list `finds`; `needs` must stand before it."""
+
+    finds: str
+    find: Callable[[Article, Draft], Iterator[Any]]
+    needs: tuple[str, ...] = ()
+
+
+FINDERS: tuple[Finder, ...] = (
+    Finder("entities", entities.find),
+)
+
+
+def read(article: Article, finders: tuple[Finder, ...] = FINDERS) -> Reading:
+    """All that the finders understand of an article. The same on every run."""
+    draft = Draft.of(article)
+    for finder in finders:
+        getattr(draft, finder.finds).extend(finder.find(article, draft))
+    return draft.reading()
