@@ -23,9 +23,7 @@ CONTENT_TYPES = {
 }
 
 
-def feed(
-    world: World, outlet: SampleOutlet, offered: OfferedFeed, reports: Sequence[Report], base: str
-) -> Rendered:
+def feed(world: World, outlet: SampleOutlet, offered: OfferedFeed, reports: Sequence[Report], base: str) -> Rendered:
     """One offered feed with these reports, newest first, as they read now."""
     content_type = CONTENT_TYPES[offered.format]
     if offered.format == "json":
@@ -63,9 +61,7 @@ def _template_name(feed_format: str) -> str:
     return feed_format.removesuffix("-full")
 
 
-def _json_feed(
-    world: World, outlet: SampleOutlet, offered: OfferedFeed, reports: Sequence[Report], base: str
-) -> bytes:
+def _json_feed(world: World, outlet: SampleOutlet, offered: OfferedFeed, reports: Sequence[Report], base: str) -> bytes:
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": outlet.name,

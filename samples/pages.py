@@ -104,9 +104,7 @@ def _surroundings(world: World, outlet: SampleOutlet, language: str, base: str) 
         "words": furniture()[language],
         "language": language,
         "note": NOTE,
-        "most_read": [
-            (other.headline, base + world.address(other)) for other in world.published_by(outlet)[-3:]
-        ],
+        "most_read": [(other.headline, base + world.address(other)) for other in world.published_by(outlet)[-3:]],
     }
 
 

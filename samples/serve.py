@@ -37,7 +37,7 @@ EXIT_USAGE = 2  # as argparse does
 SIGNAL_STATUS = 128  # a shell reports a command ended by signal N as 128 + N
 
 
-class PortTaken(Exception):  # noqa: N818 -- reads as what happened
+class PortTaken(Exception):
     """Somebody already listens on the wished port."""
 
     def __init__(self, port: int) -> None:

@@ -70,8 +70,7 @@ def test_only_copies_share_text(world):
 
 def test_three_stories_are_told_in_two_languages_or_more(world):
     told_in = {
-        story: {world.reports[report].language for report in reports}
-        for story, reports in world.stories().items()
+        story: {world.reports[report].language for report in reports} for story, reports in world.stories().items()
     }
     assert sum(len(languages) > 1 for languages in told_in.values()) >= 3
 
