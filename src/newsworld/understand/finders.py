@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newsworld.understand import entities
+from newsworld.understand import entities, times
 from newsworld.understand.draft import Draft
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Finder:
 
 FINDERS: tuple[Finder, ...] = (
     Finder("entities", entities.find),
+    Finder("times", times.find),
 )
 
 
