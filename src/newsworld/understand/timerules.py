@@ -38,7 +38,9 @@ def _tense_of(page: Page, word: str) -> int:
     tense = page.rules.tense
     if word in tense.get("future", ()):
         return 1
-    if word in tense.get("past", ()) or any(word.endswith(end) for end in tense.get("past_endings", ()) if len(word) > 4):
+    if word in tense.get("past", ()) or any(
+        word.endswith(end) for end in tense.get("past_endings", ()) if len(word) > 4
+    ):
         return -1
     return 1 if word in tense.get("present", ()) else 0
 
@@ -213,7 +215,10 @@ def clock(page: Page, hit: Hit) -> Value | None:
     numbers = [int(page.word(i)) for i in range(hit.start, hit.end) if page.word(i).isdigit()]
     hour = numbers[0]
     minute = numbers[1] if len(numbers) > 1 and page.word(hit.start + 1) in (":", ".", "h") else None
-    after_noon = any(page.letters[i] == "A" and page.word(i).startswith("p") or page.word(i) == "pm" for i in range(hit.start, hit.end))
+    after_noon = any(
+        page.letters[i] == "A" and page.word(i).startswith("p") or page.word(i) == "pm"
+        for i in range(hit.start, hit.end)
+    )
     if after_noon and hour < 12:  # noqa: PLR2004
         hour += 12
     if hour > 24 or (minute is not None and minute > 59):  # noqa: PLR2004
@@ -405,7 +410,11 @@ def year(page: Page, hit: Hit) -> Value | None:
 
 def _is_year(page: Page, hit: Hit) -> bool:
     before, after = page.word(hit.start - 1), page.word(hit.end)
-    if before in ("$", "€", "£", "#", "-", "/", ".", ",") and before not in ("-", ",") or after in ("%", "percent", "$", "/"):
+    if (
+        before in ("$", "€", "£", "#", "-", "/", ".", ",")
+        and before not in ("-", ",")
+        or after in ("%", "percent", "$", "/")
+    ):
         return False
     if hit.end - hit.start > 1 or before in page.rules.classes.get("at", {}) or before == "(":
         return True

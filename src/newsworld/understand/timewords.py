@@ -103,7 +103,9 @@ def _compiled(rule: str, letters: dict[str, str], sets: dict[str, str]) -> str:
         if classes == "N":
             out.append(_number(sets))
         elif classes:
-            out.append("[" + "".join(sets[name] if name != "N" else DAY + YEAR + NUMBER for name in classes.split("|")) + "]")
+            out.append(
+                "[" + "".join(sets[name] if name != "N" else DAY + YEAR + NUMBER for name in classes.split("|")) + "]"
+            )
         elif word:
             out.append(letters[word])
         elif operator:
