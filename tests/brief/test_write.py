@@ -63,7 +63,9 @@ def test_a_quotation_names_its_unnamed_speaker_with_the_day(page):
 
 
 def test_a_pronoun_that_speaks_is_named_in_brackets(page):
-    named = "He [a senior Norland official] warned that false reports about concessions could appear in Estmark’s press."
+    named = (
+        "He [a senior Norland official] warned that false reports about concessions could appear in Estmark’s press."
+    )
     assert named in texts(page, "who said what")
 
 
