@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsworld.languages import known as known_languages
 from newsworld.languages import words
 from newsworld.news.readings import Entity
 from newsworld.news.spans import Span
@@ -15,7 +14,7 @@ from newsworld.understand.metonyms import seats, stands_for_power
 from newsworld.understand.names import persons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from newsworld.news.articles import Article
     from newsworld.understand.draft import Draft
@@ -83,9 +82,7 @@ def _person_entity(person: Person, named: dict[str, Found]) -> Entity:
     return Entity(person.key, person.name, "person", person.country, tuple(person.mentions), role=person.role)
 
 
-def _things(
-    text: str, units: list[Unit], letters: str, language: str, taken: list[Span]
-) -> dict[str, Found]:
+def _things(text: str, units: list[Unit], letters: str, language: str, taken: list[Span]) -> dict[str, Found]:
     """Countries, places, organisations and groups by id, none of them inside a person's name."""
     busy = {at for span in taken for at in range(span.start, span.end)}
     named: dict[str, Found] = {}
@@ -122,7 +119,9 @@ def _add_known(named: dict[str, Found], units: list[Unit], here: int, language: 
     seat = seats(language).get(unit.text) or seats(language).get(unit.text.title())
     if (seat or known.letter == HOUSE) and stands_for_power(units, here, language):
         _add(named, _power(seat or known.country or "", language), span, metonym=True)
-    elif known.letter == HOUSE or (known.letter == PLACE and not known.sure and not _has_place_hint(units, here, language)):
+    elif known.letter == HOUSE or (
+        known.letter == PLACE and not known.sure and not _has_place_hint(units, here, language)
+    ):
         return
     elif known.letter == PEOPLE:
         if _is_people(units, here, language):
@@ -153,7 +152,11 @@ def _is_people(units: list[Unit], here: int, language: str) -> bool:
     text = units[here].text
     before = units[here - 1].text.lower() if here else ""
     follow = units[here + 1].letter if here + 1 < len(units) else "."
-    return text.endswith(plural) and before in ("the", "die", "den", "der", "les", "los", "gli", "i", "os") and follow not in "RMK"
+    return (
+        text.endswith(plural)
+        and before in ("the", "die", "den", "der", "les", "los", "gli", "i", "os")
+        and follow not in "RMK"
+    )
 
 
 def _bodies(text: str, units: list[Unit], letters: str, busy: set[int]) -> Iterator[tuple[int, tuple[int, Known]]]:

@@ -6,8 +6,22 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from newsworld.understand.timevalues import (
-    FUTURE, PAST, PRESENT, SEASON_MONTHS, TIME_UNITS, day_value, month_of, month_value, months_on, near, number,
-    period, quarter_value, unit_value, week_value, weekday_of,
+    FUTURE,
+    PAST,
+    PRESENT,
+    SEASON_MONTHS,
+    TIME_UNITS,
+    day_value,
+    month_of,
+    month_value,
+    months_on,
+    near,
+    number,
+    period,
+    quarter_value,
+    unit_value,
+    week_value,
+    weekday_of,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -28,7 +42,9 @@ def direction(page: Page, hit: Hit) -> int:
             word = page.word(i)
             if not word or word[0] in ".!?\n;":
                 break
-            told = _tense_of(page, word) if page.words[i].text == word else 0  # United is no verb
+            if page.words[i].text != word or page.word(i - 1) in page.rules.tense.get("passive", ()):
+                continue  # United is no verb; in "will be held" the auxiliary decides
+            told = _tense_of(page, word)
             if told:
                 return told
     return 0
@@ -79,17 +95,17 @@ def _dated(page: Page, year: int, month: int, day: int) -> Value | None:
 def iso(page: Page, hit: Hit) -> Value | None:
     """2022-01-09, 1/9/2022, 1/9/98."""
     numbers = [page.word(i) for i in range(hit.start, hit.end) if page.word(i).isdigit()]
-    if len(numbers) != 3:  # noqa: PLR2004
+    if len(numbers) != 3:
         return None
-    if len(numbers[0]) == 4:  # noqa: PLR2004
+    if len(numbers[0]) == 4:
         return _dated(page, int(numbers[0]), int(numbers[1]), int(numbers[2]))
     year = int(numbers[2])
-    if year < 100:  # noqa: PLR2004
-        year += 2000 if year < 50 else 1900  # noqa: PLR2004
+    if year < 100:
+        year += 2000 if year < 50 else 1900
     first, second = int(numbers[0]), int(numbers[1])
     month_first = page.rules.options.get("month_first", False)
-    month, day = (first, second) if (month_first and first <= 12) or second > 12 else (second, first)  # noqa: PLR2004
-    return _dated(page, year, month, day) if month <= 12 else None  # noqa: PLR2004
+    month, day = (first, second) if (month_first and first <= 12) or second > 12 else (second, first)
+    return _dated(page, year, month, day) if month <= 12 else None
 
 
 def monthday(page: Page, hit: Hit) -> Value | None:
@@ -99,7 +115,7 @@ def monthday(page: Page, hit: Hit) -> Value | None:
     day = days[0] if days else page.value(hit, "ordinal")
     if not day:
         return None
-    anchor = page.told if page.told and page.day and abs((page.told - page.day).days) > 400 else page.day  # noqa: PLR2004
+    anchor = page.told if page.told and page.day and abs((page.told - page.day).days) > 400 else page.day
     if anchor is None:
         return ("DATE", f"XXXX-{month:02d}-{int(day):02d}") if month else None
     if month is None:
@@ -213,10 +229,10 @@ def clock(page: Page, hit: Hit) -> Value | None:
     numbers = [int(page.word(i)) for i in range(hit.start, hit.end) if page.word(i).isdigit()]
     hour = numbers[0]
     minute = numbers[1] if len(numbers) > 1 and page.word(hit.start + 1) in (":", ".", "h") else None
-    after_noon = any(page.letters[i] == "A" and page.word(i).startswith("p") or page.word(i) == "pm" for i in range(hit.start, hit.end))
-    if after_noon and hour < 12:  # noqa: PLR2004
+    after_noon = any((page.letters[i] == "A" and page.word(i).startswith("p")) or page.word(i) == "pm" for i in range(hit.start, hit.end))
+    if after_noon and hour < 12:
         hour += 12
-    if hour > 24 or (minute is not None and minute > 59):  # noqa: PLR2004
+    if hour > 24 or (minute is not None and minute > 59):
         return None
     return "TIME", f"{on}T{hour:02d}:{minute or 0:02d}"
 
@@ -236,7 +252,7 @@ def quarter(page: Page, hit: Hit) -> Value | None:
     """The third quarter, Q3 1989."""
     told = next((int(page.word(i)[1]) for i in range(hit.start, hit.end) if page.letters[i] == "Q"), None)
     order = told or page.value(hit, "ordinal") or (2 if page.has(hit, "second") else None)
-    if not order or not 1 <= order <= 4:  # noqa: PLR2004
+    if not order or not 1 <= order <= 4:
         return None
     years, step = page.digits(hit, "Y"), step_of(page, hit)
     if years:
@@ -254,7 +270,7 @@ def _quarter_year(page: Page, hit: Hit, order: int) -> int:
     current = (page.day.month + 2) // 3
     if order > current and direction(page, hit) < 0 and order - current > 1:
         return page.day.year - 1
-    return page.day.year - 1 if order == 4 and current == 1 and direction(page, hit) <= 0 else page.day.year  # noqa: PLR2004
+    return page.day.year - 1 if order == 4 and current == 1 and direction(page, hit) <= 0 else page.day.year
 
 
 def halfyear(page: Page, hit: Hit) -> Value | None:
@@ -308,7 +324,7 @@ def ago(page: Page, hit: Hit) -> Value | None:
 
 
 def _exact_ago(page: Page, amount: float, unit: str, sign: int) -> Value | None:
-    if page.day and unit == "Y" and amount == 0.5:  # noqa: PLR2004
+    if page.day and unit == "Y" and amount == 0.5:
         moved = months_on(page.day, 6 * sign)
         return "DATE", month_value(moved.year, moved.month)
     return "DURATION", period(amount, unit)
@@ -333,7 +349,7 @@ def weekend(page: Page, hit: Hit) -> Value | None:
         return None
     step = step_of(page, hit)
     if step is None:
-        step = -1 if direction(page, hit) < 0 and page.day.weekday() < 5 else 0  # noqa: PLR2004
+        step = -1 if direction(page, hit) < 0 and page.day.weekday() < 5 else 0
     return "DATE", f"{week_value(page.day + timedelta(weeks=step))}-WE"
 
 
@@ -377,7 +393,7 @@ def decade(page: Page, hit: Hit) -> Value | None:
         return ("DATE", f"{years[0] // 10}") if years[0] % 10 == 0 else None
     numbers = page.digits(hit, "n") + page.digits(hit, "D")
     if numbers:
-        return ("DATE", f"{190 + numbers[0] // 10}") if numbers[0] % 10 == 0 and numbers[0] < 100 else None  # noqa: PLR2004
+        return ("DATE", f"{190 + numbers[0] // 10}") if numbers[0] % 10 == 0 and numbers[0] < 100 else None
     return None
 
 
@@ -405,11 +421,11 @@ def year(page: Page, hit: Hit) -> Value | None:
 
 def _is_year(page: Page, hit: Hit) -> bool:
     before, after = page.word(hit.start - 1), page.word(hit.end)
-    if before in ("$", "€", "£", "#", "-", "/", ".", ",") and before not in ("-", ",") or after in ("%", "percent", "$", "/"):
+    if (before in ("$", "€", "£", "#", "-", "/", ".", ",") and before not in ("-", ",")) or after in ("%", "percent", "$", "/"):
         return False
     if hit.end - hit.start > 1 or before in page.rules.classes.get("at", {}) or before == "(":
         return True
-    return 1900 <= page.digits(hit, "Y")[0] <= 2100 and not (after.isalpha() and after.endswith("s") and len(after) > 3)  # noqa: PLR2004
+    return 1900 <= page.digits(hit, "Y")[0] <= 2100 and not (after.isalpha() and after.endswith("s") and len(after) > 3)
 
 
 def feast(page: Page, hit: Hit) -> Value | None:
@@ -421,7 +437,7 @@ def feast(page: Page, hit: Hit) -> Value | None:
     if page.day is None:
         return "DATE", f"XXXX-{told}"
     month, day = (int(part) for part in told.split("-"))
-    found = near(page.day, month, day, step if step else direction(page, hit))
+    found = near(page.day, month, day, step or direction(page, hit))
     return ("DATE", day_value(found)) if found else None
 
 

@@ -64,7 +64,7 @@ def number(page: Page, hit: Hit) -> float | None:
         text = page.word(i)
         if text[0].isdigit():
             told = text.replace(",", "")
-            if total is not None and page.word(i - 1) in ".," and float(told) < 10:  # noqa: PLR2004
+            if total is not None and page.word(i - 1) in ".," and float(told) < 10:
                 return total + float(told) / 10
             if total is None:
                 total = float(told)
@@ -78,7 +78,7 @@ def number(page: Page, hit: Hit) -> float | None:
 def _joined(total: float | None, worth: float) -> float:
     if total is None:
         return worth
-    return total * worth if worth >= 100 and worth > total else total + worth  # noqa: PLR2004
+    return total * worth if worth >= 100 and worth > total else total + worth
 
 
 def day_value(day: date) -> str:

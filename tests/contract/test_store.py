@@ -1,0 +1,227 @@
+"""One suite for every store: what is put comes back, what fails leaves no trace, what is damaged says so."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+
+import pytest
+
+from newsworld.news.articles import Article, Revision
+from newsworld.news.briefs import Brief, Citation, Line
+from newsworld.news.errors import StoreTrouble
+from newsworld.news.readings import Reading
+from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
+from newsworld.news.spans import Span
+from newsworld.news.stories import Mark, Member, Placement, Story, Topic
+from newsworld.store.sqlite import MAX_TRIES, SqliteStore
+
+DAY = "2022-01-08T10:00:00+00:00"
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def store(request, tmp_path):
+    path = ":memory:" if request.param == "memory" else str(tmp_path / "news.db")
+    opened = SqliteStore(path)
+    yield opened
+    opened.close()
+
+
+def line(text="Rain fell.", article="a"):
+    return Line(text, "verbatim", (Citation(article, Span(0, len(text)), text),))
+
+
+def test_outlets_sources_and_their_health_come_back(store):
+    outlet = Outlet("coast", "The Coast", country="PT", kind="daily")
+    source = Source("s1", "feed", "http://coast.example/feed", "coast")
+    health = SourceHealth("s1", "well", next_try=DAY, etag='W/"x"')
+    store.sources.put_outlet(outlet)
+    store.sources.put(source)
+    store.sources.put_health(health)
+    store.sources.put_furniture("coast", {"blocks": [1, 2]})
+    assert store.sources.outlets() == (outlet,)
+    assert store.sources.all() == (source,)
+    assert store.sources.healths() == {"s1": health}
+    assert store.sources.furniture() == {"coast": {"blocks": [1, 2]}}
+    store.sources.drop("s1")
+    assert store.sources.all() == ()
+
+
+def test_an_item_is_kept_once_and_the_newest_of_a_source_come_in_order(store):
+    for n in range(5):
+        store.items.put(Item(f"i{n}", "s1", f"http://x/{n}", f"Headline {n}"))
+    store.items.put(Item("i4", "s1", "http://x/4", "Headline 4, updated"))
+    assert [item.id for item in store.items.of("s1", limit=2)] == ["i3", "i4"]
+    assert store.items.get("i4").headline == "Headline 4, updated"
+    assert store.items.get("nothing") is None
+
+
+def test_a_capture_comes_back_byte_for_byte_and_goes_by_age(store):
+    capture = Capture("c", "http://x/", DAY, 200, {"etag": "1"}, b"\x00\xff<p>")
+    store.articles.put_capture(capture)
+    assert store.articles.capture("c") == capture
+    assert store.articles.drop_captures("2023-01-01T00:00:00+00:00") == 1
+    assert store.articles.capture("c") is None
+
+
+def test_an_edited_article_keeps_its_earlier_text(store):
+    first = Article("a", "Nine people died.", headline="Storm", version=1)
+    second = Article("a", "Eleven people died.", headline="Storm", version=2)
+    revision = Revision("a", 2, DAY, ("Eleven people died.",), ("Nine people died.",))
+    store.articles.put(first, DAY)
+    store.articles.put(second, DAY, revision)
+    assert store.articles.get("a") == second
+    assert store.articles.version("a", 1) == first
+    assert store.articles.version("a", 2) == second
+    assert store.articles.revisions("a") == (revision,)
+    assert store.articles.search("nine") == ()
+    assert store.articles.search("eleven") == (second,)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("geneva", ["en"]),
+        ("Génévà", ["en"]),
+        ('"talks in Geneva"', ["en"]),
+        ("talks -Geneva", []),
+        ("gene*", ["en"]),
+        ("会谈", ["zh"]),
+        ('" OR ) NEAR(', []),
+        ("", []),
+    ],
+)
+def test_search_in_any_script_and_with_any_query(store, query, found):
+    store.articles.put(Article("en", "The talks in Geneva went on.", headline="Talks"), DAY)
+    store.articles.put(Article("zh", "两国在日内瓦举行会谈。", headline="日内瓦"), DAY)
+    assert [article.id for article in store.articles.search(query)] == found
+
+
+def test_articles_of_an_outlet_and_of_a_day(store):
+    store.articles.put(Article("a", "One.", outlet="The Coast"), "2022-01-08T23:30:00-05:00")
+    store.articles.put(Article("b", "Two.", outlet="The Coast"), "2022-01-08T10:00:00+00:00")
+    assert [article.id for article in store.articles.of_outlet("The Coast")] == ["a", "b"]
+    assert [a.id for a in store.articles.between("2022-01-08", "2022-01-09")] == ["b"]
+    assert store.articles.count() == 2
+
+
+def test_readings_placements_stories_and_redirects(store):
+    store.articles.put_reading(Reading("a", "en"))
+    assert store.articles.reading("a") == Reading("a", "en")
+    placement = Placement("a", "st1", why=("opened",))
+    store.stories.put_placement(placement)
+    assert store.stories.placement("a") == placement
+    assert store.stories.placements() == (placement,)
+    story = Story("st2", "Talks", DAY, DAY, (Member("a"),), topics=(Topic("country:RU", "Russia"),))
+    store.stories.put(story)
+    store.stories.redirect("st1", "st2")
+    assert store.stories.get("st1") == story
+    assert store.stories.of_topic("country:RU") == (story,)
+    assert store.stories.between("2022-01-01", "2022-02-01") == (story,)
+    store.stories.put_correction({"kind": "merge"})
+    assert store.stories.corrections() == ({"kind": "merge"},)
+
+
+def test_redirects_that_bite_their_own_tail_end(store):
+    store.stories.redirect("x", "y")
+    store.stories.redirect("y", "x")
+    assert store.stories.resolve("x") in {"x", "y"}
+
+
+def test_a_brief_keeps_its_versions(store):
+    first = Brief("st", "Storm", basics=(line(),), version=1)
+    second = Brief("st", "Storm grows", basics=(line(),), version=2)
+    store.stories.put_brief(first)
+    store.stories.put_brief(second)
+    assert store.stories.brief("st") == second
+    assert store.stories.brief("st", 1) == first
+    assert store.stories.brief("st", 2) == second
+
+
+def test_marks_belong_to_their_reader(store):
+    store.marks.put("ana", Mark("st", seen_version=2, starred=True))
+    assert store.marks.all("ana")["st"].starred
+    assert store.marks.all("ben") == {}
+
+
+def test_work_is_done_once_and_poison_is_set_aside(store):
+    store.work.queue("extract", ["a", "b"])
+    store.work.queue("extract", ["a"])
+    assert store.work.waiting("extract", 10) == ("a", "b")
+    store.work.done("extract", "a")
+    for _ in range(MAX_TRIES):
+        store.work.failed("extract", "b", "no page")
+    assert store.work.waiting("extract", 10) == ()
+    assert store.work.stuck() == (("extract", "b", "no page"),)
+    assert store.work.backlog() == {}
+
+
+def test_a_transaction_that_fails_leaves_no_trace(store):
+    def half_done():
+        with store.writing():
+            store.items.put(Item("i", "s", "http://x", "H"))
+            msg = "the plug was pulled"
+            raise RuntimeError(msg)
+
+    with pytest.raises(RuntimeError):
+        half_done()
+    assert store.items.get("i") is None
+    store.items.put(Item("i", "s", "http://x", "H"))
+    assert store.items.get("i") is not None
+
+
+def test_many_threads_write_and_nothing_is_lost(store):
+    def write(worker):
+        for n in range(40):
+            with store.writing():
+                store.items.get(f"{worker}-{n}")
+                store.items.put(Item(f"{worker}-{n}", f"s{worker}", "http://x", "H"))
+
+    threads = [threading.Thread(target=write, args=(worker,)) for worker in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(len(store.items.of(f"s{worker}")) for worker in range(6)) == 240
+    assert store.check() == ()
+
+
+def test_a_backup_opens_as_a_store(store, tmp_path):
+    store.items.put(Item("i", "s", "http://x", "H"))
+    store.backup(str(tmp_path / "copy.db"))
+    copy = SqliteStore(str(tmp_path / "copy.db"))
+    assert copy.items.get("i").headline == "H"
+    copy.close()
+
+
+def test_a_file_that_is_no_store_is_refused_with_the_next_step(tmp_path):
+    (tmp_path / "letter.db").write_bytes(b"Dear Sir or Madam, " * 300)
+    with pytest.raises(StoreTrouble, match="restore a backup"):
+        SqliteStore(str(tmp_path / "letter.db"))
+
+
+def test_a_foreign_database_is_refused(tmp_path):
+    other = sqlite3.connect(tmp_path / "other.db")
+    other.execute("CREATE TABLE cats (name TEXT)")
+    other.close()
+    with pytest.raises(StoreTrouble, match="not one of Newsworld's"):
+        SqliteStore(str(tmp_path / "other.db"))
+
+
+def test_flipped_bytes_are_found(tmp_path):
+    path = tmp_path / "news.db"
+    store = SqliteStore(str(path))
+    for n in range(300):
+        store.items.put(Item(f"i{n}", "s", "http://x", "Headline " * 20))
+    store.close()
+    raw = bytearray(path.read_bytes())
+    for at in range(len(raw) // 2, len(raw) // 2 + 3000):
+        raw[at] ^= 0xFF
+    path.write_bytes(raw)
+    try:
+        damaged = SqliteStore(str(path))
+        found = damaged.check()
+        damaged.close()
+    except StoreTrouble as trouble:
+        found = (str(trouble),)
+    assert found
