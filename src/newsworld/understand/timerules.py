@@ -30,24 +30,35 @@ if TYPE_CHECKING:
     from newsworld.understand.timevalues import Page, Value
     from newsworld.understand.timewords import Hit
 
+BEHIND_IS_FARTHER = 4  # words; tried 0 to 10 on dated news
 TENSE_REACH = 30  # words from an expression to the verb that tells its direction
 LIKELY_YEARS = range(1400, 2101)
 
 
 def direction(page: Page, hit: Hit) -> int:
-    """1 where the verbs about the expression point ahead, -1 where they point back, 0 where they do not tell."""
-    for step in (-1, 1):
-        at = hit.start - 1 if step < 0 else hit.end
-        for i in range(at, at + step * TENSE_REACH, step):
-            word = page.word(i)
-            if not word or word[0] in ".!?\n;":
-                break
-            if page.words[i].text != word or page.word(i - 1) in page.rules.tense.get("passive", ()):
-                continue  # United is no verb; in "will be held" the auxiliary decides
-            told = _tense_of(page, word)
-            if told:
-                return told
-    return 0
+    """1 where the verbs about the expression point ahead, -1 where they point back, 0 where they do not tell.
+
+    The nearer verb decides; one before the expression is nearer than one behind it.
+    """
+    if page.word(hit.start - 1) in page.rules.tense.get("ahead_before", ()):
+        return 1
+    behind, away = _first_tense(page, hit.start - 1, -1)
+    ahead, beyond = _first_tense(page, hit.end, 1)
+    return (behind if away <= beyond + BEHIND_IS_FARTHER else ahead) if behind and ahead else behind or ahead
+
+
+def _first_tense(page: Page, at: int, step: int) -> tuple[int, int]:
+    for away in range(TENSE_REACH):
+        i = at + step * away
+        word = page.word(i)
+        if not word or word[0] in ".!?\n;":
+            break
+        if page.words[i].text != word or page.word(i - 1) in page.rules.tense.get("passive", ()):
+            continue  # United is no verb; in "will be held" the auxiliary decides
+        told = _tense_of(page, word)
+        if told:
+            return told, away
+    return 0, TENSE_REACH
 
 
 def _tense_of(page: Page, word: str) -> int:
@@ -149,7 +160,9 @@ def month(page: Page, hit: Hit) -> Value | None:
     if step is not None and step != 0:
         year = day.year if (told < day.month if step < 0 else told > day.month) else day.year + step
         return "DATE", month_value(year, told)
-    return "DATE", month_value(*month_of(day, int(told), 0 if step == 0 else direction(page, hit)))
+    if step == 0:
+        return "DATE", month_value(day.year, told)
+    return "DATE", month_value(*month_of(day, int(told), direction(page, hit)))
 
 
 def _is_shaky(page: Page, hit: Hit, _name: str) -> bool:
@@ -180,7 +193,8 @@ def weekday(page: Page, hit: Hit) -> Value | None:
         return None
     step, told = step_of(page, hit), page.value(hit, "weekday")
     if step is None or step == 0:
-        day = weekday_of(page.day, told, direction(page, hit) or -1)
+        owned = page.word(hit.end) in ("'", "’")  # Thursday's price
+        day = weekday_of(page.day, told, -1 if owned else direction(page, hit) or -1)
     else:
         day = weekday_of(page.day, told, step)
         if day == page.day:
@@ -273,6 +287,21 @@ def _quarter_year(page: Page, hit: Hit, order: int) -> int:
     return page.day.year - 1 if order == 4 and current == 1 and direction(page, hit) <= 0 else page.day.year
 
 
+def told(page: Page, hit: Hit) -> Value | None:
+    """That day, the following year, the morning: reckoned from the day that the text spoke of last."""
+    day = page.told or page.day
+    if day is None:
+        return None
+    unit, part = page.value(hit, "unit"), page.value(hit, "part")
+    if page.has(hit, "of") and part:
+        return None  # the night of 23 October: the date tells it
+    if part or page.has(hit, "overnight"):
+        return "TIME", f"{day_value(day)}T{part or 'NI'}"
+    steps = 1 if page.has(hit, "following", "next") else -1 if page.has(hit, "previous") else 0
+    value = unit_value(day, unit, steps) if unit else None
+    return ("DATE", value) if value else None
+
+
 def halfyear(page: Page, hit: Hit) -> Value | None:
     """The first half of 1989."""
     half = 2 if page.has(hit, "second") else 1
@@ -285,7 +314,10 @@ def halfyear(page: Page, hit: Hit) -> Value | None:
 
 
 def quarterback(page: Page, hit: Hit) -> Value | None:
-    """The year-ago quarter: the quarter spoken of, a year before."""
+    """The year-ago quarter, the 1988 period: the quarter spoken of, in another year."""
+    years = page.digits(hit, "Y")
+    if years:
+        return "DATE", f"{years[0]}" + (page.quarter[4:] if page.quarter else "")
     if page.quarter:
         return "DATE", f"{int(page.quarter[:4]) - 1}{page.quarter[4:]}"
     return ("DATE", f"{page.day.year - 1}") if page.day else None
@@ -314,7 +346,7 @@ def ago(page: Page, hit: Hit) -> Value | None:
         amount = 0.5 if page.has(hit, "half") else 1
     relative = page.value(hit, "after") is not None or page.value(hit, "before") is not None
     sign = 1 if page.value(hit, "after") is not None or page.has(hit, "from") else -1
-    if relative and page.quarter and unit == "Y" and amount == 1:
+    if page.quarter and unit == "Y" and amount == 1:
         return "DATE", f"{int(page.quarter[:4]) + sign}{page.quarter[4:]}"
     if unit in TIME_UNITS or amount != int(amount):
         return _exact_ago(page, amount, unit, sign)
@@ -339,6 +371,8 @@ def relunit(page: Page, hit: Hit) -> Value | None:
     unit, step = page.value(hit, "unit"), step_of(page, hit) or 0
     if unit in TIME_UNITS:
         return ("DURATION", period(1, unit)) if step else None
+    if unit in ("DE", "CE") and page.has(hit, "past"):
+        return "DURATION", period(1, unit)
     value = unit_value(page.day, unit, step)
     return ("DATE", value) if value else None
 
@@ -359,6 +393,9 @@ def sets(page: Page, hit: Hit) -> Value | None:
     if often:
         return "SET", often
     unit = page.value(hit, "unit") or page.value(hit, "units")
+    month = page.value(hit, "month")
+    if month:
+        return "SET", f"XXXX-{month:02d}"
     if unit:
         amount = 2 if page.has(hit, "other") else number(page, hit) if page.value(hit, "every") else 1
         return "SET", period(amount or 1, unit)
@@ -370,19 +407,36 @@ def duration(page: Page, hit: Hit) -> Value | None:
     """Three days, ten-year, half an hour, several weeks."""
     unit = page.value(hit, "units") or page.value(hit, "unit")
     amount = number(page, hit)
-    if page.has(hit, "half"):
+    if unit == "M" and amount in (6, 9):
+        page.quarter = None  # the first nine months: "a year earlier" means them
+    fraction = page.has(hit, "/")
+    if page.has(hit, "half") or fraction:
         amount = (amount or (1 if page.has(hit, "and") else 0)) + 0.5
     elif page.has(hit, "couple"):
         amount = 2
-    return "DURATION", period(amount, unit)
+    return "DURATION", _halved(page, amount, unit)
+
+
+def _halved(page: Page, amount: float | None, unit: str) -> str:
+    """P2Y6M or P2.5Y for two and a half years, as the language's annotators have it."""
+    smaller = {"Y": "6M", "TH": "30M", "TM": "30S", "D": "T12H"}.get(unit)
+    if amount is None or amount % 1 != 0.5 or smaller is None or page.rules.options.get("halves") != "split":  # noqa: RUF069
+        return period(amount, unit)
+    whole = period(amount - 0.5, unit) if amount > 1 else "PT" if unit in TIME_UNITS else "P"
+    return whole + smaller
 
 
 def ages(page: Page, hit: Hit) -> Value | None:
     """Years, days: an untold number of them; the whole day: one."""
-    many = page.value(hit, "units")
+    many = page.values(hit, "units")
+    if "Q" in many:
+        return None
     if many:
-        return "DURATION", period(None, many)
+        return "DURATION", period(None, many[0])
     unit = page.value(hit, "unit")
+    before = page.word(hit.start - 1)
+    if before not in page.rules.classes["at"] and before not in page.rules.classes["about"]:
+        return None
     return "DURATION", period(1, unit)
 
 
@@ -409,6 +463,25 @@ def fiscal(page: Page, hit: Hit) -> Value | None:
     if years:
         return "DATE", str(years[0])
     return ("DATE", f"{page.day.year + (step_of(page, hit) or 0)}") if page.day else None
+
+
+def someday(page: Page, hit: Hit) -> Value | None:
+    """One day: a day to come, unless it is a length of time."""
+    if page.word(hit.start - 1) in page.rules.classes["at"] or page.word(hit.end) in ("after", "before", "later", "earlier"):
+        return "DURATION", "P1D"
+    return FUTURE
+
+
+def spelled(page: Page, hit: Hit) -> Value | None:
+    """Nineteen ninety-six, two thousand and one."""
+    told = [int(worth) for worth in page.values(hit, "number")]
+    if page.has(hit, "thousand"):
+        return "DATE", f"{2000 + sum(told[2:])}"
+    century, rest = told[0], sum(told[1:])
+    if not 17 <= century <= 20 or not 10 <= rest <= 99:
+        return None
+    month = page.value(hit, "month")
+    return "DATE", f"{100 * century + rest}" + (f"-{month:02d}" if month else "")
 
 
 def year(page: Page, hit: Hit) -> Value | None:
@@ -460,6 +533,6 @@ RULES: dict[str, Callable[[Page, Hit], Value | None]] = {
     rule.__name__: rule
     for rule in (
         age, full, iso, monthday, monthyear, month, weekday, weekdays, day, clock, quarter, halfyear, quarterback, thisquarter,
-        lastunits, ago, relunit, weekend, sets, duration, ages, decade, century, fiscal, year, feast, present, past, future,
+        lastunits, ago, relunit, weekend, sets, duration, ages, decade, century, fiscal, spelled, someday, told, year, feast, present, past, future,
     )
 }  # fmt: skip

@@ -65,6 +65,7 @@ def grammar(language: str) -> Grammar | None:
         names.append(name)
     dull = {letter for name in FUNCTION_CLASSES for letter in sets.get(name, "")} | {DAY, NUMBER, OTHER, BREAK}
     dull |= {letters[word] for word in options.get("glue", ()) if word in letters}
+    dull -= {letters[word] for word in options.get("core", ())}
     core = "".join(re.escape(letter) for letter in sorted(set(letters.values()) - dull)) + YEAR + QUARTER + CLOCK
     tense = {name: frozenset(told) for name, told in data.get("tense", {}).items()}
     capitalised = frozenset(word for name in options.get("capitalised", ()) for word in classes.get(name, ()))
@@ -103,7 +104,7 @@ def _compiled(rule: str, letters: dict[str, str], sets: dict[str, str]) -> str:
         if classes == "N":
             out.append(_number(sets))
         elif classes:
-            out.append("[" + "".join(sets[name] if name != "N" else DAY + YEAR + NUMBER for name in classes.split("|")) + "]")
+            out.append("[" + "".join(sets[name] if name != "N" else DAY + YEAR + NUMBER + sets["number"] for name in classes.split("|")) + "]")
         elif word:
             out.append(letters[word])
         elif operator:
