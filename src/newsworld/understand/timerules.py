@@ -225,6 +225,8 @@ def day(page: Page, hit: Hit) -> Value | None:
     if page.day is None:
         return PRESENT
     steps = page.value(hit, "day")
+    if steps == 0 and hit.end - hit.start == 1 and page.rules.options.get("today_by_page") and not page.is_daily:
+        return PRESENT
     if page.has(hit, "before", "after") and steps is not None:
         steps += 1 if steps > 0 else -1
     if steps is not None:
@@ -241,7 +243,7 @@ def clock(page: Page, hit: Hit) -> Value | None:
     if noon is not None:
         return "TIME", f"{on}T{noon:02d}:00"
     numbers = [int(page.word(i)) for i in range(hit.start, hit.end) if page.word(i).isdigit()]
-    hour = numbers[0]
+    hour = numbers[0] if numbers else int(number(page, hit) or 25)
     minute = numbers[1] if len(numbers) > 1 and page.word(hit.start + 1) in (":", ".", "h") else None
     after_noon = any((page.letters[i] == "A" and page.word(i).startswith("p")) or page.word(i) == "pm" for i in range(hit.start, hit.end))
     if after_noon and hour < 12:
@@ -297,18 +299,28 @@ def told(page: Page, hit: Hit) -> Value | None:
         return None  # the night of 23 October: the date tells it
     if part or page.has(hit, "overnight"):
         return "TIME", f"{day_value(day)}T{part or 'NI'}"
-    steps = 1 if page.has(hit, "following", "next") else -1 if page.has(hit, "previous") else 0
-    value = unit_value(day, unit, steps) if unit else None
+    steps = page.value(hit, "shift") or 0
+    value = unit_value(day, unit or "D", steps)
     return ("DATE", value) if value else None
+
+
+def habit(page: Page, hit: Hit) -> Value | None:
+    """Mornings, nights: a habit."""
+    return "SET", f"XXXX-XX-XXT{page.value(hit, 'habit')}"
+
+
+def yearword(page: Page, hit: Hit) -> Value | None:
+    """The year 578."""
+    return "DATE", f"{int(number(page, hit) or 0):04d}"
 
 
 def halfyear(page: Page, hit: Hit) -> Value | None:
     """The first half of 1989."""
-    half = 2 if page.has(hit, "second") else 1
+    half = 2 if page.has(hit, "second") or (page.value(hit, "ordinal") == 2) else 1
     years, step = page.digits(hit, "Y"), step_of(page, hit)
     if years:
         return "DATE", f"{years[0]}-H{half}"
-    if page.day is None or not page.has(hit, "year"):
+    if page.day is None:
         return None
     return "DATE", f"{page.day.year + (step or 0)}-H{half}"
 
@@ -333,7 +345,7 @@ def thisquarter(page: Page, _hit: Hit) -> Value | None:
 def lastunits(page: Page, hit: Hit) -> Value | None:
     """The past three months, the next few days: durations."""
     unit = page.value(hit, "units") or page.value(hit, "unit")
-    return "DURATION", period(number(page, hit), unit)
+    return "DURATION", _halved(page, number(page, hit), unit)
 
 
 def ago(page: Page, hit: Hit) -> Value | None:
@@ -368,7 +380,10 @@ def relunit(page: Page, hit: Hit) -> Value | None:
         return None
     if page.has(hit, "year") and page.has(hit, "end") and "-" in (page.word(i) for i in range(hit.start, hit.end)):
         return "DATE", f"{page.day.year}-12-31"
-    unit, step = page.value(hit, "unit"), step_of(page, hit) or 0
+    lastyear = page.value(hit, "lastyear")
+    if lastyear is not None:
+        return "DATE", f"{page.day.year + lastyear}"
+    unit, step = page.value(hit, "unit") or "Y", step_of(page, hit) or 0
     if unit in TIME_UNITS:
         return ("DURATION", period(1, unit)) if step else None
     if unit in ("DE", "CE") and page.has(hit, "past"):
@@ -407,11 +422,15 @@ def duration(page: Page, hit: Hit) -> Value | None:
     """Three days, ten-year, half an hour, several weeks."""
     unit = page.value(hit, "units") or page.value(hit, "unit")
     amount = number(page, hit)
+    both = page.values(hit, "units") + page.values(hit, "unit")
+    counts = page.digits(hit, "D") or [int(worth) for worth in page.values(hit, "number")]
+    if len(both) == 2 and len(counts) == 2 and "Y" in both and "M" in both:
+        return "DURATION", f"P{counts[0]}Y{counts[1]}M"
     if unit == "M" and amount in (6, 9):
         page.quarter = None  # the first nine months: "a year earlier" means them
     fraction = page.has(hit, "/")
-    if page.has(hit, "half") or fraction:
-        amount = (amount or (1 if page.has(hit, "and") else 0)) + 0.5
+    if page.value(hit, "half") or fraction:
+        amount = 0.5 if amount in (None, 1) and not page.has(hit, "and") else (amount or 1) + 0.5
     elif page.has(hit, "couple"):
         amount = 2
     return "DURATION", _halved(page, amount, unit)
@@ -420,6 +439,8 @@ def duration(page: Page, hit: Hit) -> Value | None:
 def _halved(page: Page, amount: float | None, unit: str) -> str:
     """P2Y6M or P2.5Y for two and a half years, as the language's annotators have it."""
     smaller = {"Y": "6M", "TH": "30M", "TM": "30S", "D": "T12H"}.get(unit)
+    if unit == page.rules.options.get("decades") and amount:
+        return f"P{amount:g}{unit}"
     if amount is None or amount % 1 != 0.5 or smaller is None or page.rules.options.get("halves") != "split":  # noqa: RUF069
         return period(amount, unit)
     whole = period(amount - 0.5, unit) if amount > 1 else "PT" if unit in TIME_UNITS else "P"
@@ -428,6 +449,9 @@ def _halved(page: Page, amount: float | None, unit: str) -> str:
 
 def ages(page: Page, hit: Hit) -> Value | None:
     """Years, days: an untold number of them; the whole day: one."""
+    told = page.value(hit, "long")
+    if told:
+        return "DURATION", told
     many = page.values(hit, "units")
     if "Q" in many:
         return None
@@ -443,6 +467,9 @@ def ages(page: Page, hit: Hit) -> Value | None:
 def decade(page: Page, hit: Hit) -> Value | None:
     """The 1980s, the late '60s, the sixties."""
     years = page.digits(hit, "Y")
+    tens = page.value(hit, "tens")
+    if tens is not None:
+        return "DATE", f"{190 + tens}"
     if years:
         return ("DATE", f"{years[0] // 10}") if years[0] % 10 == 0 else None
     numbers = page.digits(hit, "n") + page.digits(hit, "D")
@@ -533,6 +560,6 @@ RULES: dict[str, Callable[[Page, Hit], Value | None]] = {
     rule.__name__: rule
     for rule in (
         age, full, iso, monthday, monthyear, month, weekday, weekdays, day, clock, quarter, halfyear, quarterback, thisquarter,
-        lastunits, ago, relunit, weekend, sets, duration, ages, decade, century, fiscal, spelled, someday, told, year, feast, present, past, future,
+        lastunits, ago, relunit, weekend, sets, duration, ages, decade, century, fiscal, habit, yearword, spelled, someday, told, year, feast, present, past, future,
     )
 }  # fmt: skip
