@@ -148,11 +148,7 @@ def _without_lead(lex: Lexicon, tokens: Tokens, first: int, end: int) -> int | N
             if inner is None:
                 return None
             first = inner
-        elif word in classes["conjunctions"] or word in classes["subordinators"] or word in classes["adverbs"]:
-            first += 1
-        elif (word.endswith("ly") and not is_name(tokens, first)) or word in {"’s", "'s", ","}:
-            first += 1
-        elif word in classes["times"] and first < end and not is_name_run_of_times(lex, tokens, first, end):
+        elif word in classes["conjunctions"] or word in classes["subordinators"] or word in classes["adverbs"] or (word.endswith("ly") and not is_name(tokens, first)) or word in {"’s", "'s", ","} or (word in classes["times"] and first < end and not is_name_run_of_times(lex, tokens, first, end)):
             first += 1
         else:
             break
@@ -206,7 +202,7 @@ def phrase_after(lex: Lexicon, tokens: Tokens, start: int, ceiling: int) -> int:
             break
         if at > start and (word in classes["auxiliaries"] or word in classes["subjects"]):
             break
-        if word in classes["conjunctions"] and (word != "and" or at + 1 < ceiling and not is_name(tokens, at + 1)):
+        if word in classes["conjunctions"] and (word != "and" or (at + 1 < ceiling and not is_name(tokens, at + 1))):
             break
         if (
             at > start

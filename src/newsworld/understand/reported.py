@@ -214,10 +214,10 @@ class Reader:
                 group
                 if opens
                 or first != at
-                or following in {".", ","}
-                and phrases.is_name(tokens, first - 1)
-                or following in _particles(self.lex.verbs[tokens.low[at]])
-                and phrases.is_name(tokens, first - 1)
+                or (following in {".", ","}
+                and phrases.is_name(tokens, first - 1))
+                or (following in _particles(self.lex.verbs[tokens.low[at]])
+                and phrases.is_name(tokens, first - 1))
                 else None
             )
         plural = previous.endswith("s") or previous in classes["plurals"] or previous in {"and", ","}
@@ -386,7 +386,7 @@ class Reader:
         if word == "to" and takes & {"to"}:
             return "to", at, setting, hearer
         if word in classes["prepositions"] or word in classes["conjunctions"] or word in classes["subordinators"]:
-            if at > after and self.tokens.low[at - 1] in sense.particles or (at == after and after > group.last + 1):
+            if (at > after and self.tokens.low[at - 1] in sense.particles) or (at == after and after > group.last + 1):
                 return "object", at, setting, hearer
             return None if "after" in takes else ("none", at, setting, hearer)
         if at == after and after > group.last + 1:
@@ -420,8 +420,8 @@ class Reader:
                     end > at + 1
                     and (
                         word in lex.classes["subjects"]
-                        or word in lex.classes["determiners"]
-                        and low[end - 1] not in lex.classes["prepositions"]
+                        or (word in lex.classes["determiners"]
+                        and low[end - 1] not in lex.classes["prepositions"])
                     )
                 )
             ):
@@ -430,8 +430,8 @@ class Reader:
                 good = True
                 last = end + 1
             end += 1
-        if end < len(low) and (low[end] in {",", QUOTED, "that", ":"} or low[end] in ENDS) or end >= len(low):
-            return end if good or low[at] in {"on", "in", "at", "during"} and end - at <= 6 else at
+        if (end < len(low) and (low[end] in {",", QUOTED, "that", ":"} or low[end] in ENDS)) or end >= len(low):
+            return end if good or (low[at] in {"on", "in", "at", "during"} and end - at <= 6) else at
         return last if good else at
 
     def _pass_hearer(self, at: int) -> int:
