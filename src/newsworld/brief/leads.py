@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from newsworld.brief.choosing import chosen, leans, terms_of
+from newsworld.brief.choosing import chosen, terms_of
 from newsworld.brief.plainness import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsworld.brief.choosing import Sentence
     from newsworld.brief.material import Material
@@ -39,7 +40,7 @@ def headline(material: Material) -> str:
     return " ".join(told[best][0].split())
 
 
-def _shared(terms: frozenset[str], shared: Counter[str], count: int) -> float:
+def _shared(terms: AbstractSet[str], shared: Counter[str], count: int) -> float:
     """How much of a headline the other headlines say too, from 0 to 1."""
     others = max(1, count - 1)
     return sum(min(shared[term] - 1, others) for term in terms) / (others * max(4, len(terms)))
@@ -53,7 +54,7 @@ def _plainness(text: str, kind: str) -> float:
 def leads(material: Material, candidates: Sequence[Sentence]) -> list[Sentence]:
     """The sentences of standfirst and basics: the first is the standfirst."""
     news = [sentence for sentence in candidates if sentence.origin.article.kind != "opinion"] or list(candidates)
-    first = _standfirst(material, news)
+    first = _standfirst(news)
     if first is None:
         return []
     rest = [sentence for sentence in news if sentence is not first]
@@ -62,10 +63,10 @@ def leads(material: Material, candidates: Sequence[Sentence]) -> list[Sentence]:
     return [first, *sorted(basics, key=_in_order(material))]
 
 
-def _standfirst(material: Material, news: Sequence[Sentence]) -> Sentence | None:
+def _standfirst(news: Sequence[Sentence]) -> Sentence | None:
     """The best sentence that stands by itself, out of the openings if there is one."""
-    openings = [s for s in news if s.place == 0 and not leans(s.text, material.language)]
-    upright = [s for s in news if not leans(s.text, material.language)]
+    openings = [s for s in news if s.place == 0 and not s.leaning]
+    upright = [s for s in news if not s.leaning]
     return next(iter(openings or upright or news), None)
 
 
