@@ -35,12 +35,12 @@ class Weights(NamedTuple):
     """What each sign is worth. Fitted by hand over 100 news reports with reference sentences (evals/summaries.py)."""
 
     centrality: float = 1.0
-    first: float = 0.35  # of the article's first sentence; falls off with its place
-    headline: float = 0.25  # share of the headline's words
+    first: float = 0.25  # of the article's first sentence; falls off with its place
+    headline: float = 0.15  # share of the headline's words
     names: float = 0.05  # per entity named, up to four
-    leaning: float = 0.12  # against a sentence that leans on the one before it
-    question: float = 0.3  # against questions and bare quotations
-    repeated: float = 0.9  # against what a chosen line has said
+    leaning: float = 0.1  # against a sentence that leans on the one before it
+    question: float = 0.1  # against questions and bare quotations
+    repeated: float = 0.4  # against what a chosen line has said
 
 
 WEIGHTS = Weights()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsworld.brief.choosing import Sentence
     from newsworld.brief.material import Material
     from newsworld.news.briefs import Line
+    from newsworld.news.facts import Statement
 
 _LOUD = re.compile(r"[!?]|^\W|\b[A-ZÀ-Þ]{5,}\b|\||: ")
 _HEADLINE_CHARS = (25, 110)
@@ -108,14 +109,21 @@ def _sides(material: Material) -> list[str]:
     heard: Counter[str] = Counter()
     for origin in material.native():
         heard.update(position.party for position in origin.reading.positions)
+        heard.update(filter(None, map(_spoken_for, origin.reading.statements)))
     return [party for party, _ in heard.most_common(_SIDES)]
 
 
 def _speaks(sentence: Sentence, party: str) -> bool:
-    return any(
-        position.party == party and any(sentence.span.meets(evidence) for evidence in position.evidence)
-        for position in sentence.origin.reading.positions
-    )
+    """Whether a sentence tells a party's position, or what was said for it."""
+    reading, span = sentence.origin.reading, sentence.span
+    held = (p.evidence for p in reading.positions if p.party == party)
+    said = (s.content for s in reading.statements if _spoken_for(s) == party)
+    return any(span.meets(words) for spans in (*held, *said) for words in spans)
+
+
+def _spoken_for(statement: Statement) -> str | None:
+    """The country that a speaker speaks for, as a party's id."""
+    return f"country:{statement.speaker.country}" if statement.speaker.country else None
 
 
 def lines(material: Material, sentences: Sequence[Sentence]) -> list[Line]:
