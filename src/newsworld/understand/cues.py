@@ -20,7 +20,7 @@ class Sense:
     hears: bool = False
     particles: frozenset[str] = frozenset()
     must: bool = False  # a cue only with one of its particles
-    before: str = ""  # "object": only where that follows
+    sure: int = 0  # how surely the verb is one of saying: 3 nothing else, 0 mostly something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +116,23 @@ def _sense(entry: str, group: dict[str, Any]) -> Sense:
     particles = frozenset(tail.rstrip("!").replace("!", "").split(",")) - {""}
     return Sense(
         lemma.replace("_", " "), group["name"], group.get("act", "assert"), frozenset(group["takes"]),
-        bool(group.get("hears")), particles, "!" in tail,
+        bool(group.get("hears")), particles, "!" in tail, int(group.get("sure", 0)),
     )  # fmt: skip
 
 
 def _merged(first: Sense, second: Sense) -> Sense:
     act = first.act if first.act != "assert" else second.act
     takes = first.takes | second.takes
-    return Sense(first.lemma, first.name, act, takes, first.hears or second.hears, first.particles | second.particles, first.must)
+    return Sense(
+        first.lemma,
+        first.name,
+        act,
+        takes,
+        first.hears or second.hears,
+        first.particles | second.particles,
+        first.must,
+        max(first.sure, second.sure),
+    )
 
 
 def _forms(lemma: str, data: dict[str, Any]) -> dict[str, str]:

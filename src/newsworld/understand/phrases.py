@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from newsworld.text.tokens import Tokens
     from newsworld.understand.cues import Lexicon
 
-STOPS = frozenset(".!?;:…()[]—–\"|") | {"--", "..."}
+STOPS = frozenset('.!?;:…()[]—–"|') | {"--", "..."}
 LONGEST_PHRASE = 30  # tokens of a noun phrase with what hangs on it
 LONGEST_ASIDE = 40
 
@@ -104,12 +104,16 @@ def _first_of(lex: Lexicon, tokens: Tokens, end: int, floor: int) -> int | None:
     first = at = end
     while at >= max(floor, end - LONGEST_PHRASE):
         word = low[at]
-        if word in STOPS or word == "," or word in classes["subordinators"] or word in classes["relatives"]:
+        if word in STOPS or word in {",", QUOTED} or word in classes["subordinators"] or word in classes["relatives"]:
             break
         if word in classes["subjects"] and at != end:
             break
         if at != end and is_finite(lex, tokens, at) and word not in ("'s", "’s"):
-            if not (word.endswith("ed") and at > floor and (low[at - 1] in classes["determiners"] or low[at - 1] in classes["possessives"])):
+            if not (
+                word.endswith("ed")
+                and at > floor
+                and (low[at - 1] in classes["determiners"] or low[at - 1] in classes["possessives"])
+            ):
                 break
         if word in classes["conjunctions"] and (word != "and" or not _joins_names(lex, tokens, at, floor)):
             break
@@ -144,11 +148,14 @@ def _without_lead(lex: Lexicon, tokens: Tokens, first: int, end: int) -> int | N
             if inner is None:
                 return None
             first = inner
-        elif word in classes["conjunctions"] or word in classes["subordinators"] or word in classes["adverbs"]:
-            first += 1
-        elif (word.endswith("ly") and not is_name(tokens, first)) or word in {"’s", "'s", ","}:
-            first += 1
-        elif word in classes["times"] and first < end and not is_name_run_of_times(lex, tokens, first, end):
+        elif (
+            word in classes["conjunctions"]
+            or word in classes["subordinators"]
+            or word in classes["adverbs"]
+            or (word.endswith("ly") and not is_name(tokens, first))
+            or word in {"’s", "'s", ","}
+            or (word in classes["times"] and first < end and not is_name_run_of_times(lex, tokens, first, end))
+        ):
             first += 1
         else:
             break
@@ -168,9 +175,15 @@ def _head_after_preposition(lex: Lexicon, tokens: Tokens, first: int, end: int) 
     begun = at
     while at <= end:
         word = tokens.low[at]
-        if at > begun and (word in lex.classes["determiners"] or word in lex.classes["possessives"] or word in lex.classes["subjects"]):
+        if at > begun and (
+            word in lex.classes["determiners"] or word in lex.classes["possessives"] or word in lex.classes["subjects"]
+        ):
             return at
-        if at > begun and is_name(tokens, at) and (not is_name(tokens, at - 1) or tokens.low[at - 1] in lex.classes["times"]):
+        if (
+            at > begun
+            and is_name(tokens, at)
+            and (not is_name(tokens, at - 1) or tokens.low[at - 1] in lex.classes["times"])
+        ):
             return at
         at += 1
     return None
@@ -182,7 +195,13 @@ def phrase_after(lex: Lexicon, tokens: Tokens, start: int, ceiling: int) -> int:
     at = start
     while at < min(ceiling, start + LONGEST_PHRASE):
         word = tokens.low[at]
-        if word in STOPS or word == "," or word == QUOTED or word in classes["subordinators"] or word in classes["relatives"]:
+        if (
+            word in STOPS
+            or word == ","
+            or word == QUOTED
+            or word in classes["subordinators"]
+            or word in classes["relatives"]
+        ):
             break
         if word in lex.leads and at > start and word not in {"of"}:
             break
@@ -190,15 +209,27 @@ def phrase_after(lex: Lexicon, tokens: Tokens, start: int, ceiling: int) -> int:
             break
         if at > start and (word in classes["auxiliaries"] or word in classes["subjects"]):
             break
-        if word in classes["conjunctions"] and (word != "and" or at + 1 < ceiling and not is_name(tokens, at + 1)):
+        if word in classes["conjunctions"] and (word != "and" or (at + 1 < ceiling and not is_name(tokens, at + 1))):
             break
-        if at > start and word.endswith("ing") and tokens.low[at - 1] not in classes["determiners"] and word in lex.verbs:
+        if (
+            at > start
+            and word.endswith("ing")
+            and tokens.low[at - 1] not in classes["determiners"]
+            and word in lex.verbs
+        ):
             break
-        if at > start and tokens.low[at - 1] not in classes["determiners"] and is_finite(lex, tokens, at) and word not in {"'s", "’s"}:
+        if (
+            at > start
+            and tokens.low[at - 1] not in classes["determiners"]
+            and is_finite(lex, tokens, at)
+            and word not in {"'s", "’s"}
+        ):
             break
         if word == "to" or (word in classes["adverbs"] and at > start):
             break
         at += 1
-    while at > start and (tokens.low[at - 1] in classes["prepositions"] or tokens.low[at - 1] in classes["determiners"]):
+    while at > start and (
+        tokens.low[at - 1] in classes["prepositions"] or tokens.low[at - 1] in classes["determiners"]
+    ):
         at -= 1
     return at
