@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newsworld.understand import statements
+from newsworld.understand import entities, statements, times
 from newsworld.understand.draft import Draft
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ class Finder:
     needs: tuple[str, ...] = ()
 
 
-FINDERS: tuple[Finder, ...] = (Finder(finds="statements", find=statements.find, needs=("entities", "times")),)
+FINDERS: tuple[Finder, ...] = (
+    Finder("entities", entities.find),
+    Finder("times", times.find),
+    Finder("statements", statements.find, needs=("entities", "times")),
+)
 
 
 def read(article: Article, finders: tuple[Finder, ...] = FINDERS) -> Reading:
