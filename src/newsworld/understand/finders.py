@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from newsworld.understand import figures
 from newsworld.understand.draft import Draft
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ class Finder:
     needs: tuple[str, ...] = ()
 
 
-FINDERS: tuple[Finder, ...] = ()
+FINDERS: tuple[Finder, ...] = (
+    Finder("figures", figures.find),
+)
 
 
 def read(article: Article, finders: tuple[Finder, ...] = FINDERS) -> Reading:
