@@ -1,0 +1,104 @@
+"""Who wrote it? Names only, without roles, places and the words that lead to them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Any
+
+from newsworld.extract import jsonld
+from newsworld.languages import base_code, words
+
+if TYPE_CHECKING:
+    from newsworld.extract.pages import Page
+
+MAX_NAMES = 20
+MAX_NAME = 60  # characters; longer is a sentence
+_ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|net|org)/")
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
+_BLANKS = re.compile(r"\s+")
+_MARKED = '[itemprop="author"] [itemprop="name"], [itemprop="author"], [rel~="author"], a[href*="/author/"], a[href*="/autor/"]'
+
+
+def names(page: Page, language: str | None, announced: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The writers' names, as the page's data tells them, else its markup, else the source."""
+    code = base_code(language)
+    told = _of_node(page.article_node().get("author"), page)
+    for group in (told, list(page.authors), [page.meta(*_METAS)], _of_markup(page), list(announced)):
+        found = _cleaned(group, code)
+        if found:
+            return found
+    return ()
+
+
+_METAS = (
+    "parsely-author", "articleauthor", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author",
+)  # fmt: skip
+
+
+def _of_node(author: Any, page: Page) -> list[str]:
+    found = []
+    for one in (author if isinstance(author, list) else [author])[:MAX_NAMES]:
+        node = _resolved(one, page) if isinstance(one, dict) else one
+        name = node.get("name") if isinstance(node, dict) else node
+        found += [jsonld.text_of(part) for part in (name if isinstance(name, list) else [name])]
+    return [name for name in found if name]
+
+
+def _resolved(node: jsonld.Node, page: Page) -> jsonld.Node:
+    """The node itself, or the one elsewhere on the page that its id names."""
+    if node.get("name") or not node.get("@id"):
+        return node
+    return next((one for one in page.ld if one.get("@id") == node["@id"] and one.get("name")), node)
+
+
+def _of_markup(page: Page) -> list[str]:
+    root = page.tree.css_first("article") or page.tree.css_first("main") or page.tree.body
+    if root is None:
+        return []
+    found: list[str] = []
+    for node in root.css(_MARKED)[:4]:
+        name = " ".join(node.text(separator=" ").split())
+        if name and len(name) <= MAX_NAME and name not in found:
+            found.append(name)
+    return found
+
+
+def _cleaned(told: list[str], code: str) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for text in told:
+        for name in split_names(text, code):
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())[:MAX_NAMES]
+
+
+def split_names(text: str, code: str) -> list[str]:
+    """The names of one byline: "By Ann Lee and Bo Kim, Washington correspondents (AP)" gives two."""
+    bare = _BRACKETED.sub("", _BLANKS.sub(" ", text[:400])).strip()
+    if _ADDRESS.search(bare):
+        return []
+    bare = _leads(code).sub("", bare)
+    parts = (part.strip(" \t,;:|•·–—-/") for part in _joints(code).split(bare))
+    named = (part for part in parts if part and len(part) <= MAX_NAME and not part.isdigit())
+    return [part for part in named if not _is_role(part, code)]
+
+
+@functools.cache
+def _leads(code: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?:{_alternatives(code, 'byline_leads')})[\s:]+", re.IGNORECASE)
+
+
+@functools.cache
+def _joints(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*[,;|&]\s*|\s+(?:{_alternatives(code, 'byline_joints')})\s+", re.IGNORECASE)
+
+
+def _alternatives(code: str, name: str) -> str:
+    own = [*words("en", "pages").get(name, ()), *words(code, "pages").get(name, ())]
+    return "|".join(re.escape(one) for one in sorted(set(own), key=len, reverse=True)) or "(?!)"
+
+
+def _is_role(part: str, code: str) -> bool:
+    low = part.casefold()
+    roles = (*words("en", "pages").get("byline_roles", ()), *words(code, "pages").get("byline_roles", ()))
+    return any(role in low.split() or low == role for role in roles)

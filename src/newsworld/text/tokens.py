@@ -1,0 +1,61 @@
+"""Tokens of a stretch of text, with offsets; a quotation can be taken as one token, so that grammar sees past it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsworld.news.spans import Span
+
+QUOTED = "“”"  # how a quotation reads as one token
+# A possessive or shortened verb is a token of its own; initials and decimals hold together.
+_TOKEN = re.compile(
+    r"[^\W\d_](?:\.[^\W\d_])+\.?|\d[\d.,:]*\d|"
+    r"[’'](?:s|re|ve|ll|d|m|S)\b|n[’']t\b|\w(?:(?!n[’']t\b)\w)*(?:[-’'](?!(?:s|re|ve|ll|d|m|S|t)\b)\w+)*(?:[’']t\b)?|\.\.\.|--|[^\w\s]"
+)
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists over the tokens of text[start:end]."""
+
+    text: str
+    start: int
+    end: int
+    words: list[str] = field(default_factory=list)  # as written
+    low: list[str] = field(default_factory=list)
+    begins: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+
+def tokens(text: str, start: int, end: int, whole: Sequence[Span] = ()) -> Tokens:
+    """The tokens of text[start:end]; each span of `whole` (in order, apart) is one token QUOTED."""
+    out = Tokens(text, start, end)
+    at = start
+    for span in whole:
+        _add(out, at, span.start)
+        out.words.append(QUOTED)
+        out.low.append(QUOTED)
+        out.begins.append(span.start)
+        out.ends.append(span.end)
+        at = span.end
+    _add(out, at, end)
+    return out
+
+
+def _add(out: Tokens, start: int, end: int) -> None:
+    for match in _TOKEN.finditer(out.text, start, end):
+        word = match.group()
+        if word == "." and match.end() < out.end and out.text[match.end()].isspace():
+            continue  # the stretch is one sentence: a stop inside it is an abbreviation's
+        out.words.append(word)
+        out.low.append(word.lower())
+        out.begins.append(match.start())
+        out.ends.append(match.end())
