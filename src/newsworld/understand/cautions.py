@@ -45,9 +45,12 @@ def _rules(code: str) -> tuple[_Rule, ...]:
 
 def find(article: Article, so_far: Draft) -> Iterator[Caution]:
     """Every caution, in the order of the text; one a kind where their words overlap."""
+    repeats = tuple(so_far.words("cautions").get("repeats", ()))
     kept: list[tuple[Span, str]] = []
     for span, kind in sorted(_found(article.text, so_far)):
-        if not any(kind == other and span.meets(taken) for taken, other in kept):
+        alike = [taken for taken, other in kept if other == kind]
+        told_again = alike and kind == "anonymous source" and span.of(article.text).lower().startswith(repeats)
+        if not told_again and not any(span.meets(taken) for taken in alike):
             kept.append((span, kind))
     for span, kind in kept:
         yield Caution(kind, (span,))

@@ -16,7 +16,7 @@ YEARS = range(1500, 2101)
 
 def counted_noun(words: Wording, number: Number, language: FigureWords) -> str | None:
     """ "Palestinian prisoners" for "12 Palestinian prisoners were"; None for durations, ages, names, years."""
-    if _names_something(words, number, language):
+    if _points_back(words, number, language):
         return None
     first = _skip_of(words, number, language)
     phrase: list[str] = []
@@ -35,15 +35,22 @@ def counted_noun(words: Wording, number: Number, language: FigureWords) -> str |
     return None
 
 
-def _names_something(words: Wording, number: Number, language: FigureWords) -> bool:
-    """Whether the number is part of a name or points back: "Article 5", "Group 20", "the two", "1 May"."""
+def measures(words: Wording, number: Number, language: FigureWords) -> bool:
+    """Whether it is a duration, a distance, an age, or part of a name: "three times", "Sept. 11", "12-year"."""
+    following = words.words[number.last + 1] if number.last + 1 < len(words.words) else ""
+    if following in language.units and words.gap(number.last) in (" ", "\u00a0", "\u202f", "-", ""):
+        return True
+    before = words.words[number.first - 1] if number.first else ""
+    close = words.gap(number.first - 1) in (" ", ". ", "\u00a0")
+    return close and before in language.numbered and number.kind == "exact" and words.words[number.first][0].isdigit()
+
+
+def _points_back(words: Wording, number: Number, language: FigureWords) -> bool:
+    """Whether the number points back: "the two", "these three"."""
     if number.first == 0 or words.gap(number.first - 1) not in (" ", "\u00a0"):
         return False
-    before = words.words[number.first - 1]
     in_words = not words.words[number.first][0].isdigit()
-    if before in language.definite and in_words and number.value < SMALL:
-        return True
-    return before in language.numbered and number.kind == "exact" and not in_words
+    return words.words[number.first - 1] in language.definite and in_words and number.value < SMALL
 
 
 def _skip_of(words: Wording, number: Number, language: FigureWords) -> int:

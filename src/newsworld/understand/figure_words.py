@@ -39,6 +39,7 @@ class FigureWords:
     one_in: re.Pattern[str]
     currencies: dict[str, str]
     pairs: dict[str, str]
+    weights: frozenset[str]
     tolls: tuple[Toll, ...]
     including: re.Pattern[str]
     opens_parenthesis: re.Pattern[str]
@@ -79,6 +80,7 @@ def figure_words(code: str) -> FigureWords | None:
         one_in=re.compile(rf"\s+{shares['one_in']}\s+$") if shares["one_in"] else NEVER,
         currencies=money["words"],
         pairs=money["pairs"],
+        weights=frozenset(money["weights"]),
         tolls=tuple(_toll(kind, data["tolls"]) for kind in TOLLS),
         including=re.compile(rf"[\s\S]{{0,60}}\b(?:{data['tolls']['including']})\W+{least}$"),
         opens_parenthesis=re.compile(rf",\s+(?:{data['tolls']['including']})\b"),

@@ -10,7 +10,7 @@ from newsworld.news.facts import Figure
 from newsworld.news.spans import Span
 from newsworld.text.numbers import Number, numbers
 from newsworld.text.wording import Wording, wording
-from newsworld.understand.counted import counted_noun
+from newsworld.understand.counted import counted_noun, measures
 from newsworld.understand.figure_words import FigureWords, figure_words
 from newsworld.understand.tolls import toll_kind
 
@@ -31,6 +31,7 @@ CODES = frozenset(
 )
 _SIGN_BEFORE = re.compile(r"(?:(?<!\w)(?:[A-Z]{1,2}|Mex)?\$|[£€¥₹₽₺₩₴₦₪]|\bRs\.?|\b[A-Z]{3})\s?$")
 _SIGN_AFTER = re.compile(r"[\s\u00a0\u202f]?(?:US\$|[$£€¥₹₽₺₩₴₦₪]|zł|[A-Z]{3}\b)")
+_JOINERS = ("-", "–", "/", ":", ".", "#", "№", "_")  # glued to a number, it belongs to a name, a date, a score
 _LEFT = 48  # code points before a number in which its bound must stand
 
 
@@ -47,6 +48,8 @@ class _Seen:
     of: str | None = None
     low: float | None = None
     high: float | None = None
+    measured: bool = False  # a duration, a distance, part of a name: never a toll
+    dashed: bool = False  # only the end of a range, if anything: the 15 of "19-15"
 
 
 def find(article: Article, so_far: Draft) -> Iterator[Figure]:
@@ -75,7 +78,7 @@ def _seen(text: str, so_far: Draft, language: FigureWords) -> Iterator[_Seen]:
     _in_ranges(lowered, told, language)
     _tolls(lowered, told, language)
     for seen in told:
-        if seen.kind is not None and not (seen.number.kind == "one" and seen.kind == "count"):
+        if seen.kind is not None and not (seen.number.kind == "one" and seen.kind == "count") and not seen.dashed:
             yield _bounded(text, lowered, seen, language)
 
 
@@ -83,14 +86,15 @@ def _placed(words: Wording, number: Number, so_far: Draft) -> _Seen | None:
     """The number in its sentence; None inside a date, a code or a name."""
     start, end = words.starts[number.first], words.ends[number.last]
     sentence = so_far.sentence_at(start)
-    if sentence is None or words.text[start - 1 : start] in ("-", "/", ":", ".", "#", "№", "_") and start:
-        if not (sentence and words.text[start - 1 : start] == "-" and _ends_range(words, number)):
-            return None
+    before = words.text[start - 1 : start] if start else ""
+    dashed = before in ("-", "–") and _ends_range(words, number)
+    if sentence is None or (before in _JOINERS and not dashed):
+        return None
     if words.text[end : end + 1] in ("/", ":", "_") and words.text[end + 1 : end + 2].isdigit():
         return None
     if any(time.span.holds(Span(start, end)) for time in so_far.times) and number.kind != "fraction":
         return None
-    return _Seen(number, start, end, sentence)
+    return _Seen(number, start, end, sentence, dashed=dashed)
 
 
 def _ends_range(words: Wording, number: Number) -> bool:
@@ -100,6 +104,7 @@ def _ends_range(words: Wording, number: Number) -> bool:
 def _told(words: Wording, lowered: str, seen: _Seen, language: FigureWords) -> _Seen:
     """Money, share or count by what stands directly beside the number."""
     if seen.number.kind == "fraction":
+        seen = replace(seen, measured=True)
         return _fraction(lowered, seen, language)
     money = _money(words, lowered, seen, language)
     if money is not None:
@@ -108,7 +113,9 @@ def _told(words: Wording, lowered: str, seen: _Seen, language: FigureWords) -> _
     if share:
         return replace(seen, end=share.end(), kind="share", unit="%", of=_of(words.text, share.end(), language))
     if seen.number.short:
-        return seen
+        return replace(seen, measured=True)
+    if seen.number.kind != "one" and measures(words, seen.number, language):
+        return replace(seen, measured=True)
     noun = counted_noun(words, seen.number, language)
     if noun is not None:
         return replace(seen, kind="count", of=noun)
@@ -137,8 +144,10 @@ def _money(words: Wording, lowered: str, seen: _Seen, language: FigureWords) -> 
     sign = _SIGN_AFTER.match(text, seen.end)
     if sign and (unit := _unit(sign.group())):
         return replace(seen, end=sign.end(), kind="money", unit=unit, of=_of(text, sign.end(), language))
+    if seen.number.first and words.words[seen.number.first - 1] in language.weights:
+        return None
     first = seen.number.last + 1
-    first += first < len(words.words) and words.words[first] in ("de", "d", "di")  # "millions d'euros"
+    first += first < len(words.words) and words.words[first] in ("de", "d", "di", "of")  # "millions of dollars"
     for size, known in ((3, language.pairs), (2, language.pairs), (1, language.currencies)):
         last = first + size - 1
         if last < len(words.words) and words.starts[first] - seen.end <= 6 and words.gap(first - 1) in " \u00a0-'’. ":
@@ -182,7 +191,7 @@ def _in_ranges(lowered: str, told: list[_Seen], language: FigureWords) -> None:
         plain = left.kind is None or between or left.kind == right.kind == "money" and left.number.scale == 1
         value = left.number.value * (right.number.scale if left.number.scale == 1 else 1)
         if plain and value < right.number.value:
-            told[at] = replace(right, start=left.start, low=value, high=right.number.value)
+            told[at] = replace(right, start=left.start, low=value, high=right.number.value, dashed=False)
             told[at - 1] = replace(left, kind=None, unit=None)
 
 
@@ -190,7 +199,7 @@ def _tolls(lowered: str, told: list[_Seen], language: FigureWords) -> None:
     """Turn counts into tolls where the sentence tells of dead, injured or displaced."""
     kind_before: tuple[Span, str] | None = None
     for at, seen in enumerate(told):
-        if seen.kind not in (None, "count") or seen.number.kind == "fraction" or seen.number.short:
+        if seen.kind not in (None, "count") or seen.measured:
             continue
         before = told[at - 1] if at and told[at - 1].sentence == seen.sentence else None
         after = told[at + 1] if at + 1 < len(told) and told[at + 1].sentence == seen.sentence else None
