@@ -1,15 +1,15 @@
-"""Is this item one that we know? Its id in the house stays, whatever the feed does to its guids, so nothing gets unread twice.
+"""Is this item one that we know? Its id stays, whatever the feed does to its guids, so nothing gets unread twice.
 
-Three signs, each trusted only where the feed itself shows that it tells items apart: the guid, the link without what tracks
-readers, and headline with exact time. A guid that several items of one answer share tells nothing; a link that several
-share (a home page, a live blog) tells nothing either. What a feed changes in an item that we know is told as a change.
+Three signs, each trusted only where the feed itself shows that it tells items apart: the guid, the link without what
+tracks readers, and headline with exact time. A guid that several items of one answer share tells nothing; a link that
+several share (a home page, a live blog) tells nothing either. What a feed changes in an item that we know is told as
+a change.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsworld.news.moments import Moment
     from newsworld.news.sourcing import Item
 
-# "7", "item-12" may be a place in the list rather than a name: then link, headline or date must agree too.
+# "7", "item-12" may be a place in the list rather than a name.
 _PLACE = re.compile(r"[^0-9]{0,8}[0-9]{1,3}")
 RENUMBERED_FROM = 8  # items in one answer whose headlines are known, though nothing else of them is
 RENUMBERED_SHARE = 0.5
@@ -116,9 +116,7 @@ def recognise(items: Iterable[Item], known: Known, now: Moment) -> Recognised:
     found = [_match(item, known, batch) for item in incoming]
     renumbered = _is_renumbered(incoming, found, known)
     if renumbered:
-        found = [
-            old or _only(known.under(_headline(item)), batch) for item, old in zip(incoming, found, strict=True)
-        ]
+        found = [old or _only(known.under(_headline(item)), batch) for item, old in zip(incoming, found, strict=True)]
     return _settle(incoming, found, known, batch, now, renumbered)
 
 
@@ -158,7 +156,7 @@ def _match(item: Item, known: Known, batch: _Batch) -> Item | None:
 def _by_guid(item: Item, known: Known, batch: _Batch) -> Item | None:
     sign = _guid(item)
     candidates = known.under(sign)
-    if len(candidates) == 1 and batch.tells(sign) and not _PLACE.fullmatch(guid_key(item.guid)):
+    if len(candidates) == 1 and batch.tells(sign):
         return candidates[0]
     return next((old for old in reversed(candidates) if _agree(old, item)), None)
 
@@ -193,8 +191,9 @@ def _is_renumbered(incoming: tuple[Item, ...], found: list[Item | None], known: 
 
 
 def _guid(item: Item) -> str:
+    """The guid as a sign; none where it may be a place in the list and the link can tell instead."""
     key = guid_key(item.guid)
-    return f"guid {key}" if key else ""
+    return "" if not key or (item.link and _PLACE.fullmatch(key)) else f"guid {key}"
 
 
 def _link(item: Item) -> str:
