@@ -60,14 +60,27 @@ def find(article: Article, so_far: Draft) -> Iterator[Entity]:
 
 
 def party_of(entity: Entity | None) -> str | None:
-    """Id of the party that an entity speaks for: a state for its officials and bodies, else the entity itself."""
+    """Id of the party that an entity speaks for: the state for its officials and bodies, else the entity itself."""
     if entity is None:
         return None
-    if entity.kind in ("country", "place", "group") or not entity.country:
+    if not entity.country or entity.kind in ("country", "place", "group", "work"):
         return entity.id
-    if entity.kind == "organisation" or entity.role:
-        return f"country:{entity.country}"
-    return entity.id
+    if entity.kind == "person":
+        return f"country:{entity.country}" if _serves_state(entity.role) else entity.id
+    return f"country:{entity.country}" if _is_of_state(entity) else entity.id
+
+
+def _serves_state(role: str | None) -> bool:
+    """Ministers, heads of state, envoys; no party politicians, no lawmakers."""
+    told = gazetteer.table("offices")
+    low = (role or "").lower()
+    return any(stem in low for stem in told["state"]) and not any(stem in low for stem in told["no_state"])
+
+
+def _is_of_state(entity: Entity) -> bool:
+    """Ministries, armies, governments; no parties, firms and newspapers."""
+    low = f"{entity.id} {entity.name}".lower()
+    return any(stem in low for stem in gazetteer.table("offices")["state_bodies"])
 
 
 def _merged(found: list[Entity]) -> list[Entity]:
@@ -105,6 +118,8 @@ def _things(text: str, units: list[Unit], letters: str, language: str, taken: li
 
 def _add(named: dict[str, Found], known: Known, span: Span, *, metonym: bool = False) -> None:
     thing = named.setdefault(known.id, Found(known, KINDS[known.letter]))
+    if not metonym and thing.kind in ("place", "organisation") and len(known.name) > len(thing.known.name):
+        thing.known = known
     thing.mentions.append(span)
     if metonym:
         thing.metonyms.append(span)
@@ -126,8 +141,10 @@ def _add_known(named: dict[str, Found], units: list[Unit], here: int, language: 
     elif known.letter == PEOPLE:
         if _is_people(units, here, language):
             _add(named, known._replace(name=unit.text), span)
-    else:
+    elif known.letter == "G":
         _add(named, known, span)
+    else:
+        _add(named, known._replace(name=unit.text), span)
 
 
 def _power(code: str, language: str) -> Known:

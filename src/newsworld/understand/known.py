@@ -189,7 +189,7 @@ def slug(name: str) -> str:
 def lexicon(language: str) -> dict[str, str]:
     """Letter of every plain word that names are read by; given names come last."""
     data = words(language, "entities") or words("en", "entities")
-    letters: dict[str, str] = dict.fromkeys(gazetteer.first_names(), GIVEN)
+    letters: dict[str, str] = dict.fromkeys(gazetteer.first_names() - set(data.get("not_names", ())), GIVEN)
     for letter, key in (
         (SAYING, "saying"), (OF, "of"), (ARTICLE, "articles"), (AND, "conjunctions"), (PARTICLE, "particles"),
         (SKIP, "skip"), (BODY, "organisation_words"), (RANK, "ranks"), (TITLE, "honorifics"),
@@ -203,9 +203,10 @@ def lexicon(language: str) -> dict[str, str]:
 
 
 def units_of(text: str, language: str) -> list[Unit]:
-    """The text's words with their classes; the words of a known name as one unit."""
+    """The text's words with their classes; the words of a known name as one unit, "Moscow-backed" as two."""
     index, letters = index_of(language), lexicon(language)
-    suffixes = tuple(words(language, "entities").get("role_suffixes", ()))
+    data = words(language, "entities")
+    suffixes, genitive = tuple(data.get("role_suffixes", ())), data.get("genitive", "")
     found = words_in(text, language)
     units: list[Unit] = []
     here = 0
@@ -218,18 +219,29 @@ def units_of(text: str, language: str) -> list[Unit]:
             units.append(Unit(text[word.start : last.end], word.start, last.end, known.letter, known))
             here += size
             continue
-        units.append(_unit(word, index, letters, suffixes))
         here += 1
+        if "-" in word.text and word.text not in letters:
+            units.extend(_halves(word, index, letters, suffixes))
+        elif genitive and word.text.endswith(genitive) and word.text[:-1] in index.single and word.text not in letters:
+            known = index.single[word.text[:-1]]
+            units.append(Unit(word.text[:-1], word.start, word.end - 1, known.letter, known))
+        else:
+            units.append(Unit(word.text, word.start, word.end, letters.get(word.text) or _shape(word.text, suffixes)))
     return units
 
 
-def _unit(word: Word, index: Index, letters: dict[str, str], suffixes: tuple[str, ...]) -> Unit:
-    text = word.text
-    head = text.partition("-")[0]
-    if head != text and head in index.single and text not in letters:
-        known = index.single[head]  # Moscow-backed
-        return Unit(head, word.start, word.start + len(head), known.letter, known)
-    return Unit(text, word.start, word.end, letters.get(text) or _shape(text, suffixes))
+def _halves(word: Word, index: Index, letters: dict[str, str], suffixes: tuple[str, ...]) -> Iterator[Unit]:
+    """US-Präsident, Moscow-backed: a known name and what is joined to it; other words stay whole."""
+    head, _, tail = word.text.partition("-")
+    known = index.single.get(head)
+    if known is None or not tail:
+        yield Unit(word.text, word.start, word.end, _shape(word.text, suffixes))
+        return
+    cut = word.start + len(head)
+    yield Unit(head, word.start, cut, known.letter, known)
+    tail_known = index.single.get(tail)
+    letter = tail_known.letter if tail_known else letters.get(tail) or _shape(tail, suffixes)
+    yield Unit(tail, cut + 1, word.end, letter, tail_known)
 
 
 def _shape(text: str, suffixes: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from newsworld.understand.known import Unit
 
 MOTION_REACH = 5  # words: "a flight from Frankfurt to Moscow"
+AHEAD_REACH = 3  # "nach Moskau gereist"
 _DATELINE = re.compile(r"(?:,[CLG])?\.?(?:,?[CS]\.?d)?(?:\([^)|]{1,12}\))?[-–—;]")
 
 
@@ -71,7 +72,8 @@ def _is_where(units: list[Unit], here: int) -> bool:
 
 
 def _moves(units: list[Unit], here: int, motion: frozenset[str]) -> bool:
-    return any(_word(units, i) in motion for i in range(max(0, here - MOTION_REACH), here - 1))
+    near = (*range(max(0, here - MOTION_REACH), here - 1), *range(here + 1, here + 1 + AHEAD_REACH))
+    return any(_word(units, i) in motion for i in near)
 
 
 def _is_dateline(units: list[Unit], here: int) -> bool:
