@@ -185,7 +185,8 @@ def _known_already(found: list[Person], parts: tuple[str, ...]) -> Person | None
 
 def _add_later_mentions(found: list[Person], units: list[Unit], letters: str) -> None:
     """Surnames that stand alone; not where they name a body, as in "Trump Organization"."""
-    by_name = {person.parts[-1]: person for person in found if len(person.parts[-1]) > 1}
+    ranked = sorted(found, key=lambda person: len(person.mentions))  # of two Clintons the one named in full more often
+    by_name = {person.parts[-1]: person for person in ranked if len(person.parts[-1]) > 1}
     for person in found:
         if len(person.parts[0]) > 1 and person.parts[0] in FAMILY_NAMES_FIRST:
             by_name.setdefault(person.parts[0], person)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from newsworld.understand.timewords import Hit
 from newsworld.understand.timevalues import (
     FUTURE,
     PAST,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsworld.understand.timevalues import Page, Value
-    from newsworld.understand.timewords import Hit
 
 BEHIND_IS_FARTHER = 4  # words; tried 0 to 10 on dated news
 TENSE_REACH = 30  # words from an expression to the verb that tells its direction
@@ -126,7 +126,7 @@ def monthday(page: Page, hit: Hit) -> Value | None:
     day = days[0] if days else page.value(hit, "ordinal")
     if not day:
         return None
-    anchor = page.told if page.told and page.day and abs((page.told - page.day).days) > 400 else page.day
+    anchor = page.told if page.is_history and page.told else page.day
     if anchor is None:
         return ("DATE", f"XXXX-{month:02d}-{int(day):02d}") if month else None
     if month is None:
@@ -204,7 +204,7 @@ def weekday(page: Page, hit: Hit) -> Value | None:
 
 
 def _with_part(page: Page, hit: Hit, day: date) -> Value:
-    part = page.value(hit, "part")
+    part = page.value(Hit(hit.rule, hit.start + 1, hit.end), "part")  # "morgen" alone is a day
     if part:
         return "TIME", f"{day_value(day)}T{part}"
     noon = page.value(hit, "noon")
@@ -227,12 +227,13 @@ def day(page: Page, hit: Hit) -> Value | None:
     steps = page.value(hit, "day")
     if steps == 0 and hit.end - hit.start == 1 and page.rules.options.get("today_by_page") and not page.is_daily:
         return PRESENT
-    if page.has(hit, "before", "after") and steps is not None:
+    if steps and hit.end - hit.start > 1 and page.value(hit, "twice"):
         steps += 1 if steps > 0 else -1
     if steps is not None:
         return _with_part(page, hit, page.day + timedelta(days=steps))
-    step = step_of(page, hit) or 0
-    part = page.value(hit, "part") or "NI"
+    tonight = page.value(hit, "tonight")
+    step = int(tonight[:2]) if tonight else step_of(page, hit) or 0
+    part = tonight[2:] if tonight else page.value(hit, "part")
     return "TIME", f"{day_value(page.day + timedelta(days=step))}T{part}"
 
 

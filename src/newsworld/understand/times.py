@@ -9,15 +9,20 @@ from newsworld.news.readings import Timex
 from newsworld.news.spans import Span
 from newsworld.understand.timerules import RULES, direction
 from newsworld.understand.timevalues import Page
-from newsworld.understand.timewords import Hit, fits, grammar, timewords
+from newsworld.understand.timewords import YEAR, Hit, fits, grammar, timewords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from newsworld.news.articles import Article
+    from newsworld.text.wordclasses import Word
     from newsworld.understand.draft import Draft
+    from newsworld.understand.timewords import Grammar
 
 __all__ = ["direction", "find"]
+
+HISTORY_YEARS = 12  # years named
 
 
 def find(article: Article, so_far: Draft) -> Iterator[Timex]:
@@ -27,13 +32,29 @@ def find(article: Article, so_far: Draft) -> Iterator[Timex]:
         return
     words, letters = timewords(article.text, rules)
     day = day_of(article.published) if article.published and is_moment(article.published) else None
-    named_days = set("".join(rules.sets.get(name, "") for name in ("weekday", "yesterday")))
-    page = Page(words, letters, rules, day, is_daily=not named_days.isdisjoint(letters))
+    page = Page(words, letters, rules, day, is_daily=_names_days(letters, rules), is_history=_is_history(words, letters, day))
+    trimmed = frozenset(rules.options.get("trim", ()))
 
     def accept(hit: Hit) -> Timex | None:
         value = RULES[hit.rule](page, hit)
         if value is None:
             return None
-        return Timex(Span(words[hit.start].start, words[hit.end - 1].end), *value)
+        start = hit.start
+        while start < hit.end - 1 and page.word(start) in trimmed:
+            start += 1
+        return Timex(Span(words[start].start, words[hit.end - 1].end), *value)
 
     yield from (time for time in fits(letters, rules, accept) if time.value)
+
+
+def _names_days(letters: str, rules: Grammar) -> bool:
+    """Whether the text speaks of yesterday, tomorrow or a weekday."""
+    named = set("".join(rules.sets.get(name, "") for name in ("weekday", "yesterday")))
+    return not named.isdisjoint(letters)
+
+
+def _is_history(words: list[Word], letters: str, day: date | None) -> bool:
+    """Whether the text tells of many years, nearly none of them the present."""
+    years = [int(words[i].text) for i, letter in enumerate(letters) if letter == YEAR]
+    told = [year for year in years if day is None or abs(year - day.year) > 1]
+    return len(told) >= HISTORY_YEARS and len(told) * 3 > 2 * len(years)

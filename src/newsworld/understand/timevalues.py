@@ -29,6 +29,7 @@ class Page:
     day: date | None  # of publication, in the outlet's own zone
     told: date | None = None  # the day that the text spoke of last
     is_daily: bool = False  # the page speaks of days by name, so that "today" is a day
+    is_history: bool = False  # the page tells of years past, one date after the other
     quarter: str | None = None  # the quarter that the text spoke of last: "1989-Q3"
 
     def values(self, hit: Hit, name: str) -> list[Any]:
