@@ -53,7 +53,7 @@ def _first_tense(page: Page, at: int, step: int) -> tuple[int, int]:
         word = page.word(i)
         if not word or word[0] in ".!?\n;":
             break
-        if page.words[i].text != word or page.word(i - 1) in page.rules.tense.get("passive", ()):
+        if page.words.texts[i] != word or page.word(i - 1) in page.rules.tense.get("passive", ()):
             continue  # United is no verb; in "will be held" the auxiliary decides
         told = _tense_of(page, word)
         if told:
@@ -170,7 +170,7 @@ def _is_shaky(page: Page, hit: Hit, _name: str) -> bool:
     if hit.end - hit.start > 1:
         return False
     word = page.word(hit.start)
-    if word not in page.rules.shaky:
+    if word not in page.rules.options.get("shaky", ()):
         return False
     before = page.word(hit.start - 1)
     return before not in page.rules.classes.get("at", {}) and before not in page.rules.classes.get("last", {})

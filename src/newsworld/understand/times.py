@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 from newsworld.news.moments import day_of, is_moment
 from newsworld.news.readings import Timex
-from newsworld.news.spans import Span
+from newsworld.text.wordclasses import cut
 from newsworld.understand.timerules import RULES, direction
 from newsworld.understand.timevalues import Page
-from newsworld.understand.timewords import YEAR, Hit, fits, grammar, timewords
+from newsworld.understand.timegrammar import YEAR, grammar
+from newsworld.understand.timewords import Hit, fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from newsworld.news.articles import Article
-    from newsworld.text.wordclasses import Word
+    from newsworld.text.wordclasses import Words
     from newsworld.understand.draft import Draft
-    from newsworld.understand.timewords import Grammar
+    from newsworld.understand.timegrammar import Grammar
 
 __all__ = ["direction", "find"]
 
@@ -30,7 +31,8 @@ def find(article: Article, so_far: Draft) -> Iterator[Timex]:
     rules = grammar(so_far.language)
     if rules is None:
         return
-    words, letters = timewords(article.text, rules)
+    words = cut(article.text, rules.token)
+    letters = "".join(map(rules.letters.__getitem__, words.texts))
     day = day_of(article.published) if article.published and is_moment(article.published) else None
     page = Page(words, letters, rules, day, is_daily=_names_days(letters, rules), is_history=_is_history(words, letters, day))
     trimmed = frozenset(rules.options.get("trim", ()))
@@ -42,7 +44,7 @@ def find(article: Article, so_far: Draft) -> Iterator[Timex]:
         start = hit.start
         while start < hit.end - 1 and page.word(start) in trimmed:
             start += 1
-        return Timex(Span(words[start].start, words[hit.end - 1].end), *value)
+        return Timex(words.span(start, hit.end), *value)
 
     yield from (time for time in fits(letters, rules, accept) if time.value)
 
@@ -53,8 +55,8 @@ def _names_days(letters: str, rules: Grammar) -> bool:
     return not named.isdisjoint(letters)
 
 
-def _is_history(words: list[Word], letters: str, day: date | None) -> bool:
+def _is_history(words: Words, letters: str, day: date | None) -> bool:
     """Whether the text tells of many years, nearly none of them the present."""
-    years = [int(words[i].text) for i, letter in enumerate(letters) if letter == YEAR]
+    years = [int(words.texts[i]) for i, letter in enumerate(letters) if letter == YEAR]
     told = [year for year in years if day is None or abs(year - day.year) > 1]
     return len(told) >= HISTORY_YEARS and len(told) * 3 > 2 * len(years)
