@@ -1,20 +1,23 @@
 """Newsroom: the whole engine as one small object, for library users and doors.
 
 room = Newsroom.opened(settings.load())
-room.follow("https://outlet.example/feed.xml")
-asyncio.run(room.listen(now))
-room.work()
+await room.follow("https://outlet.example/feed.xml")
+await room.listen(now)      # what is due is asked and fetched
+room.work()                 # what waits goes through the steps
 edition = room.edition(now)
 """
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsworld.news import codec
 from newsworld.news.briefs import Edition
 from newsworld.news.errors import UnknownId
-from newsworld.pipeline import assembly, dossiers, editions
+from newsworld.news.sourcing import Capture
+from newsworld.pipeline import assembly, dossiers, editions, steps
 
 if TYPE_CHECKING:
     from newsworld.news.articles import Article
@@ -33,6 +36,31 @@ class Read:
     article: Article
     reading: Reading
     brief: Brief
+
+
+def read(capture: Capture, published: Moment | None = None) -> Read:
+    """One page, read. `published` stands in where the page does not say. BadCapture if there is nothing to read."""
+    article = steps.extract(capture)
+    if published and not article.published:
+        article = dataclasses.replace(article, published=codec.moment_told(published, subject="--published"))
+    reading = steps.understand(article)
+    return Read(article, reading, steps.brief(dossiers.alone(article, reading)))
+
+
+def capture_of_file(body: bytes, name: str) -> Capture:
+    """A file's bytes as a capture: HTML if they look like it, else plain text if they are text."""
+    is_page = b"<" in body[:2000] and b">" in body[:20000]
+    text = None if is_page else _as_text(body)
+    return Capture(id=name, url="", body=b"" if text is not None else body, text=text)
+
+
+def _as_text(body: bytes) -> str | None:
+    """The text of UTF-8 bytes; None for anything that is not plainly text."""
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\x00" in text else text
 
 
 class Newsroom:
@@ -56,20 +84,19 @@ class Newsroom:
             stories=self.settings.edition_stories,
         )
 
+    def edition_of(self, story_id: str, now: Moment) -> Edition:
+        """An edition of one story. UnknownId if there is none."""
+        story, brief = self.store.stories.get(story_id), self.store.stories.brief(story_id)
+        if story is None or brief is None:
+            raise UnknownId(story_id, "there is no story of this id.", "Look on the front page or search.")
+        return Edition(self.settings.as_of or now, (brief,), (story,))
+
     def dossier(self, story_id: str) -> Dossier:
         """All that is known of a story. UnknownId if there is none."""
         story = self.store.stories.get(story_id)
         if story is None:
             raise UnknownId(story_id, "there is no story of this id.", "Look on the front page or search.")
         return dossiers.kept(self.store, story, ())
-
-    def edition_of(self, story_id: str, now: Moment) -> Edition:
-        """An edition of one story. UnknownId if there is none."""
-        dossier = self.dossier(story_id)
-        brief = self.store.stories.brief(story_id)
-        if brief is None:
-            raise UnknownId(story_id, "its page is not written yet.", "Come back in a minute.")
-        return Edition(self.settings.as_of or now, (brief,), (dossier.story,))
 
     def close(self) -> None:
         """Give the store back."""

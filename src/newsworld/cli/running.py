@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import uvicorn
 
+from newsworld import newsroom
 from newsworld.news.errors import BadInput, BadSettings
 from newsworld.newsroom import Newsroom
 from newsworld.web import application
@@ -32,7 +33,7 @@ ROUND_SECONDS = 5.0  # between looks for sources that are due
 
 
 def settings_for_samples(store: str | None, as_of: str | None) -> dict[str, Any]:
-    """What the sample world needs to be told: a store of its own, its own time, and that loopback may be fetched from."""
+    """What the sample world needs: a store and a time of its own, and leave to fetch from loopback."""
     return {
         "store": store or "var/samples.db",
         "as_of": as_of or SAMPLES_AS_OF,
@@ -97,8 +98,8 @@ def follow(room: Newsroom, address: str) -> Iterable[Source]:
 def read(settings: Settings, file_or_url: str, published: str | None, now: Moment) -> Read:
     """Read one page from standard input, a file or a URL."""
     if file_or_url.startswith(("http://", "https://")):
-        return asyncio.run(Newsroom.read_url(settings, file_or_url, published, now))
-    return Newsroom.read_bytes(_bytes(file_or_url), file_or_url, published)
+        return newsroom.read(asyncio.run(newsroom.fetched(settings, file_or_url, now)), published)
+    return newsroom.read(newsroom.capture_of_file(_bytes(file_or_url), file_or_url), published)
 
 
 def _bytes(name: str) -> bytes:

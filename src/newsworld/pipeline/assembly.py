@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from newsworld.extract import FurnitureMemory
 from newsworld.group import Desk
+from newsworld.news import codec
+from newsworld.news.stories import Correction
 from newsworld.pipeline.run import Pipeline
 from newsworld.store.sqlite import SqliteStore
 
@@ -21,12 +23,22 @@ def store(settings: Settings) -> Store:
     return SqliteStore(settings.store)
 
 
-def desk(kept: Store) -> Desk:
-    """A desk that remembers what was placed before, corrections and redirects among it."""
-    made = Desk()
-    return made
-
-
 def pipeline(kept: Store) -> Pipeline:
     """The steps over a store, with all that they remember."""
     return Pipeline(kept, desk(kept), FurnitureMemory())
+
+
+def empty_desk() -> Desk:
+    """A desk that has seen nothing: for a stream."""
+    return Desk()
+
+
+def desk(kept: Store) -> Desk:
+    """A desk that remembers what was placed before, with its redirects and every reader's word."""
+    corrections = tuple(codec.noun_of(Correction, row) for row in kept.stories.corrections())
+    made = Desk(redirects=kept.stories.redirects(), corrections=corrections)
+    for placement in kept.stories.placements(REMEMBERED_PLACEMENTS):
+        article = kept.articles.get(placement.id)
+        if article is not None:
+            made.remember(article, kept.articles.reading(placement.id), placement)
+    return made

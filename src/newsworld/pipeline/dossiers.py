@@ -54,6 +54,13 @@ def kept(store: Store, story: Story, related: Iterable[Story]) -> Dossier:
     )
 
 
+def alone(article: Article, reading: Reading) -> Dossier:
+    """The dossier of a story that is one article."""
+    moment = article.published or UNDATED
+    story = Story(f"story-{article.id}", article.headline or "", moment, moment, (Member(article.id),))
+    return Dossier(story, {article.id: article}, {article.id: reading})
+
+
 @dataclass(slots=True)
 class Folder:
     """Articles as they come down a stream, until every story in it can be told. The last line of an id counts."""

@@ -187,7 +187,7 @@ class Pipeline:
         story = self.store.stories.get(story_id)
         if story is None:
             return nothing
-        brief = steps.brief(dossiers.kept(self.store, story, self.desk.related(story_id)), known)
+        brief = steps.brief(dossiers.kept(self.store, story, ()), known)
         if known is not None and known.lines() == brief.lines() and known.headline == brief.headline:
             return nothing
         newer = dataclasses.replace(brief, version=known.version + 1 if known else 1)

@@ -178,7 +178,9 @@ def month_of(day: date, month: int, direction: int) -> tuple[int, int]:
         return (day.year if month >= day.month else day.year + 1), month
     if direction < 0:
         return (day.year if month <= day.month else day.year - 1), month
-    options = [(abs((year - day.year) * 12 + month - day.month), year) for year in (day.year, day.year - 1, day.year + 1)]
+    options = [
+        (abs((year - day.year) * 12 + month - day.month), year) for year in (day.year, day.year - 1, day.year + 1)
+    ]
     return min(options)[1], month
 
 

@@ -1,0 +1,117 @@
+"""What does a sentence leave to the one before it? "He", "on Monday": made plain in [ ], never silently."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsworld.brief.check import plain
+from newsworld.languages import words
+from newsworld.news.briefs import Line
+from newsworld.news.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from newsworld.brief.material import Material, Origin
+    from newsworld.news.briefs import Citation
+
+_QUOTATION = re.compile(r"[“\"«„][^”\"»“]*[”\"»“]|»[^«]*«")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Insertion(NamedTuple):
+    """Words of the house, to stand in [ ] at a place of the article's text; `bearer`, if they need another citation."""
+
+    at: int
+    words: str
+    bearer: Span | None = None
+
+
+def line_of(
+    material: Material,
+    origin: Origin,
+    span: Span,
+    slots: Mapping[str, str] | None = None,
+    cautions: Sequence[str] = (),
+) -> Line:
+    """A source's sentence as a line: verbatim, or composed where something had to be made plain in [ ]."""
+    text = span.of(origin.article.text)
+    insertions = _spread(_insertions(material, origin, span))
+    citations = (origin.cite(span), *_bearers(origin, span, insertions))
+    kind = "composed" if insertions else "verbatim"
+    for insertion in reversed(insertions):
+        cut = insertion.at - span.start
+        text = f"{text[:cut]} [{insertion.words}]{text[cut:]}"
+    told = {**(slots or {})}
+    if origin.article.outlet:
+        told.setdefault("outlet", origin.article.outlet)
+    return Line(text, kind, citations, tuple(dict.fromkeys((*cautions, *cautions_at(material, origin, span)))), told)
+
+
+def _bearers(origin: Origin, span: Span, insertions: Sequence[Insertion]) -> Iterator[Citation]:
+    """Citations of the sentences that tell what was put in, where the line's own sentence does not."""
+    for insertion in insertions:
+        if insertion.bearer is not None and not span.holds(insertion.bearer):
+            yield origin.cite(origin.around(insertion.bearer))
+
+
+def cautions_at(material: Material, origin: Origin, span: Span) -> Iterator[str]:
+    """Why a line out of this span deserves care: what the text itself tells, and whose medium it is."""
+    for caution in origin.reading.cautions:
+        if any(span.meets(evidence) for evidence in caution.evidence):
+            yield caution.kind
+    if material.outlet_kind(origin.article) == "state media":
+        yield "state media"
+
+
+def _spread(insertions: Iterator[Insertion]) -> list[Insertion]:
+    """In the text's order, one at a place."""
+    by_place = {insertion.at: insertion for insertion in insertions}
+    return [by_place[at] for at in sorted(by_place)]
+
+
+def _insertions(material: Material, origin: Origin, span: Span) -> Iterator[Insertion]:
+    """What to make plain in a span, outside of quotation marks."""
+    data = words(material.language, "brief")
+    if not data.get("templates"):
+        return
+    text = span.of(origin.article.text)
+    quoted = [Span(span.start + q.start(), span.start + q.end()) for q in _QUOTATION.finditer(text)]
+    pronouns = frozenset(data.get("pronouns", ()))
+    for insertion in (*_days(material, origin, span), *_persons(origin, span, pronouns)):
+        if not any(quote.start < insertion.at < quote.end for quote in quoted):
+            yield insertion
+
+
+def _days(material: Material, origin: Origin, span: Span) -> Iterator[Insertion]:
+    """The dates of "Monday", "yesterday"."""
+    for time in origin.reading.times:
+        if span.holds(time.span) and time.type in ("DATE", "TIME") and _DAY.match(time.value):
+            said = time.span.of(origin.article.text)
+            if not any(letter.isdigit() for letter in said):
+                yield Insertion(time.span.end, material.day(time.value[:10]))
+
+
+def _persons(origin: Origin, span: Span, pronouns: frozenset[str]) -> Iterator[Insertion]:
+    """The names of "he", "she" where they speak and the reading knows who they are."""
+    for statement in origin.reading.statements:
+        speaker = statement.speaker
+        if speaker.span is None or not speaker.name or not span.holds(speaker.span):
+            continue
+        if plain(speaker.span.of(origin.article.text)) in pronouns and plain(speaker.name) not in pronouns:
+            bearer = mention(origin, speaker.name, speaker.entity, speaker.span.start)
+            if bearer is not None:
+                yield Insertion(speaker.span.end, speaker.name, bearer)
+
+
+def mention(origin: Origin, name: str, entity_id: str | None, before: int) -> Span | None:
+    """Where the text tells a name to the letter: the last time before a place, else the first time at all."""
+    text = origin.article.text
+    at = text.rfind(name, 0, before)
+    if at < 0:
+        at = text.find(name)
+    if at >= 0:
+        return Span(at, at + len(name))
+    entity = origin.entity(entity_id)
+    return entity.mentions[0] if entity else None

@@ -1,0 +1,96 @@
+"""The verb of the brief: a story's page out of its articles and readings. Pure; the same on every run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsworld.brief import cares, disputes, encounters, figures, kinds, leads, passages, provenance, speech, stands
+from newsworld.brief.check import faults
+from newsworld.brief.choosing import scored
+from newsworld.brief.material import gather
+from newsworld.brief.options import Options
+from newsworld.news.briefs import Brief, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from newsworld.news.articles import Article, Revision
+    from newsworld.news.briefs import Line
+    from newsworld.news.readings import Reading
+    from newsworld.news.sourcing import Outlet
+    from newsworld.news.stories import Story
+
+    Lines = Callable[[], Iterable[Line]]
+
+_WITHOUT_CEILING = ("where it comes from",)
+_DEFAULT = Options()
+
+
+def write(  # noqa: PLR0913 - the material of a page, each by its name
+    story: Story,
+    articles: Mapping[str, Article],
+    readings: Mapping[str, Reading],
+    outlets: Mapping[str, Outlet],
+    *,
+    related: Sequence[tuple[Story, Article]] = (),
+    revisions: Sequence[Revision] = (),
+    previous: Brief | None = None,
+    options: Options = _DEFAULT,
+) -> Brief:
+    """A story's page.
+
+    Args:
+        story: whose page it is; members without an article are left out.
+        articles: the members' articles by id, in their latest version.
+        readings: the readings of those articles by id; an article without one is cut into sentences and no more.
+        outlets: outlets by the name that articles give; tells which are agencies and state media.
+        related: other stories, each with an article whose headline is shown and cited.
+        revisions: what outlets changed in these articles.
+        previous: the page's last version, for what is new and for what was cited and has since been changed.
+        options: the page's ceilings.
+    """
+    material = gather(story, articles, readings, outlets, options)
+    candidates = scored(material, material.native())
+    taken = leads.leads(material, candidates)
+    kind = kinds.kind_of(material)
+    makers: dict[str, Lines] = {
+        "what is new": lambda: passages.new(material, candidates, previous),
+        "background": lambda: passages.background(material, candidates, taken),
+        "who said what": lambda: speech.lines(material),
+        "meetings": lambda: encounters.lines(material),
+        "positions": lambda: stands.lines(material),
+        "figures": lambda: figures.lines(material),
+        "disputed": lambda: disputes.lines(material),
+        "agreed": lambda: disputes.agreed(material),
+        "take care": lambda: cares.lines(material, revisions, previous),
+        "timeline": lambda: passages.timeline(material, candidates),
+        "where it comes from": lambda: provenance.lines(material),
+        "more on this topic": lambda: provenance.more_on_this_topic(related),
+    }
+    known = {**articles, **{article.id: article for _, article in related}}
+    lead = [line for line in leads.lines(material, taken) if not faults(line, known)]
+    return Brief(
+        story=story.id,
+        headline=leads.headline(material),
+        standfirst=lead[0] if lead else None,
+        basics=tuple(lead[1:]),
+        sections=tuple(_sections(kinds.sections_of(kind), makers, known, options)),
+        language=material.language,
+        updated=story.last_seen,
+        version=previous.version + 1 if previous else 1,
+        kind=kind,
+    )
+
+
+def _sections(
+    names: Sequence[str], makers: Mapping[str, Lines], articles: Mapping[str, Article], options: Options
+) -> Iterable[Section]:
+    """The sections that have lines, in order; a line with a fault is dropped, and one that stands twice, once."""
+    for name in names:
+        lines: dict[str, Line] = {}
+        for line in makers[name]():
+            if not faults(line, articles):
+                lines.setdefault(line.text, line)
+        most = None if name in _WITHOUT_CEILING else options.lines_per_section
+        if lines:
+            yield Section(name, tuple(lines.values())[:most])
