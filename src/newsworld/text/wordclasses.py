@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ELIDING = ("fr", "it", "ca")  # languages that join an article to its noun: l'Ukraine, dell'Italia
+SPACES = frozenset(chr(code) for code in range(0x3001) if chr(code).isspace())
 PARAGRAPH = r"\n\s*\n"
 _ELISION = r"\b(?:[ldnsjmtcLDNSJMTC]|[Qq]u|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all|[Uu]n)['’](?=[^\W\d_])|"
 _WORD = (
@@ -65,8 +66,11 @@ def cut(text: str, pattern: re.Pattern[str]) -> Words:
     """The pieces of a text that are no white space, paragraph breaks among them."""
     parts = pattern.findall(text)
     ends = itertools.accumulate(map(len, parts))
-    kept = [(part, end - len(part)) for part, end in zip(parts, ends, strict=True) if part > " " or "\n\n" in part]
-    kept = [(part, start) for part, start in kept if not part.isspace() or part.count("\n") > 1]
+    kept = [
+        (part, end - len(part))
+        for part, end in zip(parts, ends, strict=True)
+        if part[0] not in SPACES or part.count("\n") > 1
+    ]
     return Words([part for part, _ in kept], [start for _, start in kept])
 
 

@@ -140,7 +140,7 @@ def _shape(word: str) -> str:
     if first.isspace():
         return BREAK
     if len(word) == 1:
-        return first if not first.isalpha() and first not in "_" else OTHER
+        return first if not first.isalpha() and first != "_" else OTHER
     if word[1] == ".":
         return CLOCK
     return QUARTER if first in "Qq" and len(word) == 2 and word[1].isdigit() else OTHER

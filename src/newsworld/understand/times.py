@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from newsworld.news.moments import day_of, is_moment
 from newsworld.news.readings import Timex
 from newsworld.text.wordclasses import cut
-from newsworld.understand.timerules import RULES, direction
-from newsworld.understand.timevalues import Page
 from newsworld.understand.timegrammar import YEAR, grammar
+from newsworld.understand.timerules import RULES
+from newsworld.understand.timevalues import Page
 from newsworld.understand.timewords import Hit, fits
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from newsworld.text.wordclasses import Words
     from newsworld.understand.draft import Draft
     from newsworld.understand.timegrammar import Grammar
-
-__all__ = ["direction", "find"]
 
 HISTORY_YEARS = 12  # years named
 
@@ -34,7 +32,7 @@ def find(article: Article, so_far: Draft) -> Iterator[Timex]:
     words = cut(article.text, rules.token)
     letters = "".join(map(rules.letters.__getitem__, words.texts))
     day = day_of(article.published) if article.published and is_moment(article.published) else None
-    page = Page(words, letters, rules, day, is_daily=_names_days(letters, rules), is_history=_is_history(words, letters, day))
+    page = Page(words, letters, rules, day, _names_days(letters, rules), _is_history(words, letters, day))
     trimmed = frozenset(rules.options.get("trim", ()))
 
     def accept(hit: Hit) -> Timex | None:

@@ -28,9 +28,9 @@ class Page:
     letters: str
     rules: Grammar
     day: date | None  # of publication, in the outlet's own zone
-    told: date | None = None  # the day that the text spoke of last
     is_daily: bool = False  # the page speaks of days by name, so that "today" is a day
     is_history: bool = False  # the page tells of years past, one date after the other
+    told: date | None = None  # the day that the text spoke of last
     quarter: str | None = None  # the quarter that the text spoke of last: "1989-Q3"
 
     def low(self, hit: Hit) -> list[str]:
@@ -125,22 +125,20 @@ def unit_value(day: date, unit: str, steps: int) -> str | None:
 
 
 def _unit_value(day: date, unit: str, steps: int) -> str | None:
-    if unit == "D":
-        return day_value(day + timedelta(days=steps))
-    if unit in ("W", "2W"):
-        return week_value(day + timedelta(weeks=steps * (2 if unit == "2W" else 1)))
+    if unit in ("D", "W", "2W"):
+        days = {"D": 1, "W": 7, "2W": 14}[unit] * steps
+        return day_value(day + timedelta(days=days)) if unit == "D" else week_value(day + timedelta(days=days))
     if unit == "M":
         moved = months_on(day, steps)
         return month_value(moved.year, moved.month)
     if unit == "Q":
         return quarter_value(months_on(day, 3 * steps))
-    if unit == "Y":
-        return f"{day.year + steps:04d}"
-    if unit == "DE":
-        return f"{day.year // 10 + steps:03d}"
-    if unit == "CE":
-        return f"{day.year // 100 + steps:02d}"
-    return None
+    years = {
+        "Y": f"{day.year + steps:04d}",
+        "DE": f"{day.year // 10 + steps:03d}",
+        "CE": f"{day.year // 100 + steps:02d}",
+    }
+    return years.get(unit)
 
 
 def period(amount: float | None, unit: str) -> str:
