@@ -38,7 +38,7 @@ def _dated(page: Page, year: int, month: int, day: int) -> Value | None:
         told = date(year, month, day)
     except ValueError:
         return None
-    page.told = told
+    page.told, page.told_year = told, None
     return "DATE", day_value(told)
 
 

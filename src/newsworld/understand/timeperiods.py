@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from newsworld.understand.timewords import Hit
 
 LIKELY_YEARS = range(1400, 2101)
+MONEY = frozenset("$€£#%/") | {"percent"}
+STRONG = 2  # worth of a preposition that nearly always has a year behind it
 
 
 def quarter(page: Page, hit: Hit) -> Value | None:
@@ -98,6 +100,8 @@ def ago(page: Page, hit: Hit) -> Value | None:
         return "DATE", f"{int(page.quarter[:4]) + sign}{page.quarter[4:]}"
     if unit in TIME_UNITS or amount != int(amount):
         return _exact_ago(page, amount, unit, sign)
+    if relative and unit == "Y" and page.told_year:
+        return "DATE", f"{page.told_year + sign * int(amount):04d}"
     anchor = (page.told if relative else None) or page.day
     value = unit_value(anchor, unit, sign * int(amount)) if anchor else None
     return ("DATE", value) if value else ("DURATION", period(amount, unit))
@@ -255,18 +259,25 @@ def year(page: Page, hit: Hit) -> Value | None:
     told = page.digits(hit, "Y")[0]
     if told not in LIKELY_YEARS or not _is_year(page, hit):
         return None
+    page.told_year = told
     return "DATE", f"{told:04d}"
 
 
 def _is_year(page: Page, hit: Hit) -> bool:
+    """Whether four digits are a year: no sum, no decimal, no count of things."""
     before, after = page.word(hit.start - 1), page.word(hit.end)
-    if (before in ("$", "€", "£", "#", "-", "/", ".", ",") and before not in ("-", ",")) or after in (
-        "%",
-        "percent",
-        "$",
-        "/",
-    ):
+    if before in MONEY or after in MONEY or before in page.rules.classes.get("about", {}) or _is_decimal(page, hit):
         return False
-    if hit.end - hit.start > 1 or before in page.rules.classes.get("at", {}) or before == "(":
+    after_preposition = page.rules.classes.get("at", {}).get(before, 0)
+    if hit.end - hit.start > 1 or before == "(" or after_preposition == STRONG:
         return True
-    return 1900 <= page.digits(hit, "Y")[0] <= 2100 and not (after.isalpha() and after.endswith("s") and len(after) > 3)
+    counts = after.isalpha() and after.endswith("s") and len(after) > 3  # 1500 workers
+    told = page.digits(hit, "Y")[0]
+    return not counts and (bool(after_preposition) or 1900 <= told <= 2100)
+
+
+def _is_decimal(page: Page, hit: Hit) -> bool:
+    """Whether the digits go on behind a mark: 2082.1."""
+    mark, last = page.word(hit.end), hit.end - 1
+    joined = mark in (".", ",") and page.words.starts[hit.end] == page.words.end(last)
+    return joined and page.word(hit.end + 1).isdigit() and page.words.starts[hit.end + 1] == page.words.end(hit.end)

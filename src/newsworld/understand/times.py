@@ -8,6 +8,7 @@ from newsworld.news.moments import day_of, is_moment
 from newsworld.news.readings import Timex
 from newsworld.text.wordclasses import cut
 from newsworld.understand.timegrammar import YEAR, grammar
+from newsworld.understand.timelists import listed
 from newsworld.understand.timerules import RULES
 from newsworld.understand.timevalues import Page
 from newsworld.understand.timewords import Hit, fits
@@ -44,7 +45,14 @@ def find(article: Article, so_far: Draft) -> Iterator[Timex]:
             start += 1
         return Timex(words.span(start, hit.end), *value)
 
-    yield from (time for time in fits(letters, rules, accept) if time.value)
+    joiners = frozenset(rules.options.get("joiners", ()))
+    particles = {*rules.classes.get("at", ()), *rules.tense.get("future", ()), *rules.tense.get("past", ())}
+    for time in fits(letters, rules, accept):
+        if time.value:
+            rows = sorted(listed(article.text, time, joiners, particles), key=lambda day: day.span)
+            yield from (day for day in rows if day.span < time.span)
+            yield time
+            yield from (day for day in rows if day.span > time.span)
 
 
 def _names_days(letters: str, rules: Grammar) -> bool:

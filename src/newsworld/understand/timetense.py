@@ -46,7 +46,9 @@ def _tense_of(page: Page, word: str) -> int:
         word.endswith(end) for end in tense.get("past_endings", ()) if len(word) > 4
     ):
         return -1
-    return 1 if word in tense.get("present", ()) else 0
+    if word in tense.get("present", ()):
+        return 1
+    return 1 if any(word.endswith(end) for end in tense.get("future_endings", ()) if len(word) > 4) else 0
 
 
 def step_of(page: Page, hit: Hit) -> int | None:

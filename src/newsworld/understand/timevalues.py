@@ -31,6 +31,7 @@ class Page:
     is_daily: bool = False  # the page speaks of days by name, so that "today" is a day
     is_history: bool = False  # the page tells of years past, one date after the other
     told: date | None = None  # the day that the text spoke of last
+    told_year: int | None = None  # the year that it spoke of last, where it spoke of no day since
     quarter: str | None = None  # the quarter that the text spoke of last: "1989-Q3"
 
     def low(self, hit: Hit) -> list[str]:
