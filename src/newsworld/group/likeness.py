@@ -23,15 +23,22 @@ FEATURES = (
     "names",  # shared weight of names over all their weight
     "names held",  # shared weight of names over the lesser article's
     "head names",  # the same of the names in headline and lead
-    "strangers",  # 1: both leads name somebody, and nobody in common
+    "strangers",  # weight of the lead's names that the other article never names, on the side where it is less
     "numbers",  # shared weight of numbers over the lesser article's
+    "figures",  # the same of the numbers in headline and lead
+    "figures apart",  # 1: both leads give figures, and none in common
     "days",  # log of 1 + days between; 0 where a date is unknown
     "days apart",  # 1: more than five days between
     "dated",  # 1: both dates are known
+    "event day",  # 1: the leads speak of one day
+    "other day",  # 1: both leads speak of days, and of none in common
     "copied",  # root of the share of the shorter text that stands in the other
     "entities",  # shared weight of entities over the lesser article's
 )
-LANGUAGE_FREE = ("names", "names held", "head names", "strangers", "numbers", "days", "days apart", "dated", "entities")
+LANGUAGE_FREE = (
+    "names", "names held", "head names", "strangers", "numbers", "figures", "figures apart", "days", "days apart",
+    "dated", "event day", "other day", "entities",
+)  # fmt: skip
 _FAR_DAYS = 5
 _LEAST, _MOST = -8.0, 8.0
 
@@ -72,25 +79,28 @@ def features(new: Profile, old: Profile) -> tuple[float, ...]:
     """What two profiles share, in the order of FEATURES."""
     title, _ = _shared(new.title, old.title)
     names, names_held = _shared(new.names, old.names)
-    _, head = _shared(new.head, old.head)
-    _, numbers = _shared(new.numbers, old.numbers)
-    _, entities = _shared(new.entities, old.entities)
+    numbers = _shared(new.numbers, old.numbers)[1]
+    figures = _shared(new.figures, old.figures)[1]
     days, apart, dated = _time(new.day, old.day)
-    strangers = float(bool(new.head) and bool(old.head) and head == 0)
+    event, other = _days(new.days, old.days)
     return (
         _dot(new.terms, old.terms),
         _dot(new.lead, old.lead),
         title,
         names,
         names_held,
-        head,
-        strangers,
+        _shared(new.head, old.head)[1],
+        min(_missing(new.head, old.names), _missing(old.head, new.names)),
         numbers,
+        figures,
+        float(bool(new.figures) and bool(old.figures) and not figures),
         days,
         apart,
         dated,
+        event,
+        other,
         copied(new, old),
-        entities,
+        _shared(new.entities, old.entities)[1],
     )
 
 
@@ -118,3 +128,17 @@ def _time(new: float | None, old: float | None) -> tuple[float, float, float]:
         return 0.0, 0.0, 0.0
     between = abs(new - old)
     return math.log1p(between), float(between > _FAR_DAYS), 1.0
+
+
+def _missing(head: Weights, names: Weights) -> float:
+    """Share of the weight of one lead's names that the other article does not have."""
+    if not head:
+        return 0.0
+    return 1 - sum([head[name] for name in head.keys() & names.keys()]) / head.total
+
+
+def _days(new: frozenset[int], old: frozenset[int]) -> tuple[float, float]:
+    if not new or not old:
+        return 0.0, 0.0
+    shared = not new.isdisjoint(old)
+    return float(shared), float(not shared)
