@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MAX_HEADLINE = 1_000
 BODY_CHARS = 3_000  # that are looked at for the event: news tells it first
 LEAD_WORDS = 60
+RARE_POWER = 4  # tells look-alikes apart best of 1 to 8: their common words are their template
 LEAD_CHARS = 500
 STEM = 7  # letters of a word that count: makes one of strike, strikes, striking in any alphabet
 TERMS = 100  # weightiest terms kept
@@ -64,6 +65,8 @@ class Profile:
     head: Weights  # names in headline and lead
     numbers: Weights
     entities: Weights
+    rare: Weights = field(default_factory=Weights)  # lead, weighted so that its two or three rarest words decide
+    rare_title: Weights = field(default_factory=Weights)  # the same of the headline
     figures: Weights = field(default_factory=Weights)  # numbers in headline and lead
     days: frozenset[int] = frozenset()  # that headline and lead speak of, since 1970
     spelling: dict[str, str] = field(default_factory=dict)  # names as written
@@ -92,6 +95,9 @@ def profile(article: Article, reading: Reading | None, rarity: Rarity) -> Profil
     rarity.learn([*counted, *("^" + name for name in names), *entities])
     weight = rarity.weights(counted)
     name_weight = dict(zip(names, rarity.weights(["^" + name for name in names]).values(), strict=True))
+    lead_weights = _unit({term: weight[term] for term in lead_stems + title})
+    title_weights = Weights({term: weight[term] for term in title})
+    rare = Weights({term: value**RARE_POWER for term, value in lead_weights.items()})
     head = {*lead, *headline}
     numbers = Weights(rarity.weights(_numbers(lower, headline)))
     day = _day(article.published)
@@ -100,11 +106,13 @@ def profile(article: Article, reading: Reading | None, rarity: Rarity) -> Profil
         language=words_of.code,
         day=day,
         terms=_unit({term: (1 + math.log(count)) * weight[term] for term, count in counted.items()}),
-        lead=_unit({term: weight[term] for term in lead_stems + title}),
-        title=Weights({term: weight[term] for term in title}),
+        lead=lead_weights,
+        title=title_weights,
         names=Weights({name: (1 + math.log(times[name])) * value for name, value in name_weight.items()}),
         head=Weights({name: value for name, value in name_weight.items() if name in head}),
         numbers=numbers,
+        rare=rare,
+        rare_title=Weights({term: value**RARE_POWER for term, value in title_weights.items()}) if title else rare,
         figures=Weights({number: weight for number, weight in numbers.items() if number in head}),
         days=days_told(reading) if reading else words_of.days(headline + lead, day),
         entities=Weights(rarity.weights(entities)),
@@ -122,6 +130,7 @@ def asleep(whole: Profile) -> Profile:
         whole,
         terms=_top(whole.terms),
         lead=_top(whole.lead),
+        rare=_top(whole.rare),
         names=_top(whole.names),
         numbers=_top(whole.numbers),
         entities=_top(whole.entities),
