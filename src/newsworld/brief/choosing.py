@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsworld.brief.check import is_whole
 from newsworld.languages import words
 
 if TYPE_CHECKING:
@@ -160,8 +161,8 @@ def _of_origin(language: str, origin: Origin, known: tuple[Cut, ...], central: S
 
 
 def may_stand(text: str) -> bool:
-    """Whether a sentence is whole and of a length to be read: no cross-head, no list in one piece."""
-    return _FRAGMENT_CHARS <= len(text) <= _LONG_CHARS and text[-1] in _CLOSING
+    """Whether a sentence is whole and of a length to be read: no cross-head, no half quotation, no list."""
+    return _FRAGMENT_CHARS <= len(text) <= _LONG_CHARS and text[-1] in _CLOSING and is_whole(text)
 
 
 def names_by_sentence(origin: Origin) -> Counter[int]:

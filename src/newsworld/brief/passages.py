@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsworld.news.readings import Timex
 
 _NEW = 4
-_BACKGROUND = 4
+_BACKGROUND = 8  # of which the page shows what it does not say elsewhere
 _OLDER = 16  # candidates for the background, the best first
 _DAYS_OF_TIMELINE = 12
 _YEAR = re.compile(r"\d{4}(?!\d)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsworld.brief.check import plain
+from newsworld.brief.check import is_whole, plain, quotations
 from newsworld.languages import words
 from newsworld.news.briefs import Line
 from newsworld.news.spans import Span
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsworld.brief.material import Material, Origin
     from newsworld.news.briefs import Citation
 
-_QUOTATION = re.compile(r"[“\"«„][^”\"»“]*[”\"»“]|»[^«]*«")
+_POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -74,22 +74,23 @@ def _spread(insertions: Iterator[Insertion]) -> list[Insertion]:
 def _insertions(material: Material, origin: Origin, span: Span) -> Iterator[Insertion]:
     """What to make plain in a span, outside of quotation marks."""
     data = words(material.language, "brief")
-    if not data.get("templates"):
-        return
     text = span.of(origin.article.text)
-    quoted = [Span(span.start + q.start(), span.start + q.end()) for q in _QUOTATION.finditer(text)]
-    pronouns = frozenset(data.get("pronouns", ()))
-    for insertion in (*_days(material, origin, span), *_persons(origin, span, pronouns)):
+    if not data.get("templates") or not is_whole(text):
+        return
+    quoted = [Span(span.start + start, span.start + end) for start, end in quotations(text)]
+    days, pronouns = frozenset(data.get("days_said", ())), frozenset(data.get("pronouns", ()))
+    for insertion in (*_days(material, origin, span, days), *_persons(origin, span, pronouns)):
         if not any(quote.start < insertion.at < quote.end for quote in quoted):
             yield insertion
 
 
-def _days(material: Material, origin: Origin, span: Span) -> Iterator[Insertion]:
-    """The dates of "Monday", "yesterday"."""
+def _days(material: Material, origin: Origin, span: Span, days: frozenset[str]) -> Iterator[Insertion]:
+    """The dates of "Monday", "yesterday"; not of "the same day", which another sentence has to tell."""
+    text = origin.article.text
     for time in origin.reading.times:
         if span.holds(time.span) and time.type in ("DATE", "TIME") and _DAY.match(time.value):
-            said = time.span.of(origin.article.text)
-            if not any(letter.isdigit() for letter in said):
+            said = time.span.of(text).lower().split()
+            if days.issuperset(said) and not _POSSESSIVE.match(text, time.span.end):
                 yield Insertion(time.span.end, material.day(time.value[:10]))
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsworld.brief.check import plain
+from newsworld.brief.check import is_whole, plain
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
 from newsworld.brief.plainness import cautions_at, line_of, mention
@@ -58,6 +58,8 @@ def _told_once(material: Material, sayings: Sequence[Saying]) -> Iterator[Line]:
     for saying in sayings:
         line = line_of_saying(material, saying)
         key = line.citations[:1]
+        if not is_whole(line.text):
+            continue
         if line.kind == "composed" and "told_by" not in line.slots:
             yield line
         elif key not in seen:
