@@ -39,6 +39,7 @@ class Weights(NamedTuple):
     first: float = 0.25  # of the article's first sentence; falls off with its place
     headline: float = 0.15  # share of the headline's words
     names: float = 0.05  # per entity named, up to four
+    late: float = 0.15  # of the latest origin; the first has none
     leaning: float = 0.1  # against a sentence that leans on the one before it
     question: float = 0.1  # against questions and bare quotations
     repeated: float = 0.4  # against what a chosen line has said
@@ -124,8 +125,13 @@ def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
     scale = max((value for row in central for value in row), default=0.0) or 1.0
     found = [
         sentence
-        for origin, text, row in zip(origins, texts, central, strict=True)
-        for sentence in _of_origin(material.language, origin, text, [value / scale for value in row])
+        for rank, (origin, text, row) in enumerate(zip(origins, texts, central, strict=True))
+        for sentence in _of_origin(
+            material.language,
+            origin,
+            text,
+            [value / scale + WEIGHTS.late * rank / (len(origins) or 1) for value in row],
+        )
     ]
     return sorted(found, key=_best_first)
 

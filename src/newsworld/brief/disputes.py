@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = timedelta(hours=12)  # figures told further apart are a development, not a dispute
 _TELLINGS = 6
-_ON_THE_SAME = 0.4  # share of the terms of a denial that the claim has too
+_SHARED_TERMS = 3  # of a claim and its denial, at least, counting the speakers' own sentences
+_ON_THE_SAME = 0.5  # share of the terms of a denial that the claim has too
 _CLAIMS = ("accuse", "assert")
 
 
@@ -122,7 +123,9 @@ def _denials(material: Material) -> Iterator[Line]:
         if denial.act != "deny":
             continue
         terms = _terms(material, origin, denial)
-        others = [(at, t) for at, (_, s, t) in enumerate(claims) if _others(s, denial) and len(t & terms) > 1]
+        others = [
+            (at, t) for at, (_, s, t) in enumerate(claims) if _others(s, denial) and len(t & terms) >= _SHARED_TERMS
+        ]
         rivals = [(overlap(t, terms), at) for at, t in others]
         share, at = max(rivals, default=(0.0, -1))
         if share >= _ON_THE_SAME and at not in used:

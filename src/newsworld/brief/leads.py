@@ -6,21 +6,25 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from newsworld.brief import figures
 from newsworld.brief.choosing import chosen, terms_of
 from newsworld.brief.plainness import line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from newsworld.brief.choosing import Sentence
     from newsworld.brief.material import Material
     from newsworld.news.briefs import Line
     from newsworld.news.facts import Statement
+    from newsworld.news.spans import Span
 
 _LOUD = re.compile(r"[!?]|^\W|\b[A-ZÀ-Þ]{5,}\b|\||: ")
 _HEADLINE_CHARS = (25, 110)
 _SIDES = 2
+_LATE = 0.5  # what the latest opening gains over the first: a page leads with how things stand
+_STANDFIRST_CHARS = 200  # longer ones are costly
 
 
 def headline(material: Material) -> str:
@@ -33,9 +37,10 @@ def headline(material: Material) -> str:
     told = [(origin.article.headline or "", origin.article.kind) for origin in origins]
     terms = [terms_of(text, material.language) for text, _ in told]
     shared = Counter(term for each in terms for term in each)
+    rank = _ranks(material)
     worth = [
-        _plainness(text, kind) + _shared(each, shared, len(told))
-        for (text, kind), each in zip(told, terms, strict=True)
+        _plainness(text, kind) + _shared(each, shared, len(told)) + _LATE * rank[origin.article.id]
+        for origin, (text, kind), each in zip(origins, told, terms, strict=True)
     ]
     best = max(range(len(told)), key=lambda at: (worth[at], -at))
     return " ".join(told[best][0].split())
@@ -54,8 +59,10 @@ def _plainness(text: str, kind: str) -> float:
 
 def leads(material: Material, candidates: Sequence[Sentence]) -> list[Sentence]:
     """The sentences of standfirst and basics: the first is the standfirst."""
-    news = [sentence for sentence in candidates if sentence.origin.article.kind != "opinion"] or list(candidates)
-    first = _standfirst(news)
+    news = [s for s in candidates if s.origin.article.kind != "opinion"] or list(candidates)
+    old = figures.overtaken(material)
+    first = _standfirst(material, [s for s in news if not _is_old(s, old)], news)
+    news = [s for s in news if not _is_old(s, old)] or news
     if first is None:
         return []
     rest = [sentence for sentence in news if sentence is not first]
@@ -64,11 +71,29 @@ def leads(material: Material, candidates: Sequence[Sentence]) -> list[Sentence]:
     return [first, *sorted(basics, key=_in_order(material))]
 
 
-def _standfirst(news: Sequence[Sentence]) -> Sentence | None:
-    """The best sentence that stands by itself, out of the openings if there is one."""
-    openings = [s for s in news if s.place == 0 and not s.leaning]
-    upright = [s for s in news if not s.leaning]
-    return next(iter(openings or upright or news), None)
+def _is_old(sentence: Sentence, old: Mapping[str, Sequence[Span]]) -> bool:
+    """Whether a sentence tells a toll that has been overtaken."""
+    return any(map(sentence.span.meets, old.get(sentence.origin.article.id, ())))
+
+
+def _standfirst(material: Material, news: Sequence[Sentence], all_news: Sequence[Sentence]) -> Sentence | None:
+    """The best sentence that stands by itself: an opening if there is one, rather a late one, not too long.
+
+    Where a later report in another language has overtaken the toll of every opening, the latest opening still leads.
+    """
+    upright = [s for s in news if not s.leaning] or news
+    openings = [s for s in upright if s.place == 0] or [s for s in all_news if s.place == 0] or upright[:1]
+    rank = _ranks(material)
+    return max(openings, key=lambda s: s.score + _LATE * rank[s.origin.article.id] - _length_cost(s.text), default=None)
+
+
+def _ranks(material: Material) -> dict[str, float]:
+    """How late each origin is, from 0 to nearly 1."""
+    return {origin.article.id: at / len(material.origins) for at, origin in enumerate(material.origins)}
+
+
+def _length_cost(text: str) -> float:
+    return max(0, len(text) - _STANDFIRST_CHARS) / 400
 
 
 def _fairly(material: Material) -> Callable[[Sentence, Sequence[Sentence]], bool]:
@@ -128,4 +153,5 @@ def _spoken_for(statement: Statement) -> str | None:
 
 def lines(material: Material, sentences: Sequence[Sentence]) -> list[Line]:
     """The chosen sentences as lines."""
-    return [line_of(material, sentence.origin, sentence.span) for sentence in sentences]
+    old = figures.overtaken(material)
+    return [line_of(material, s.origin, s.span, None, ("superseded",) if _is_old(s, old) else ()) for s in sentences]

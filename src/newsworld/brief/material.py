@@ -188,9 +188,10 @@ def cut(text: str, language: str | None) -> tuple[Span, ...]:
 
 
 def _main_language(origins: tuple[Origin, ...]) -> str:
-    """The language that most origins are in; among equals the first one's."""
+    """The language that most origins are in; among equals that of most articles, then of the first."""
     counted = Counter(base_code(origin.article.language) for origin in origins)
-    return counted.most_common(1)[0][0] if counted else base_code(None)
+    spread = Counter(base_code(article.language) for o in origins for article in (o.article, *o.copies))
+    return max(counted, key=lambda code: (counted[code], spread[code]), default=base_code(None))
 
 
 def _closely(origins: tuple[Origin, ...], most: int) -> tuple[Origin, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from newsworld.brief.material import Material, Origin
     from newsworld.news.briefs import Citation
+    from newsworld.news.facts import Speaker
 
 _POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -78,8 +79,8 @@ def _insertions(material: Material, origin: Origin, span: Span) -> Iterator[Inse
     if not data.get("templates") or not is_whole(text):
         return
     quoted = [Span(span.start + start, span.start + end) for start, end in quotations(text)]
-    days, pronouns = frozenset(data.get("days_said", ())), frozenset(data.get("pronouns", ()))
-    for insertion in (*_days(material, origin, span, days), *_persons(origin, span, pronouns)):
+    days, pronouns = frozenset(data.get("days_said", ())), frozenset(data.get("pronouns_of_one", ()))
+    for insertion in (*_days(material, origin, span, days), *_persons(material, origin, span, pronouns)):
         if not any(quote.start < insertion.at < quote.end for quote in quoted):
             yield insertion
 
@@ -94,16 +95,33 @@ def _days(material: Material, origin: Origin, span: Span, days: frozenset[str]) 
                 yield Insertion(time.span.end, material.day(time.value[:10]))
 
 
-def _persons(origin: Origin, span: Span, pronouns: frozenset[str]) -> Iterator[Insertion]:
+def _persons(material: Material, origin: Origin, span: Span, pronouns: frozenset[str]) -> Iterator[Insertion]:
     """The names of "he", "she" where they speak and the reading knows who they are."""
     for statement in origin.reading.statements:
         speaker = statement.speaker
         if speaker.span is None or not speaker.name or not span.holds(speaker.span):
             continue
-        if plain(speaker.span.of(origin.article.text)) in pronouns and plain(speaker.name) not in pronouns:
-            bearer = mention(origin, speaker.name, speaker.entity, speaker.span.start)
-            if bearer is not None:
-                yield Insertion(speaker.span.end, speaker.name, bearer)
+        if plain(speaker.span.of(origin.article.text)) not in pronouns or not is_somebody(origin, speaker):
+            continue
+        bearer = mention(origin, speaker.name, speaker.entity, speaker.span.start)
+        if bearer is not None and not span.start <= bearer.start < speaker.span.start:
+            yield Insertion(speaker.span.end, _within_a_sentence(material, speaker.name), bearer)
+
+
+def _within_a_sentence(material: Material, name: str) -> str:
+    """A name as it is written within a sentence: "The owner" loses its capital."""
+    first = name.split(" ", 1)[0].lower()
+    return name[0].lower() + name[1:] if first in material.words.get("stopwords", ()) else name
+
+
+def is_somebody(origin: Origin, speaker: Speaker) -> bool:
+    """Whether the reading knows a person behind a pronoun: by name, or as one who is not to be named."""
+    if speaker.anonymous:
+        return True
+    entity = origin.entity(speaker.entity)
+    if entity is not None:
+        return entity.kind == "person"
+    return any(entity.kind == "person" and entity.name == speaker.name for entity in origin.reading.entities)
 
 
 def mention(origin: Origin, name: str, entity_id: str | None, before: int) -> Span | None:
