@@ -62,8 +62,8 @@ def prepared(row: dict[str, Any]) -> tuple[Story, dict[str, Article], dict[str, 
 def choice(material_of: tuple[Story, dict[str, Article], dict[str, Reading]]) -> list[Any]:
     """What the brief does to choose its standfirst and basics."""
     material = gather(*material_of, {}, Options())
-    taken = leads.leads(material, choosing.scored(material, material.native()))
-    return leads.lines(material, taken)
+    taken = leads.leads(material, choosing.scored(material, material.native), {})
+    return leads.lines(material, taken, {})
 
 
 def briefed(material_of: tuple[Story, dict[str, Article], dict[str, Reading]]) -> list[str]:

@@ -94,10 +94,10 @@ def _rank(count: Count) -> int:
     return TOLLS.index(count.figure.kind) if count.figure.kind in TOLLS else len(TOLLS)
 
 
-def lines(material: Material) -> Iterator[Line]:
+def lines(material: Material, groups: Sequence[Sequence[Count]]) -> Iterator[Line]:
     """A line for each figure that differs from those told before it; of tolls the latest counts."""
     others = 0
-    for group in counts(material):
+    for group in groups:
         is_toll = group[0].figure.kind in TOLLS
         told = group if is_toll else _in_own_language(material, group)
         if not is_toll and (others >= _OTHERS or not _matters(group)):
@@ -110,7 +110,7 @@ def lines(material: Material) -> Iterator[Line]:
 
 def _in_own_language(material: Material, group: Sequence[Count]) -> Sequence[Count]:
     """What origins in the brief's language tell, or all where none of them tells it."""
-    native = {origin.article.id for origin in material.native()}
+    native = {origin.article.id for origin in material.native}
     return [count for count in group if count.origin.article.id in native] or group
 
 
@@ -131,10 +131,10 @@ def _overtaken(count: Count, later: Sequence[Count], material: Material) -> bool
     )
 
 
-def overtaken(material: Material) -> dict[str, list[Span]]:
+def overtaken(material: Material, groups: Sequence[Sequence[Count]]) -> dict[str, list[Span]]:
     """By article, where a toll stands that a later report has overtaken: such a sentence leads no page."""
     found: dict[str, list[Span]] = {}
-    for group in counts(material):
+    for group in groups:
         for at, count in enumerate(group):
             if _overtaken(count, group[at + 1 :], material):
                 found.setdefault(count.origin.article.id, []).extend(count.figure.evidence)

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from newsworld.brief import figures
 from newsworld.brief.choosing import chosen, terms_of
 from newsworld.brief.plainness import line_of
 
@@ -29,7 +28,7 @@ _STANDFIRST_CHARS = 200  # longer ones are costly
 
 def headline(material: Material) -> str:
     """The plainest of the members' headlines that says what most of them say; the story's own where none is told."""
-    origins = [origin for origin in material.native() if origin.article.headline] or [
+    origins = [origin for origin in material.native if origin.article.headline] or [
         origin for origin in material.read if origin.article.headline
     ]
     if not origins:
@@ -57,10 +56,9 @@ def _plainness(text: str, kind: str) -> float:
     return -0.3 * bool(_LOUD.search(text)) - 0.2 * (not low <= len(text) <= high) - 0.5 * (kind != "article")
 
 
-def leads(material: Material, candidates: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences of standfirst and basics: the first is the standfirst."""
+def leads(material: Material, candidates: Sequence[Sentence], old: Mapping[str, Sequence[Span]]) -> list[Sentence]:
+    """The sentences of standfirst and basics, the standfirst first. `old`: where tolls stand that have changed."""
     news = [s for s in candidates if s.origin.article.kind != "opinion"] or list(candidates)
-    old = figures.overtaken(material)
     first = _standfirst(material, [s for s in news if not _is_old(s, old)], news)
     news = [s for s in news if not _is_old(s, old)] or news
     if first is None:
@@ -98,7 +96,7 @@ def _length_cost(text: str) -> float:
 
 def _fairly(material: Material) -> Callable[[Sentence, Sequence[Sentence]], bool]:
     """No more than two lines from one outlet, unless there is only one."""
-    outlets = {origin.article.outlet for origin in material.native()}
+    outlets = {origin.article.outlet for origin in material.native}
     most = material.options.basics_per_outlet
 
     def allowed(sentence: Sentence, taken: Sequence[Sentence]) -> bool:
@@ -132,7 +130,7 @@ def _with_both_sides(material: Material, taken: list[Sentence], rest: Sequence[S
 def _sides(material: Material) -> list[str]:
     """The two parties with the most positions and statements."""
     heard: Counter[str] = Counter()
-    for origin in material.native():
+    for origin in material.native:
         heard.update(position.party for position in origin.reading.positions)
         heard.update(filter(None, map(_spoken_for, origin.reading.statements)))
     return [party for party, _ in heard.most_common(_SIDES)]
@@ -151,7 +149,6 @@ def _spoken_for(statement: Statement) -> str | None:
     return f"country:{statement.speaker.country}" if statement.speaker.country else None
 
 
-def lines(material: Material, sentences: Sequence[Sentence]) -> list[Line]:
+def lines(material: Material, sentences: Sequence[Sentence], old: Mapping[str, Sequence[Span]]) -> list[Line]:
     """The chosen sentences as lines."""
-    old = figures.overtaken(material)
     return [line_of(material, s.origin, s.span, None, ("superseded",) if _is_old(s, old) else ()) for s in sentences]

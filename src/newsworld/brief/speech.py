@@ -68,7 +68,7 @@ def _told_once(material: Material, sayings: Sequence[Saying]) -> Iterator[Line]:
 
 
 def _sayings(material: Material) -> list[Saying]:
-    native = {origin.article.id for origin in material.native()}
+    native = {origin.article.id for origin in material.native}
     found = [
         saying
         for origin in material.read
@@ -286,6 +286,6 @@ def _slots(material: Material, saying: Saying) -> dict[str, str]:
             "said_on": statement.said_on,
             "told_by": teller.speaker.name or shown_speaker(origin, teller) if teller else None,
             "outlet": origin.article.outlet,
-            "language": origin.article.language if origin not in material.native() else None,
+            "language": origin.article.language if origin not in material.native else None,
         }
     )

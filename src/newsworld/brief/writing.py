@@ -50,25 +50,27 @@ def write(  # noqa: PLR0913 - the material of a page, each by its name
         options: the page's ceilings.
     """
     material = gather(story, articles, readings, outlets, options)
-    candidates = scored(material, material.native())
-    taken = leads.leads(material, candidates)
+    candidates = scored(material, material.native)
+    counts, meetings = figures.counts(material), encounters.meetings(material)
+    old = figures.overtaken(material, counts)
+    taken = leads.leads(material, candidates, old)
     kind = kinds.kind_of(material)
     makers: dict[str, Lines] = {
         "what is new": lambda: passages.new(material, candidates, previous),
         "background": lambda: passages.background(material, candidates, taken),
         "who said what": lambda: speech.lines(material),
-        "meetings": lambda: encounters.lines(material),
+        "meetings": lambda: encounters.lines(material, meetings),
         "positions": lambda: stands.lines(material),
-        "figures": lambda: figures.lines(material),
-        "disputed": lambda: disputes.lines(material),
-        "agreed": lambda: disputes.agreed(material),
+        "figures": lambda: figures.lines(material, counts),
+        "disputed": lambda: disputes.lines(material, counts, meetings),
+        "agreed": lambda: disputes.agreed(material, counts, meetings),
         "take care": lambda: cares.lines(material, revisions, previous),
         "timeline": lambda: passages.timeline(material, candidates),
         "where it comes from": lambda: provenance.lines(material),
         "more on this topic": lambda: provenance.more_on_this_topic(related),
     }
     known = {**articles, **{article.id: article for _, article in related}}
-    lead = [line for line in leads.lines(material, taken) if not faults(line, known)]
+    lead = [line for line in leads.lines(material, taken, old) if not faults(line, known)]
     borne = {name: _borne(make(), known) for name, make in makers.items()}
     return Brief(
         story=story.id,
