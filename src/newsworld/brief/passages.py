@@ -91,9 +91,9 @@ def timeline(material: Material, candidates: Sequence[Sentence]) -> Iterator[Lin
 def _days_in(material: Material, sentence: Sentence) -> Iterator[str]:
     """The days that a sentence tells by name or date; not those that it has one reckon, as "nine days ago"."""
     days = frozenset(material.words.get("days_said", ()))
-    months = tuple(month.lower()[:3] for month in material.words.get("months", ()))
+    months = frozenset(month.lower()[:3] for month in material.words.get("months", ()))
     for time in sentence.origin.reading.times:
         if time.type in ("DATE", "TIME") and sentence.span.holds(time.span) and _DAY.match(time.value):
             said = time.span.of(sentence.origin.article.text).lower()
-            if days.issuperset(said.split()) or not months or any(month in said for month in months):
+            if not months or days.issuperset(said.split()) or any(word[:3] in months for word in said.split()):
                 yield time.value[:10]
