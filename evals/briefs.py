@@ -95,7 +95,7 @@ def gold_stories(folder: Path, count: int) -> Iterator[tuple[str, Told]]:
     groups: defaultdict[str, list[Article]] = defaultdict(list)
     with (gold / "stories" / "en_mix_dev.jsonl").open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            groups[row["story"]].append(article_of_row(row))
+            groups[row["cluster"]].append(article_of_row(row))
     yield from (("mix", told(name, group)) for name, group in islice(groups.items(), count) if len(group) > 1)
     with (gold / "polnear" / "dev.jsonl").open(encoding="utf-8") as lines:
         for row in islice(map(json.loads, lines), count):
