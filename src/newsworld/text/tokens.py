@@ -51,11 +51,15 @@ def tokens(text: str, start: int, end: int, whole: Sequence[Span] = ()) -> Token
 
 
 def _add(out: Tokens, start: int, end: int) -> None:
-    for match in _TOKEN.finditer(out.text, start, end):
-        word = match.group()
-        if word == "." and match.end() < out.end and out.text[match.end()].isspace():
-            continue  # the stretch is one sentence: a stop inside it is an abbreviation's
-        out.words.append(word)
-        out.low.append(word.lower())
-        out.begins.append(match.start())
-        out.ends.append(match.end())
+    text, last = out.text, out.end
+    # The stretch is one sentence: a stop inside it is an abbreviation's, and no token.
+    matches = [
+        match
+        for match in _TOKEN.finditer(text, start, end)
+        if text[match.start()] != "." or match.end() == last or not text[match.end()].isspace()
+    ]
+    words = [match.group() for match in matches]
+    out.words += words
+    out.low += [word.lower() for word in words]
+    out.begins += [match.start() for match in matches]
+    out.ends += [match.end() for match in matches]

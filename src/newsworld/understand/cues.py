@@ -47,6 +47,7 @@ class Lexicon:
     leads: frozenset[str] = frozenset()  # of a setting: "in", "on", "during"
     settings: frozenset[str] = frozenset()
     acts: dict[str, Any] = field(default_factory=dict)
+    triggers: frozenset[str] = frozenset()  # every word at which something may be found
 
     def is_a(self, word: str, kind: str) -> bool:
         """Whether a low-case word belongs to a closed class."""
@@ -79,6 +80,8 @@ def lexicon(code: str) -> Lexicon | None:
     out.leads = frozenset(settings.get("leads", "").split())
     out.settings = frozenset(settings.get("nouns", "").split())
     out.acts = data.get("acts", {})
+    firsts = {phrase[0] for phrase in (*out.according, *out.trailing)}
+    out.triggers = frozenset({*out.verbs, *out.adjectives, *out.nouns, *out.seeming, *out.expected, *firsts})
     return out
 
 

@@ -69,15 +69,15 @@ class Reader:
 
     def read(self) -> list[Found]:
         """Every reported statement of the sentence, by where its cue stands."""
-        low = self.tokens.low
-        at = 0
-        while at < len(low):
-            form = self.lex.verbs.get(low[at])
+        triggers, verbs = self.lex.triggers, self.lex.verbs
+        for at, word in enumerate(self.tokens.low):
+            if word not in triggers:
+                continue
+            form = verbs.get(word)
             if form is not None:
                 self._verb(at, form)
             for finder in self.finders:
                 finder(self, at)
-            at += 1
         return self.found
 
     # Verbs.
@@ -111,7 +111,9 @@ class Reader:
             return
         pieces = []
         if kind != "opens":
-            span = self.span(first, self.content_end(first, kind, group))
+            span = self.span(
+                first, self._quotation_end(first) if kind == "quote" else self.content_end(first, kind, group)
+            )
             if span is None:
                 return
             pieces.append(span)
@@ -417,6 +419,13 @@ class Reader:
             return False
         if low[subject[1]] in self.lex.classes["relatives"]:
             return False
+        at = edge - 1 if low[edge - 1] == QUOTED else edge - 2
+        if at and (
+            low[at - 1] in self.lex.classes["prepositions"]
+            or low[at - 1] in self.lex.classes["determiners"]
+            or low[at - 1] in self.lex.classes["possessives"]
+        ):
+            return False  # a title: "In his book “...,” X said"
         if low[edge - 1] != QUOTED and not (
             low[edge - 1] in {",", "—", "–", "--"} and edge > 1 and low[edge - 2] == QUOTED
         ):
@@ -443,9 +452,19 @@ class Reader:
             ):
                 return None
             form = lex.verbs.get(word)
-            if form is not None and form.shapes & {"past"} and at > after:
+            if form is not None and form.shapes & {"past", "ing"} and at > after:
                 return None
         return None
+
+    def _quotation_end(self, first: int) -> int:
+        """Behind a quotation that ends its own sentence; else where the clause ends that it is a part of."""
+        tokens = self.tokens
+        at = first
+        if tokens.low[at] == QUOTED and any(
+            mark in ".,?!" for mark in tokens.text[tokens.ends[at] - 3 : tokens.ends[at]]
+        ):
+            return at + 1
+        return self.content_end(first, "quote", None)
 
     def _has_clause(self, at: int) -> bool:
         return any(

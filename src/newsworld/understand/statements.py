@@ -9,7 +9,7 @@ from newsworld.news.facts import Statement
 from newsworld.news.spans import Span
 from newsworld.text.quotes import Quotation, quotations
 from newsworld.text.sentences import sentences
-from newsworld.understand import acts, phrased, quoted, weigh
+from newsworld.understand import acts, phrased, quoted, scripted, weigh
 from newsworld.understand.cues import Lexicon, lexicon
 from newsworld.understand.reported import Found, Reader
 from newsworld.understand.speakers import Cast
@@ -31,16 +31,20 @@ def find(article: Article, so_far: Draft) -> Iterator[Statement]:
     text = article.text[:READ_CHARACTERS]
     lex = lexicon(so_far.language)
     quotes = quotations(text)
-    read = units(text, [span for span in so_far.sentences if span.end <= len(text)], quotes)
+    read = units(text, [span for span in so_far.sentences if span.end <= len(text)], quotes, lex)
     found = [
         _weighed(lex, unit, Reader(lex, unit, number, PHRASED).read()) if lex else []
         for number, unit in enumerate(read)
     ]
+    for one in (*scripted.transcript(text, read), *([told] if (told := scripted.headline(text, read)) else [])):
+        found[one.unit] = [one]
     quoted.attach(text, read, found)
     if lex is not None:
         for number, unit in enumerate(read):
             found[number] += _inside(lex, text, unit, number, so_far.language)
-    yield from _statements(article, so_far, text, read, quoted.settled(found), quotes)
+    yield from _statements(
+        article, so_far, text, read, quoted.settled(found), [quote for quote in quotes if quote.depth == 0]
+    )
 
 
 def _weighed(lex: Lexicon, unit: Unit, found: list[Found]) -> list[Found]:
@@ -86,6 +90,7 @@ def _statements(
     cast = Cast(text, draft)
     cast.learn_names()
     made: list[Statement] = []
+    starts = [quote.span.start for quote in quotes]
     for one in found:
         unit = read[one.unit]
         pieces = quoted.merged(one.pieces)
@@ -94,7 +99,7 @@ def _statements(
             continue  # "asked not to be named" is no statement
         statement = Statement(
             pieces,
-            quoted.mode_of(pieces, quotes),
+            quoted.mode_of(pieces, quotes, starts),
             one.cue,
             speaker,
             acts.act_of(draft.language, text, one),
