@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsworld.text.quotes import Quotation
+    from newsworld.understand.cues import Lexicon
     from newsworld.understand.units import Unit
 
 DASHES = frozenset({"—", "–", "-", "--", "―", "~"})
@@ -21,7 +22,7 @@ RUNNING_WORDS = 8  # a quotation of more words, beside somebody who speaks, is t
 BARE = frozenset({QUOTED, ".", ",", "!", "?", "—", "–", "-", "…", "..."})
 
 
-def attach(text: str, read: list[Unit], found: list[list[Found]]) -> None:
+def attach(text: str, read: list[Unit], found: list[list[Found]], lex: Lexicon | None = None) -> None:
     """Give every quotation that no cue has claimed to the statement it goes on with, or make it one of its own.
 
     `found` holds the statements of each unit; it is added to.
@@ -48,7 +49,7 @@ def attach(text: str, read: list[Unit], found: list[list[Found]]) -> None:
             elif last is not None and last.unit == number - 1 and not unit.first and _is_clause(text, quote):
                 here.append(Found([quote.span], None, last.speaker, "quotation in running speech", unit=number))
             elif _is_speech(text, unit, quote):
-                speaker = _announced(read, number) or _last_speaker(last, unit, read)
+                speaker = _announced(read, number, lex) or _last_speaker(last, unit, read)
                 here.append(Found([quote.span], None, speaker, "quotation alone", unit=number))
         speaking = [one for one in here if _speaks(text, one)]
         if speaking:
@@ -112,12 +113,13 @@ def _paragraph_of(read: list[Unit], number: int) -> Span:
     return Span(read[number].span.start, read[last].span.end)
 
 
-def _announced(read: list[Unit], number: int) -> Span | None:
+def _announced(read: list[Unit], number: int, lex: Lexicon | None) -> Span | None:
     """Whose words a sentence before announces with a colon: "Sanders made the following comment:"."""
     if number == 0 or not read[number].first or read[number - 1].tokens.low[-1:] != [":"]:
         return None
     before = read[number - 1].tokens
-    named = [at for at, word in enumerate(before.words) if word[:1].isupper()]
+    closed = frozenset().union(*lex.classes.values()) if lex is not None else frozenset()
+    named = [at for at, word in enumerate(before.words) if word[:1].isupper() and before.low[at] not in closed]
     if not named:
         return None
     last = named[0]

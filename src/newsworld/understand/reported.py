@@ -278,12 +278,20 @@ class Reader:
             and self.tokens.low[before] not in {",", "and", "by", "of", "in", "for", "—"}
         ):
             near = phrases.subject_before(self.lex, self.tokens, before)
-            if near is not None and not any(phrases.is_finite(self.lex, self.tokens, at) for at in range(*near)):
+            if near is not None and not self._is_more_than_a_phrase(near):
                 return near
         for earlier in reversed(self.found):
             if earlier.cue_last < group.first and earlier.subject is not None:
                 return earlier.subject
         return self._first_subject(before)
+
+    def _is_more_than_a_phrase(self, near: tuple[int, int]) -> bool:
+        """Whether a verb stands in it, or a paper that somebody issued: "released a statement saying"."""
+        low, lex = self.tokens.low, self.lex
+        if any(phrases.is_finite(lex, self.tokens, at) or low[at].endswith("en") for at in range(near[0], near[1])):
+            return True
+        issued = near[0] > 0 and phrases.is_finite(lex, self.tokens, near[0] - 1)
+        return issued and low[near[1]] in lex.settings
 
     def _first_subject(self, ceiling: int) -> tuple[int, int] | None:
         """The subject of the sentence's first finite verb."""

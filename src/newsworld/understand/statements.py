@@ -38,7 +38,7 @@ def find(article: Article, so_far: Draft) -> Iterator[Statement]:
     ]
     for one in (*scripted.transcript(text, read), *([told] if (told := scripted.headline(text, read)) else [])):
         found[one.unit] = [one]
-    quoted.attach(text, read, found)
+    quoted.attach(text, read, found, lex)
     if lex is not None:
         for number, unit in enumerate(read):
             found[number] += _inside(lex, text, unit, number, so_far.language)
