@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.readings import Timex
     from newsworld.understand.cues import Lexicon
-    from newsworld.understand.reported import Found
+    from newsworld.understand.found import Found
     from newsworld.understand.units import Unit
 
 READ_CHARACTERS = 600  # of a content: an act is told early

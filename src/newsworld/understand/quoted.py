@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsworld.news.spans import Span
 from newsworld.text.tokens import QUOTED
-from newsworld.understand.reported import Found
+from newsworld.understand.found import Found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,19 @@ def _announced(read: list[Unit], number: int, lex: Lexicon | None) -> Span | Non
     if number == 0 or not read[number].first or read[number - 1].tokens.low[-1:] != [":"]:
         return None
     before = read[number - 1].tokens
-    closed = frozenset().union(*lex.classes.values()) if lex is not None else frozenset()
+    closed = (
+        (
+            lex.prepositions
+            | lex.determiners
+            | lex.subordinators
+            | lex.subjects
+            | lex.possessives
+            | lex.conjunctions
+            | lex.times
+        )
+        if lex
+        else frozenset()
+    )
     named = [at for at, word in enumerate(before.words) if word[:1].isupper() and before.low[at] not in closed]
     if not named:
         return None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsworld.news.spans import Span
-from newsworld.understand.reported import Found
+from newsworld.understand.found import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

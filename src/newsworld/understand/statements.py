@@ -11,7 +11,8 @@ from newsworld.text.quotes import Quotation, quotations
 from newsworld.text.sentences import sentences
 from newsworld.understand import acts, phrased, quoted, scripted, weigh
 from newsworld.understand.cues import Lexicon, lexicon
-from newsworld.understand.reported import Found, Reader
+from newsworld.understand.found import Found
+from newsworld.understand.reported import Reader
 from newsworld.understand.speakers import Cast
 from newsworld.understand.units import Unit, units
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.understand.draft import Draft
 
-PHRASED = (phrased.according_to, phrased.seeming, phrased.expected, phrased.adjective, phrased.noun)
 READ_CHARACTERS = 200_000  # of a text; a longer one is a book or an attack
 NESTED_WORDS = 5  # a quotation of fewer words holds no statement of another
 
@@ -33,7 +33,7 @@ def find(article: Article, so_far: Draft) -> Iterator[Statement]:
     quotes = quotations(text)
     read = units(text, [span for span in so_far.sentences if span.end <= len(text)], quotes, lex)
     found = [
-        _weighed(lex, unit, Reader(lex, unit, number, PHRASED).read()) if lex else []
+        _weighed(lex, unit, Reader(lex, unit, number, phrased.FINDERS).read()) if lex else []
         for number, unit in enumerate(read)
     ]
     for one in (*scripted.transcript(text, read), *([told] if (told := scripted.headline(text, read)) else [])):

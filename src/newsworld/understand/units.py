@@ -90,12 +90,7 @@ def _tells_who(text: str, before: Span, span: Span, lex: Lexicon | None) -> bool
             and any("after" in sense.takes for sense in form.senses)
         ):
             following = words[at + 1].lower() if at + 1 < len(words) else ""
-            return (
-                word[-1] in ".,"
-                or not following
-                or following in lex.leads
-                or following.strip(".,") in lex.classes["times"]
-            )
+            return word[-1] in ".," or not following or following in lex.leads or following.strip(".,") in lex.times
     return False
 
 
