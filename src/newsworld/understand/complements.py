@@ -108,7 +108,8 @@ def _past_what_stands_between(
         if at >= len(low):
             break
         next_is_auxiliary = at + 1 < len(low) and low[at + 1] in lex.auxiliaries
-        if (low[at] in lex.adverbs or low[at] in lex.times) and not next_is_auxiliary:
+        parted = low[at] in lex.separable and (at + 1 >= len(low) or low[at + 1] in ENDS or low[at + 1] in {",", ":"})
+        if parted or ((low[at] in lex.adverbs or low[at] in lex.times) and not next_is_auxiliary):
             at += 1
             continue
         passed = pass_setting(lex, tokens, at)

@@ -54,6 +54,7 @@ class Lexicon:
     settings: frozenset[str] = NONE
     triggers: frozenset[str] = NONE  # every word at which something may be found
     verb_second: bool = False  # a fronted source is followed by the verb, with no comma (German)
+    pro_drop: bool = False  # a verb may stand without its subject (Spanish, Italian, Portuguese)
     comma_opens: bool = False  # a comma parts a verb from its clause (German, Russian)
     # Closed classes.
     that: frozenset[str] = NONE
@@ -87,6 +88,9 @@ class Lexicon:
     hearers: frozenset[str] = NONE
     pasts: frozenset[str] = NONE  # common finite forms that are no cues
     plurals: frozenset[str] = NONE
+    separable: frozenset[str] = NONE  # the part of a verb that stands apart: "teilte ... mit"
+    elisions: frozenset[str] = NONE  # words cut before an apostrophe: "qu’", "l’"
+    clitics: frozenset[str] = NONE  # pronouns hung on a verb: "dit-il"
     degrees: frozenset[str] = NONE  # "so", "more"
     ownerless: frozenset[str] = NONE  # what may follow a noun that nobody is named for: "claims that"
     breaks: frozenset[str] = NONE  # words that end a phrase's clause: "after", "because"
@@ -144,6 +148,7 @@ def _read_phrases(out: Lexicon, data: dict[str, Any]) -> None:
     out.leads = frozenset(settings.get("leads", "").split())
     out.short_leads = frozenset(settings.get("short", "").split())
     out.settings = frozenset(settings.get("nouns", "").split())
+    out.pro_drop = bool(data.get("pro_drop"))
     out.verb_second = bool(data.get("verb_second"))
     out.comma_opens = bool(data.get("comma_opens"))
     out.inverts_perfect = bool(data.get("inverts_perfect"))
@@ -177,19 +182,20 @@ def _by_follower(table: dict[str, str]) -> dict[str, frozenset[str]]:
 
 def _read_verbs(out: Lexicon, data: dict[str, Any]) -> None:
     senses: dict[str, dict[tuple[bool, frozenset[str]], Sense]] = {}
-    for told in data.get("verbs", ()):
-        for entry in told["words"].split():
-            sense = _sense(entry, told)
-            held = senses.setdefault(sense.lemma, {})
-            key = (sense.must, sense.particles if sense.must else NONE)
-            held[key] = _merged(held[key], sense) if key in held else sense
     shapes: dict[str, set[str]] = {}
     lemmas: dict[str, dict[str, None]] = {}
-    for lemma in senses:
-        for shape, forms in _forms(lemma, data).items():
-            for form in forms.split("/"):
-                shapes.setdefault(form, set()).add(shape)
-                lemmas.setdefault(form, {})[lemma] = None
+    for told in data.get("verbs", ()):
+        for listed, shape in (("words", ""), ("finite", "past"), ("participles", "done")):
+            for entry in told.get(listed, "").split():
+                sense = _sense(entry, told)
+                held = senses.setdefault(sense.lemma, {})
+                key = (sense.must, sense.particles if sense.must else NONE)
+                held[key] = _merged(held[key], sense) if key in held else sense
+                formed = {shape: sense.lemma} if shape else _forms(sense.lemma, data)
+                for kind, forms in formed.items():
+                    for form in forms.split("/"):
+                        shapes.setdefault(form, set()).add(kind)
+                        lemmas.setdefault(form, {})[sense.lemma] = None
     for form, kinds in shapes.items():
         listed = tuple(sense for lemma in lemmas[form] for sense in senses[lemma].values())
         out.verbs[form] = Form(frozenset(kinds), listed)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from newsworld.text.tokens import Tokens
     from newsworld.understand.cues import Form, Lexicon
 
+FAR = 10  # tokens between an auxiliary and its participle
+
 
 def group(lex: Lexicon, tokens: Tokens, at: int, form: Form) -> Group | None:
     """The verb group around a cue form, or None where the word is a noun or an adjective."""
@@ -24,6 +26,8 @@ def group(lex: Lexicon, tokens: Tokens, at: int, form: Form) -> Group | None:
     if governed:
         first, more = _widened(lex, tokens, back)
         return Group(first, at, at, governed, negated or more)
+    if lex.verb_second and form.shapes == {"done"}:
+        return _far(lex, tokens, at)
     previous = low[back] if back >= 0 else ""
     if previous in lex.leads_noun:
         return None
@@ -32,6 +36,16 @@ def group(lex: Lexicon, tokens: Tokens, at: int, form: Form) -> Group | None:
     if previous in lex.prepositions:
         return None
     return _plain(lex, tokens, at, back + 1, form, negated=negated)
+
+
+def _far(lex: Lexicon, tokens: Tokens, at: int) -> Group | None:
+    """A participle whose auxiliary stands apart: "hat am Montag angekündigt"."""
+    for back in range(at - 1, max(-1, at - FAR), -1):
+        if tokens.low[back] in lex.have:
+            return Group(back, at, at, "finite", any(word in lex.negations for word in tokens.low[back:at]))
+        if tokens.low[back] in phrases.STOPS or tokens.low[back] in {",", QUOTED}:
+            break
+    return None
 
 
 def _governed(lex: Lexicon, tokens: Tokens, at: int, back: int, form: Form) -> str:

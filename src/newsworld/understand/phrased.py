@@ -81,7 +81,15 @@ def _ends_source(reader: Reader, at: int) -> bool:
     lex, word = reader.lex, reader.tokens.low[at]
     if word in lex.subordinators or (word in lex.relatives and word not in lex.who):
         return True
-    return lex.verb_second and phrases.is_finite(lex, reader.tokens, at)
+    return lex.verb_second and (phrases.is_finite(lex, reader.tokens, at) or _follows_noun(reader, at))
+
+
+def _follows_noun(reader: Reader, at: int) -> bool:
+    """Whether a low-case word that opens no phrase stands behind a capital: where nouns have capitals, it is the verb."""
+    lex, word = reader.lex, reader.tokens.low[at]
+    if phrases.is_name(reader.tokens, at) or not phrases.is_name(reader.tokens, at - 1) or not word.isalpha():
+        return False
+    return word not in lex.prepositions and word not in lex.leads_noun and word not in lex.conjunctions
 
 
 def seeming(reader: Reader, at: int) -> None:

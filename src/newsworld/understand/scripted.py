@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from newsworld.understand.units import Unit
 
-_TRANSCRIPT = re.compile(r"[“\"]?((?:[^\W\d_a-z][^\W\d_a-z.’'-]+[ .]*){1,4}):\s+(?=\S)")
-_HEADLINE = re.compile(r"((?:[^\W\d_a-z][\w.’'-]*)(?: (?:[^\W\d_a-z][\w.’'-]*|of|the|and|de|der|für)){0,4}):\s+(?=\S)")
+_TRANSCRIPT = re.compile(r"[“\"„«]?((?:[^\W\d_][^\W\d_.’'-]+[ .]*){1,4}):\s+(?=\S)")
+_HEADLINE = re.compile(r"([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,4}):\s+(?=\S)")
+SHORTEST_TRANSCRIPT_NAME = 3  # letters; "US: ready to talk" is a headline
 LONGEST_HEADLINE = 220  # code points
 
 
@@ -23,7 +24,7 @@ def transcript(text: str, read: list[Unit]) -> Iterator[Found]:
     for number, unit in enumerate(read):
         if unit.first:
             match = _TRANSCRIPT.match(text, unit.span.start, min(unit.span.end, unit.span.start + 80))
-            if match is not None:
+            if match is not None and match.group(1).isupper() and len(match.group(1)) >= SHORTEST_TRANSCRIPT_NAME:
                 last = number
                 while not read[last].last:
                     last += 1
@@ -35,7 +36,9 @@ def headline(text: str, read: list[Unit]) -> Found | None:
     if not read or not read[0].last or len(read) < 2 or read[0].span.end - read[0].span.start > LONGEST_HEADLINE:
         return None
     match = _HEADLINE.match(text, read[0].span.start, read[0].span.end)
-    return None if match is None else _found(text, match, read[0].span.end, 0, "headline")
+    if match is None or not all(word[0].isupper() or len(word) < 4 for word in match.group(1).split()):
+        return None
+    return _found(text, match, read[0].span.end, 0, "headline")
 
 
 def _found(text: str, match: re.Match[str], end: int, number: int, rule: str) -> Found:

@@ -40,6 +40,7 @@ def units(text: str, sentences: Sequence[Span], quotes: Sequence[Quotation], lex
     starts = [quote.span.start for quote in top]
     found: list[Unit] = []
     paragraph, previous_end = 0, 0
+    hung = lex.elisions | lex.clitics if lex is not None else frozenset()
     for span in _with_tail(text, _joined(sentences, top), lex):
         new = bool(found) and "\n" in text[previous_end : span.start]
         if new:
@@ -48,7 +49,7 @@ def units(text: str, sentences: Sequence[Span], quotes: Sequence[Quotation], lex
         low = bisect.bisect_left(starts, span.start)
         high = bisect.bisect_left(starts, span.end)
         inside = tuple(top[low:high])
-        read = tokens(text, span.start, span.end, [quote.span for quote in inside])
+        read = tokens(text, span.start, span.end, [quote.span for quote in inside], hung)
         found.append(Unit(span, read, inside, paragraph, new or not found, last=False))
         previous_end = span.end
     if found:
