@@ -22,6 +22,8 @@ def group(lex: Lexicon, tokens: Tokens, at: int, form: Form) -> Group | None:
     while back >= 0 and (low[back] in lex.negations or phrases.is_adverb(lex, tokens, back)):
         negated = negated or low[back] in lex.negations
         back -= 1
+    while back > 0 and low[back] in lex.clitics:
+        back -= 1
     governed = _governed(lex, tokens, at, back, form)
     if governed:
         first, more = _widened(lex, tokens, back)

@@ -90,7 +90,7 @@ class Reader:
         if subject is not None and self._follows_quotation(group, sense, subject):
             self._before(group, sense, subject, "after its quotation")
             return
-        inverted = self._inverted(group, sense, after)
+        inverted = self._inverted(group, sense)
         if inverted is not None:
             self._before(group, sense, inverted, "inverted")
             return
@@ -104,7 +104,7 @@ class Reader:
             if "after" in sense.takes and group.kind == "finite" and subject is not None:
                 self._before(group, sense, subject, "after its content")
             return
-        if told.kind == "none" or (subject is None and group.kind == "finite"):
+        if told.kind == "none" or (subject is None and group.kind == "finite" and not self._may_lack_subject(group)):
             return
         pieces = []
         if told.kind != "opens":
@@ -117,6 +117,10 @@ class Reader:
                 return
             pieces.append(span)
         self._keep(group, sense, subject, pieces, told.kind, after, told.setting)
+
+    def _may_lack_subject(self, group: Group) -> bool:
+        """Whether the verb opens its sentence in a language that leaves pronouns out: "Añadió que ..."."""
+        return self.lex.pro_drop and all(word in self.lex.adverbs or word == "," for word in self.tokens.low[: group.first])
 
     def _sense(self, group: Group, form: Form) -> tuple[Sense | None, int]:
         """The sense that the next word allows, and the index behind the cue's particle."""
@@ -140,7 +144,7 @@ class Reader:
         quoted = self.tokens.begins[at]
         return not any(piece.start <= quoted < piece.end for one in self.found for piece in one.pieces)
 
-    def _inverted(self, group: Group, sense: Sense, after: int) -> Phrase | None:
+    def _inverted(self, group: Group, sense: Sense) -> Phrase | None:
         """The speaker behind the verb: "..., said Sherman, adding"."""
         lex, low = self.lex, self.tokens.low
         before = group.first - 1
@@ -148,13 +152,22 @@ class Reader:
             return None
         if before < 0 or (low[before] not in ASIDES and low[before] != QUOTED):
             return None
-        start = after if after < len(low) and low[after] not in lex.leads_noun else group.last + 1
-        start = max(start, group.last + 1)
+        hung = next((at for at in range(group.first, group.last) if low[at] in lex.clitics & lex.subjects), None)
+        if hung is not None:
+            return Phrase(hung, hung)
+        start = self._past_times(group.last + 1)
         end = phrases.phrase_after(lex, self.tokens, start, len(low))
         if end == start or not self._closes_inversion(end) or all(word in lex.hearers for word in low[start:end]):
             return None
-        told = QUOTED in low[: group.first] or any(phrases.is_finite(lex, self.tokens, at) for at in range(before))
+        told = QUOTED in low[: group.first] or low[0] in ASIDES or any(phrases.is_finite(lex, self.tokens, at) for at in range(before))
         return Phrase(start, self._with_apposition(end)) if told else None
+
+    def _past_times(self, at: int) -> int:
+        """Past what may stand between a verb and its speaker: "a déclaré lundi la ministre"."""
+        while at < len(self.tokens) and (self.tokens.low[at] in self.lex.times or self.tokens.low[at] in self.lex.separable):
+            at += 1
+        passed = complements.pass_setting(self.lex, self.tokens, at)
+        return passed if any(word in self.lex.times for word in self.tokens.low[at:passed]) else at
 
     def _closes_inversion(self, end: int) -> bool:
         """Whether an inverted speaker is followed by nothing that would make it the subject of a clause."""

@@ -94,7 +94,7 @@ def _statements(
     for one in found:
         unit = read[one.unit]
         pieces = quoted.merged(one.pieces)
-        speaker = cast.speaker(one.speaker, unit.span) if one.cue is not None else cast.running(one.speaker)
+        speaker = cast.running(one.speaker) if one.cue is None or _left_out(one, draft.language) else cast.speaker(one.speaker, unit.span)
         if one.cue is not None and speaker.terms is not None and speaker.terms.meets(one.cue):
             continue  # "asked not to be named" is no statement
         statement = Statement(
@@ -111,6 +111,12 @@ def _statements(
         )
         made.append(statement)
     yield from _nested(made)
+
+
+def _left_out(one: Found, code: str) -> bool:
+    """Whether the language lets the verb stand without its speaker, who then is the one before."""
+    lex = lexicon(code)
+    return one.speaker is None and lex is not None and lex.pro_drop and one.kind == "finite"
 
 
 def _nested(made: list[Statement]) -> Iterator[Statement]:
