@@ -31,12 +31,18 @@ class Encounter:
     name: str
     format: str
     weak: bool = False
+    far: bool = False  # told by a verb of motion alone
+    noun: bool = False
+    family: str = ""
+    ordinal: bool = False  # "first", "next", "main": tells itself from others
+    unreal: bool = False  # "had been due to"
     definite: bool = False
     anaphoric: bool = False
     bodily: bool = False  # an institution stands beside it, named or not
     parties: list[str] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
     place: str | None = None
+    wide_place: bool = False  # a country; a town is better
     start: str | None = None
     end: str | None = None
     part_of_day: str | None = None
@@ -67,9 +73,9 @@ class _Zone:
     right: int
     agenda: list[Span] = field(default_factory=list)
 
-    def off_topic(self, span: Span) -> bool:
-        """Whether a mention belongs to what is talked about, not to who talks."""
-        return any(topic.holds(span) for topic in self.agenda)
+    def off_topic(self, span: Span, kind: str = "") -> bool:
+        """Whether a mention belongs to what is talked about, not to who talks; a country after it mostly does."""
+        return any(topic.holds(span) or (kind == "country" and topic.end <= span.start) for topic in self.agenda)
 
 
 def encounters(marks: Marks, sentence: Span, words: MeetingWords, published: date | None) -> Iterator[Encounter]:
@@ -174,12 +180,10 @@ def _left_edge(
     text: str, core: Span, before: list[_Trigger] | None, group: list[_Trigger], words: MeetingWords
 ) -> int:
     """Where what belongs to an encounter begins: after the one before it and what parts the two."""
-    if before is None:
-        return core.start
-    edge = before[-1].end
+    edge = before[-1].end if before else core.start
     between = text[edge : group[0].start]
     parted = [match.end() for match in words.patterns["joins.apart"].finditer(between)]
-    comma = between.rfind(",")
+    comma = between.rfind(",") if before else -1
     return edge + max([0, comma + 1, *parted])
 
 
@@ -199,11 +203,16 @@ def _encounter(
         format=_format(group),
         weak=all(trigger.noun and trigger.word in words.weak for trigger in group),
         definite=_is_definite(marks.text, head, words),
+        far=all(not trigger.noun and trigger.word in words.far for trigger in group),
+        noun=any(trigger.noun for trigger in group),
+        family=words.families.get(head.word, head.word if head.noun else ""),
     )
+    found.ordinal = not words.ordinals.isdisjoint(found.name.lower().split())
     text = marks.text[zone.left : zone.right]
     found.anaphoric = words.patterns["parties.anaphoric"].search(text) is not None
+    found.unreal = words.patterns["status.unreal"].search(text) is not None
     found.bodily = words.patterns["parties.bodies"].search(text) is not None
-    _agenda(marks.text, zone, found, words)
+    _agenda(marks, zone, found, words)
     _when(marks, zone, found, words)
     _who_and_where(marks, zone, found, told_by[0], words)
     found.status = _status(marks.text, zone, group, (found, told_by[1]), words)
@@ -252,11 +261,14 @@ def _is_definite(text: str, head: _Trigger, words: MeetingWords) -> bool:
     return head.noun and any(told.words[at] in words.definite for at in range(max(0, index - 3), index))
 
 
-def _agenda(text: str, zone: _Zone, found: Encounter, words: MeetingWords) -> None:
+def _agenda(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) -> None:
     """What is talked about: "about car plates", "to discuss air defence and ammunition"."""
+    text = marks.text
     for intro in words.patterns["agenda.intro"].finditer(text, zone.at.end, zone.right):
         stop = words.patterns["agenda.stop"].search(text, intro.end(), zone.right)
         end = stop.start() if stop else zone.right
+        if any(time.span.start <= intro.end() + 4 for time in marks.times_in(intro.end(), end)) or text[intro.end()].isdigit():
+            continue
         topics = split_issues(text[intro.end() : end].strip(" ,"))
         if topics and end - intro.end() < 120:
             zone.agenda.append(Span(intro.end(), end))
@@ -300,14 +312,18 @@ def _who_and_where(marks: Marks, zone: _Zone, found: Encounter, speaker: Entity 
     out_before = False
     last_end = -1
     for span, entity in marks.mentions_in(zone.left, zone.right):
-        if zone.off_topic(span):
+        if zone.off_topic(span, entity.kind):
             continue
         before = marks.text[max(zone.left, span.start - 48) : span.start]
         out = words.patterns["parties.not_party_before"].search(before) is not None
+        out = out and words.patterns["parties.delegates"].search(before) is None
         if not out and out_before and marks.text[last_end : span.start].strip() in ("and", ",", "und"):
             out = True
         out_before, last_end = out, span.end
         _take(marks, entity, (span, before, out), found, words)
+        subject = span.start < zone.at.start and bool(marks.text[zone.left : span.start].strip()[3:])
+        if out and subject and entity.kind == "country" and before.lower().endswith(" in "):
+            _add_party(marks, entity, found)  # "voters in Moldova"
     if speaker is not None and len(found.parties) < 2:
         _add_party(marks, speaker, found)
     if found.place is None:
@@ -318,9 +334,11 @@ def _take(marks: Marks, entity: Entity, where: tuple[Span, str, bool], found: En
     span, before, out = where
     aimed = words.patterns["place.visit_object"].search(before) is not None
     is_where = words.patterns["place.before"].search(before) is not None
+    if marks.is_adjective(span) and (aimed or is_where):
+        return
     if entity.kind in ("place", "country") and (aimed or (is_where and out)):
-        if found.place is None:
-            found.place = span.of(marks.text)
+        if found.place is None or (found.wide_place and entity.kind == "place"):
+            found.place, found.wide_place = span.of(marks.text), entity.kind == "country"
         if found.format == "visit" or aimed:
             party = marks.country_party(entity.country)
             if party and party not in found.parties:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsworld.languages import words
 from newsworld.news.spans import Span
+from newsworld.text.wording import wording
 from newsworld.understand.entities import party_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsworld.news.readings import Entity, Timex
     from newsworld.understand.draft import Draft
 
@@ -26,16 +31,16 @@ class Marks:
     mentions: tuple[tuple[Span, Entity], ...]
     times: tuple[Timex, ...]
     ids: frozenset[str]  # of every entity of the article
+    language: str = "en"
 
     @classmethod
     def of(cls, so_far: Draft) -> Marks:
         """The marks of a draft."""
-        mentions = sorted(
-            ((span, entity) for entity in so_far.entities for span in entity.mentions), key=lambda pair: pair[0]
-        )
+        named = [(span, entity) for entity in so_far.entities for span in entity.mentions]
+        mentions = sorted([*named, *_demonyms(so_far, named)], key=lambda pair: pair[0])
         times = sorted(so_far.times, key=lambda time: time.span)
         ids = frozenset(entity.id for entity in so_far.entities)
-        return cls(so_far.article.text, tuple(mentions), tuple(times), ids)
+        return cls(so_far.article.text, tuple(mentions), tuple(times), ids, so_far.language)
 
     def mentions_in(self, start: int, end: int) -> tuple[tuple[Span, Entity], ...]:
         """Mentions that lie inside [start, end), in order."""
@@ -56,10 +61,33 @@ class Marks:
             return party
         return entity.id
 
+    def is_adjective(self, span: Span) -> bool:
+        """Whether a mention is a word like "Omani"."""
+        return span.of(self.text).lower() in _adjectives(self.language)
+
     def country_party(self, code: str | None) -> str | None:
         """The id of a country by its ISO code, where the article names it."""
         party = f"country:{code}" if code else None
         return party if party in self.ids else None
+
+
+def _demonyms(so_far: Draft, named: list[tuple[Span, Entity]]) -> Iterator[tuple[Span, Entity]]:
+    """ "Iranian" as Iran, where the article also names Iran and no other name holds the word."""
+    told = wording(so_far.article.text)
+    countries = {entity.country: entity for entity in so_far.entities if entity.kind == "country"}
+    known = _adjectives(so_far.language)
+    taken = {at for span, _ in named for at in range(span.start, span.end)}
+    for index in told.found(frozenset(known)):
+        entity = countries.get(known[told.words[index]])
+        span = Span(told.starts[index], told.ends[index])
+        if entity is not None and span.start not in taken:
+            yield span, entity
+
+
+@functools.cache
+def _adjectives(language: str) -> dict[str, str]:
+    demonyms = words(language, "entities").get("demonyms", {})
+    return {word.lower(): code for code, adjectives in demonyms.items() for word in adjectives if word.isalpha()}
 
 
 def day_and_part(time: Timex) -> tuple[str | None, str | None]:

@@ -20,6 +20,8 @@ class MeetingWords:
     suffixes: tuple[str, ...]
     suffix_formats: dict[str, str]
     weak: frozenset[str]
+    far: frozenset[str]
+    families: dict[str, str]  # word -> the word it may stand for
     verbs: dict[str, str]
     phrases: tuple[tuple[str, re.Pattern[str], str], ...]  # trigger word, pattern from it on, format
     verb_needs: Patterns
@@ -51,6 +53,8 @@ def meeting_words(code: str) -> MeetingWords | None:
         suffixes=tuple(data["suffixes"]),
         suffix_formats=dict(data["suffixes"]) if isinstance(data["suffixes"], dict) else {},
         weak=frozenset(data["weak"]["words"]),
+        far=frozenset(data["far"]["words"]),
+        families={word: family for family, alike in data["families"].items() for word in alike},
         verbs=data["verbs"],
         phrases=phrases,
         verb_needs={word: re.compile(pattern) for word, pattern in data["verb_needs"].items()},

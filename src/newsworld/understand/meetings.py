@@ -80,19 +80,20 @@ def _merged(gathered: list[Encounter], new: Encounter) -> Encounter:
 def _same(old: Encounter, new: Encounter) -> bool:
     names = {participant.name for participant in old.participants}
     shared_people = bool(names.intersection(participant.name for participant in new.participants))
-    shared = bool(set(old.parties) & set(new.parties))
+    common = set(old.parties) & set(new.parties)
+    shared = len(common) >= 2 or (bool(common) and set(old.parties) == set(new.parties))
     alike = old.format == new.format or not old.format or not new.format
-    apart = bool(old.parties) and bool(new.parties) and not shared
+    apart = bool(old.parties) and bool(new.parties) and not common
     if old.day and new.day:
         parts = (old.part_of_day, new.part_of_day)
         return alike and not apart and _days_meet(old, new) and (None in parts or parts[0] == parts[1])
     if apart or not alike:
         return False
-    if new.day is None and old.day is None:
-        return shared or shared_people or (new.definite and _kin(old, new))
+    called = new.definite and not new.ordinal and _kin(old, new)
     if new.day is None:
-        return (new.definite and _kin(old, new)) or shared_people or (shared and old.status == new.status)
-    return old.status == new.status and (shared or (new.definite and _kin(old, new)))
+        undone = old.status in ("cancelled", "postponed") or new.unreal
+        return called or shared_people or (shared and (undone or old.status == new.status))
+    return old.day is None and old.status == new.status and (called or (shared and not new.ordinal))
 
 
 def _days_meet(old: Encounter, new: Encounter) -> bool:
@@ -103,7 +104,7 @@ def _days_meet(old: Encounter, new: Encounter) -> bool:
 
 def _kin(old: Encounter, new: Encounter) -> bool:
     """Whether "the talks" may stand for what was named so before."""
-    return old.format == new.format and (old.name.split()[-1] == new.name.split()[-1] or not old.format)
+    return bool(new.family) and old.family == new.family
 
 
 def _join(old: Encounter, new: Encounter) -> None:
@@ -121,7 +122,8 @@ def _join(old: Encounter, new: Encounter) -> None:
     old.part_of_day = old.part_of_day or new.part_of_day
     old.format = old.format or new.format
     old.status = new.status if new.status in ("cancelled", "postponed") else old.status or new.status
-    old.weak = old.weak and new.weak
+    old.weak, old.far = old.weak and new.weak, old.far and new.far
+    old.noun = old.noun or new.noun
     old.bodily = old.bodily or new.bodily
 
 
@@ -147,7 +149,7 @@ def _company(marks: Marks, sentence: Span, last: Encounter, words: MeetingWords)
 def _inherit(gathered: list[Encounter]) -> None:
     """Who meets again: "the main meeting", "the two leaders", told without names, are those just named."""
     for at, found in enumerate(gathered):
-        if len(found.parties) >= 2 or (found.parties and not found.anaphoric):
+        if found.day is None or len(found.parties) >= 2 or (found.parties and not found.anaphoric):
             continue
         beside = [other for other in gathered if other is not found and _one_sentence(other, found)]
         before = gathered[:at][::-1]
@@ -182,10 +184,11 @@ def _stands(found: Encounter) -> bool:
     """Whether enough is told to call it a meeting: parties and a day, or two parties and how it stands."""
     if found.status is None:
         return False
+    if found.far and len(found.parties) < 2:
+        return False
     if found.day:
-        if found.weak:
-            return bool(found.parties) or found.bodily
-        return bool(found.parties) or found.bodily or bool(found.participants)
+        told = bool(found.parties) or found.bodily
+        return told or (not found.weak and (found.noun or bool(found.participants)))
     if found.weak:
         return len(found.parties) >= 2 and found.place is not None
     return len(found.parties) >= 2 or (bool(found.parties) and found.status in ("cancelled", "postponed"))
