@@ -121,7 +121,9 @@ def _line(row, articles) -> Line:
     citations = tuple(_citation(told, articles) for told in row["cites"])
     text = row.get("text") or citations[0].quote
     kind = "composed" if "text" in row else "verbatim"
-    return Line(text, kind, citations, tuple(row.get("cautions", ())), {k: str(v) for k, v in row.get("slots", {}).items()})
+    return Line(
+        text, kind, citations, tuple(row.get("cautions", ())), {k: str(v) for k, v in row.get("slots", {}).items()}
+    )
 
 
 def _citation(told: str, articles) -> Citation:

@@ -5,18 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from newsworld.news.moments import instant_of, is_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from newsworld.news.moments import Moment
     from newsworld.publish.cited import LineView
 
 COMING_DAYS = 7
 NOT_HELD = ("cancelled",)
+
+
+class Told(Protocol):
+    """A line of meetings, opened for a page or not."""
+
+    @property
+    def slots(self) -> Mapping[str, str]:
+        """Its parts."""
+        ...
+
+
+L = TypeVar("L", bound=Told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +63,14 @@ def agenda(lines: Iterable[LineView], now: Moment) -> Agenda:
     )
 
 
-def coming(lines: Iterable[LineView], now: Moment, days: int = COMING_DAYS) -> tuple[LineView, ...]:
+def coming(lines: Iterable[L], now: Moment, days: int = COMING_DAYS) -> tuple[L, ...]:
     """The meetings of the next days, in order."""
     end = instant_of(now) + timedelta(days=days)
     ahead = (line for line in lines if is_dated(line) and not is_past(line.slots["start"], now))
     return tuple(sorted((line for line in ahead if instant_of(line.slots["start"]) <= end), key=start_of))
 
 
-def next_meeting(lines: Iterable[LineView], now: Moment | None) -> LineView | None:
+def next_meeting(lines: Iterable[L], now: Moment | None) -> L | None:
     """The first meeting that is still ahead and not called off."""
     if now is None:
         return None
@@ -66,7 +78,7 @@ def next_meeting(lines: Iterable[LineView], now: Moment | None) -> LineView | No
     return min((line for line in ahead if line.slots.get("status") not in NOT_HELD), key=start_of, default=None)
 
 
-def parties_of(line: LineView) -> tuple[str, ...]:
+def parties_of(line: Told) -> tuple[str, ...]:
     """The parties of a meeting."""
     return tuple(part for part in (line.slots.get("parties") or "").split("; ") if part)
 
@@ -82,12 +94,12 @@ def pairs(lines: Iterable[LineView]) -> tuple[tuple[str, str, int], ...]:
     return tuple((one, other, count) for (one, other), count in ranked)
 
 
-def is_dated(line: LineView) -> bool:
+def is_dated(line: Told) -> bool:
     """Whether the meeting's day is told."""
     return is_moment(line.slots.get("start", ""))
 
 
-def start_of(line: LineView) -> float:
+def start_of(line: Told) -> float:
     """When a dated meeting begins, for sorting."""
     return instant_of(line.slots["start"]).timestamp()
 

@@ -119,9 +119,7 @@ class Numbering:
 
     def lines(self, lines: Iterable[Line], language: str, known: set[str] | None = None) -> tuple[LineView, ...]:
         """Many lines; those that `known` lacks are new."""
-        return tuple(
-            self.line(line, language, is_new=known is not None and line.text not in known) for line in lines
-        )
+        return tuple(self.line(line, language, is_new=known is not None and line.text not in known) for line in lines)
 
     def _language_of(self, line: Line, language: str) -> str:
         """A verbatim line speaks its source's language, a composed one the brief's."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WIDTH = 640
 MAX_DAYS = 60  # bars that still can be told apart
 MAX_NAMES = 14  # names round a table that still can be read
+MAX_STANCES = 2  # words over one mark; the table has them all
 _TEXT = 13  # px: the height of a label
 
 
@@ -105,11 +106,12 @@ def _bars(columns: Sequence[tuple[str, tuple[int, ...]]], classes: tuple[str, ..
     return _svg(height, parts)
 
 
-def _axis(days: Sequence[str], step: float, y: float) -> list[str]:
-    """The first day, the last, and every so many between, each as day.month."""
+def _axis(days: Sequence[str], step: float, y: float, left: float = 0.0) -> list[str]:
+    """The first day and every so many after it; the page tells them in its own language."""
     every = max(1, round(90 / step))
-    shown = [at for at in range(len(days)) if at % every == 0]
-    return [_label(at * step + step / 2, y, f"{int(days[at][8:10])}.{int(days[at][5:7])}.", "middle") for at in shown]
+    return [
+        _label(left + at * step + step / 2, y, f"{{day:{days[at]}}}", "middle") for at in range(0, len(days), every)
+    ]
 
 
 def _arcs(names: Sequence[str], pairs: Sequence[tuple[str, str, int]]) -> str:
@@ -134,7 +136,7 @@ def _arcs(names: Sequence[str], pairs: Sequence[tuple[str, str, int]]) -> str:
 
 
 def _lanes(parties: Sequence[str], days: Sequence[str], marks: Mapping[tuple[str, str], Sequence[str]]) -> str:
-    row, left = 40, 150.0
+    row, left = 44, 150.0
     step = (WIDTH - left) / len(days)
     parts = []
     for at, party in enumerate(parties):
@@ -145,18 +147,11 @@ def _lanes(parties: Sequence[str], days: Sequence[str], marks: Mapping[tuple[str
             found = marks.get((party, day))
             if found:
                 x = left + here * step + step / 2
+                words = ", ".join(f"{{word:{stance}}}" for stance in list(dict.fromkeys(found))[:MAX_STANCES])
                 parts.append(f'<circle class="origin" cx="{x:.1f}" cy="{y:.0f}" r="6"/>')
-                parts.append(_label(x, y - 10, _short(", ".join(dict.fromkeys(found)), max(8, int(step / 7))), "middle"))
-    axis = [text for text in _axis_at(days, step, left, row * len(parties) + 14)]
+                parts.append(_label(x, y - 10, words, "middle"))
+    axis = _axis(days, step, row * len(parties) + 14, left)
     return _svg(row * len(parties) + 22, parts + axis)
-
-
-def _axis_at(days: Sequence[str], step: float, left: float, y: float) -> list[str]:
-    every = max(1, round(90 / step))
-    return [
-        _label(left + at * step + step / 2, y, f"{int(days[at][8:10])}.{int(days[at][5:7])}.", "middle")
-        for at in range(0, len(days), every)
-    ]
 
 
 def _label(x: float, y: float, text: str, anchor: str, size: int = _TEXT) -> str:

@@ -42,7 +42,7 @@ class Card:
     origins: int
     outlets: int
     updated: Moment
-    next_meeting: LineView | None = None
+    next_meeting: Line | None = None
     mark: Mark | None = None
 
     @property
@@ -91,7 +91,13 @@ class StoryView:
 
 
 def card(
-    brief: Brief, story: Story, articles: Library, *, mark: Mark | None = None, now: Moment | None = None, basics: int = 0
+    brief: Brief,
+    story: Story,
+    articles: Library,
+    *,
+    mark: Mark | None = None,
+    now: Moment | None = None,
+    basics: int = 0,
 ) -> Card:
     """A story's card, with as many of the basics as asked for."""
     numbering = Numbering(articles)
@@ -101,19 +107,17 @@ def card(
         mark,
         standfirst=numbering.lines((brief.standfirst,) if brief.standfirst else (), brief.language),
         basics=numbering.lines(brief.basics[:basics], brief.language),
-        meetings=numbering.lines(brief.section("meetings"), brief.language),
         now=now,
     )
 
 
-def _card(  # noqa: PLR0913 - the parts of a card, each by its name
+def _card(
     brief: Brief,
     story: Story,
     mark: Mark | None,
     *,
     standfirst: tuple[LineView, ...],
     basics: tuple[LineView, ...],
-    meetings: tuple[LineView, ...],
     now: Moment | None,
 ) -> Card:
     return Card(
@@ -127,12 +131,12 @@ def _card(  # noqa: PLR0913 - the parts of a card, each by its name
         origins=story.origins,
         outlets=outlets_of(brief, story),
         updated=brief.updated or story.last_seen,
-        next_meeting=agenda.next_meeting(meetings, now),
+        next_meeting=agenda.next_meeting(brief.section("meetings"), now),
         mark=mark,
     )
 
 
-def story_view(  # noqa: PLR0913 - the story, and what this reader knows of it
+def story_view(
     brief: Brief,
     story: Story,
     articles: Library,
@@ -152,14 +156,13 @@ def story_view(  # noqa: PLR0913 - the story, and what this reader knows of it
     sections = tuple(SectionView(part.name, shown(part.lines)) for part in brief.sections)
     by_name = {section.name: section.lines for section in sections}
     before, after = _around_voices(sections)
-    meetings = by_name.get("meetings", ())
     every = (*standfirst, *basics, *itertools.chain.from_iterable(by_name.values()))
     return StoryView(
-        card=_card(brief, story, mark, standfirst=standfirst, basics=basics, meetings=meetings, now=now),
+        card=_card(brief, story, mark, standfirst=standfirst, basics=basics, now=now),
         before=before,
         voices=by_party(by_name.get("who said what", ())),
         after=after,
-        meetings=meetings,
+        meetings=by_name.get("meetings", ()),
         positions=matrix.matrices(by_name.get("positions", ())),
         care=by_name.get("take care", ()),
         origin_lines=by_name.get("where it comes from", ()),
