@@ -65,6 +65,7 @@ class Frame:
 
     here: str = ""
     feed: str | None = None  # the view's name under feeds/, without suffix
+    query: str = ""  # what a search's feed asks, escaped
     now: Moment | None = None
     notice: str | None = None
     can_undo: bool = False

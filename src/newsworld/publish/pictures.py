@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from newsworld.news.stories import Story
     from newsworld.publish.cited import Library, LineView
 
-WIDTH = 640
+WIDTH = 460  # px: as wide as it is shown, so that its letters stay letters on a telephone
+NARROW = 360  # beside a text
 MAX_DAYS = 60  # bars that still can be told apart
 MAX_NAMES = 14  # names round a table that still can be read
 MAX_STANCES = 2  # words over one mark; the table has them all
@@ -108,35 +109,34 @@ def _bars(columns: Sequence[tuple[str, tuple[int, ...]]], classes: tuple[str, ..
 
 def _axis(days: Sequence[str], step: float, y: float, left: float = 0.0) -> list[str]:
     """The first day and every so many after it; the page tells them in its own language."""
-    every = max(1, round(90 / step))
+    every = max(1, round(64 / step))
     return [
         _label(left + at * step + step / 2, y, f"{{day:{days[at]}}}", "middle") for at in range(0, len(days), every)
     ]
 
 
 def _arcs(names: Sequence[str], pairs: Sequence[tuple[str, str, int]]) -> str:
-    """A column of names with arcs to its side: it reads at any width, and in either direction."""
-    row, left = 30, 300.0
-    height = row * len(names) + 8
+    """A column of names with arcs to its side, narrow enough to stand beside a text."""
+    row, width = 30, NARROW
+    left = min(28.0 + 8.5 * max(len(_short(name, 24)) for name in names), width * 0.62)
     most = max(count for _, _, count in pairs)
     middle = {name: row * at + row / 2 + 4 for at, name in enumerate(names)}
     parts = []
     for one, other, count in pairs:
         top, bottom = sorted((middle[one], middle[other]))
-        bend = left + 10 + min((bottom - top) * 1.1, WIDTH - left - 20)
-        thick = 1.5 + 4.5 * count / most
+        bend = left + 10 + min((bottom - top) * 1.1, (width - left - 16) * 4 / 3)
         parts.append(
             f'<path class="arc" d="M{left + 8:.0f} {top:.0f} C{bend:.0f} {top:.0f} {bend:.0f} {bottom:.0f} '
-            f'{left + 8:.0f} {bottom:.0f}" stroke-width="{thick:.1f}"/>'
+            f'{left + 8:.0f} {bottom:.0f}" stroke-width="{1.5 + 4.5 * count / most:.1f}"/>'
         )
     for name, y in middle.items():
         parts.append(f'<circle class="origin" cx="{left:.0f}" cy="{y:.0f}" r="4"/>')
-        parts.append(_label(left - 12, y + 5, _short(name, 34), "end", 15))
-    return _svg(height, parts)
+        parts.append(_label(left - 12, y + 5, _short(name, 24), "end", 15))
+    return _svg(row * len(names) + 8, parts, width)
 
 
 def _lanes(parties: Sequence[str], days: Sequence[str], marks: Mapping[tuple[str, str], Sequence[str]]) -> str:
-    row, left = 44, 150.0
+    row, left = 44, 28.0 + 8.5 * max(len(_short(party, 18)) for party in parties)
     step = (WIDTH - left) / len(days)
     parts = []
     for at, party in enumerate(parties):
@@ -162,9 +162,9 @@ def _short(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _svg(height: float, parts: Iterable[str]) -> str:
+def _svg(height: float, parts: Iterable[str], width: int = WIDTH) -> str:
     """The drawing; its words for screen readers stand beside it, so it is hidden from them itself."""
     return (
-        f'<svg viewBox="0 0 {WIDTH} {height:.0f}" xmlns="http://www.w3.org/2000/svg" aria-hidden="true" '
+        f'<svg viewBox="0 0 {width} {height:.0f}" xmlns="http://www.w3.org/2000/svg" aria-hidden="true" '
         f'focusable="false">{"".join(parts)}</svg>'
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 from starlette.responses import HTMLResponse
 
@@ -46,7 +47,8 @@ def shown(request: Request, template: str, page: Any, here: str = "", feed: str 
     act = request.query_params.get("done", "")
     frame = html.Frame(
         here=here,
-        feed=feed,
+        feed=feed and quote(feed),
+        query=f"?{urlencode({'q': request.query_params['q']})}" if feed == "search" else "",
         now=room.now(),
         notice=html.message(DONE[act], wanted.language) if act in DONE else None,
         can_undo=act not in ("undo", "kept") and guard.visit_of(request) in room.undo,

@@ -54,7 +54,7 @@ def search(request: Request) -> Response:
     parts = () if query.is_empty else finding.found(room, query)
     wish = None if query.is_empty else wish_of(request, f"search:{query.text}", query.text)
     page = listing(said(request, "Search"), parts, query=query.text, wish=wish)
-    return answer(request, "list.html", page, "Search")
+    return answer(request, "list.html", page, "Search", None if query.is_empty else "search")
 
 
 def topic(request: Request) -> Response:
