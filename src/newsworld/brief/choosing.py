@@ -13,6 +13,7 @@ from newsworld.languages import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsworld.brief.material import Material, Origin
     from newsworld.news.spans import Span
@@ -20,13 +21,12 @@ if TYPE_CHECKING:
 _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 _FRAGMENT_CHARS = 30  # shorter ones are cross-heads and captions
 _LONG_CHARS = 420  # no line of a page is longer than this
-_POOL = 80  # candidates looked at for a choice of a few
+_POOL = 40  # candidates looked at for a choice of a few
+_READ, _FEWEST = 120, 16  # sentences weighed of a story, but of each origin at least its first ones
 _NAMES = 4  # of a sentence, that count
 _SAME = 0.7  # share of terms from which two sentences say the same
 _VOCABULARY = 200_000
-_NOTHING = frozenset([""])
-_EDGES = "'’‘.,:;!?"
-_PARTED = str.maketrans(dict.fromkeys('-–—/()[]{}"“”„«»‹›…&+*=<>|_', " "))  # what parts words; other marks: _EDGES
+_EDGES = "'’‘.,:;!?-–—/()[]{}\"“”„«»‹›…&+*=<>|_#"
 _OPENING = "\"“„«»‘'"
 _CLOSING = '.!?…。！？"”’»“)'
 
@@ -35,12 +35,12 @@ class Weights(NamedTuple):
     """What each sign is worth. Fitted by hand over 100 news reports with reference sentences (evals/summaries.py)."""
 
     centrality: float = 1.0
-    first: float = 0.35  # of the article's first sentence; falls off with its place
-    headline: float = 0.25  # share of the headline's words
+    first: float = 0.25  # of the article's first sentence; falls off with its place
+    headline: float = 0.15  # share of the headline's words
     names: float = 0.05  # per entity named, up to four
-    leaning: float = 0.12  # against a sentence that leans on the one before it
-    question: float = 0.3  # against questions and bare quotations
-    repeated: float = 0.9  # against what a chosen line has said
+    leaning: float = 0.1  # against a sentence that leans on the one before it
+    question: float = 0.1  # against questions and bare quotations
+    repeated: float = 0.4  # against what a chosen line has said
 
 
 WEIGHTS = Weights()
@@ -52,42 +52,43 @@ class Sentence(NamedTuple):
     origin: Origin
     span: Span
     place: int  # in its article, from 0
-    terms: frozenset[str]
+    terms: AbstractSet[str]
     text: str
-    score: float = 0.0
+    leaning: bool
+    score: float
 
 
 class Cut(NamedTuple):
     """What is known of a sentence by itself."""
 
     span: Span
-    terms: frozenset[str]
+    terms: AbstractSet[str]
     text: str
-    penalty: float  # for leaning on the sentence before it, for asking; inf where it cannot stand as a line
+    leaning: bool  # on the sentence before it
+    penalty: float  # for leaning, for asking; inf where it cannot stand as a line
 
 
 @functools.lru_cache(maxsize=4096)
 def cuts(text: str, spans: tuple[Span, ...], code: str) -> tuple[Cut, ...]:
     """Each sentence of a text with its terms. Kept, since a story is briefed again with every new article."""
-    return tuple(
-        Cut(span, terms_of(said, code), said, _penalty(said, code))
-        for span in spans
-        if (said := text[span[0] : span[1]])
-    )
+    return tuple(_cut(span, text[span[0] : span[1]], code) for span in spans)
 
 
-def _penalty(text: str, code: str) -> float:
+def _cut(span: Span, text: str, code: str) -> Cut:
     if not may_stand(text):
-        return math.inf
-    return WEIGHTS.leaning * leans(text, code) + WEIGHTS.question * (text[-1] == "?" or text[0] in _OPENING)
+        return Cut(span, terms_of(text, code), text, leaning=False, penalty=math.inf)
+    leaning = leans(text, code)
+    penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in _OPENING)
+    return Cut(span, terms_of(text, code), text, leaning, penalty)
 
 
-def terms_of(text: str, code: str) -> frozenset[str]:
+def terms_of(text: str, code: str) -> AbstractSet[str]:
     """The content words of a text, cut to their first letters so that "talks" meets "talk"; CJK in pairs."""
-    found = frozenset(map(_stems(code).__getitem__, text.lower().translate(_PARTED).split()))
+    found = set(map(_stems(code).__getitem__, text.lower().split()))
+    found.discard("")
     if not text.isascii():
-        found |= {run[i : i + 2] for run in _CJK_RUN.findall(text) for i in range(len(run) - 1)}
-    return found - _NOTHING
+        found.update(run[i : i + 2] for run in _CJK_RUN.findall(text) for i in range(len(run) - 1))
+    return found
 
 
 class _Stems(dict[str, str]):
@@ -114,8 +115,9 @@ def _stems(code: str) -> _Stems:
 
 
 def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
-    """Every sentence of the origins that could stand as a line, with its score, best first."""
-    texts = [cuts(origin.article.text, origin.reading.sentences, material.language) for origin in origins]
+    """The origins' sentences that could stand as a line, with their scores, best first; of long texts the beginning."""
+    most = max(_FEWEST, _READ // (len(origins) or 1))
+    texts = [cuts(origin.article.text, origin.reading.sentences[:most], material.language) for origin in origins]
     weights = _term_weights(texts)
     central = [[sum([weights.get(term, 0.0) for term in cut.terms]) for cut in text] for text in texts]
     scale = max((value for row in central for value in row), default=0.0) or 1.0
@@ -147,14 +149,14 @@ def _term_weights(texts: Sequence[tuple[Cut, ...]]) -> Mapping[str, float]:
 def _of_origin(language: str, origin: Origin, known: tuple[Cut, ...], central: Sequence[float]) -> Iterator[Sentence]:
     headline = terms_of(origin.article.headline or "", language)
     names = names_by_sentence(origin)
-    for place, (span, terms, text, penalty) in enumerate(known):
+    for place, (span, terms, text, leaning, penalty) in enumerate(known):
         if penalty == math.inf:
             continue
         score = WEIGHTS.centrality * central[place] + WEIGHTS.first / (1 + place) - penalty
         score += WEIGHTS.headline * len(headline & terms) / (len(headline) or 1)
         if place in names:
             score += WEIGHTS.names * min(_NAMES, names[place])
-        yield Sentence(origin, span, place, terms, text, score)
+        yield Sentence(origin, span, place, terms, text, leaning, score)
 
 
 def may_stand(text: str) -> bool:
@@ -178,11 +180,11 @@ def leans(text: str, language: str) -> bool:
 
 
 @functools.cache
-def _leaning(code: str) -> frozenset[str]:
+def _leaning(code: str) -> AbstractSet[str]:
     return frozenset(words(code, "brief").get("leaning", ()))
 
 
-def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+def overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     """The share of the shorter's terms that the other has too."""
     shorter = min(len(one), len(other))
     return len(one & other) / shorter if shorter else 0.0
@@ -191,7 +193,7 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
 def chosen(
     candidates: Sequence[Sentence],
     count: int,
-    said: Sequence[frozenset[str]] = (),
+    said: Sequence[AbstractSet[str]] = (),
     allowed: Callable[[Sentence, Sequence[Sentence]], bool] | None = None,
 ) -> list[Sentence]:
     """The best candidates, best first, each worth less by what was `said` before it; none that is not `allowed`."""

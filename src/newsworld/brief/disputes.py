@@ -14,6 +14,7 @@ from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsworld.brief.encounters import Telling
     from newsworld.brief.figures import Count
@@ -129,7 +130,7 @@ def _denials(material: Material) -> Iterator[Line]:
             yield from _denied(material, (claims[at][0], claims[at][1]), (origin, denial))
 
 
-def _terms(material: Material, origin: Origin, statement: Statement) -> frozenset[str]:
+def _terms(material: Material, origin: Origin, statement: Statement) -> AbstractSet[str]:
     return terms_of(" ".join(span.of(origin.article.text) for span in statement.content), material.language)
 
 

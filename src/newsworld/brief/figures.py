@@ -12,6 +12,7 @@ from newsworld.brief.plainness import cautions_at, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsworld.brief.material import Material, Origin
     from newsworld.news.briefs import Line
@@ -46,7 +47,7 @@ class Count:
 
 def counts(material: Material) -> list[list[Count]]:
     """Figures gathered by what they count, each group in time order; tolls first, then what most origins give."""
-    groups: list[tuple[str, str | None, frozenset[str], list[Count]]] = []
+    groups: list[tuple[str, str | None, AbstractSet[str], list[Count]]] = []
     for origin in material.read:
         for figure in origin.reading.figures[:_PER_ORIGIN]:
             _place(groups, Count(origin, figure), terms_of(figure.of or "", material.language))
@@ -55,7 +56,7 @@ def counts(material: Material) -> list[list[Count]]:
 
 
 def _place(
-    groups: list[tuple[str, str | None, frozenset[str], list[Count]]], count: Count, terms: frozenset[str]
+    groups: list[tuple[str, str | None, AbstractSet[str], list[Count]]], count: Count, terms: AbstractSet[str]
 ) -> None:
     figure = count.figure
     for kind, unit, known, group in groups:
@@ -65,7 +66,7 @@ def _place(
     groups.append((figure.kind, figure.unit, terms, [count]))
 
 
-def _counts_alike(kind: str, terms: frozenset[str], known: frozenset[str]) -> bool:
+def _counts_alike(kind: str, terms: AbstractSet[str], known: AbstractSet[str]) -> bool:
     """A story's dead are the same dead; a sum or a share is only the same where the same is named."""
     return kind in TOLLS or (bool(terms and known) and overlap(terms, known) >= 0.99)
 

@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from newsworld.brief.choosing import chosen, leans, terms_of
+from newsworld.brief.choosing import chosen, terms_of
 from newsworld.brief.plainness import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsworld.brief.choosing import Sentence
     from newsworld.brief.material import Material
     from newsworld.news.briefs import Line
+    from newsworld.news.facts import Statement
 
 _LOUD = re.compile(r"[!?]|^\W|\b[A-ZÀ-Þ]{5,}\b|\||: ")
 _HEADLINE_CHARS = (25, 110)
@@ -39,7 +41,7 @@ def headline(material: Material) -> str:
     return " ".join(told[best][0].split())
 
 
-def _shared(terms: frozenset[str], shared: Counter[str], count: int) -> float:
+def _shared(terms: AbstractSet[str], shared: Counter[str], count: int) -> float:
     """How much of a headline the other headlines say too, from 0 to 1."""
     others = max(1, count - 1)
     return sum(min(shared[term] - 1, others) for term in terms) / (others * max(4, len(terms)))
@@ -53,7 +55,7 @@ def _plainness(text: str, kind: str) -> float:
 def leads(material: Material, candidates: Sequence[Sentence]) -> list[Sentence]:
     """The sentences of standfirst and basics: the first is the standfirst."""
     news = [sentence for sentence in candidates if sentence.origin.article.kind != "opinion"] or list(candidates)
-    first = _standfirst(material, news)
+    first = _standfirst(news)
     if first is None:
         return []
     rest = [sentence for sentence in news if sentence is not first]
@@ -62,10 +64,10 @@ def leads(material: Material, candidates: Sequence[Sentence]) -> list[Sentence]:
     return [first, *sorted(basics, key=_in_order(material))]
 
 
-def _standfirst(material: Material, news: Sequence[Sentence]) -> Sentence | None:
+def _standfirst(news: Sequence[Sentence]) -> Sentence | None:
     """The best sentence that stands by itself, out of the openings if there is one."""
-    openings = [s for s in news if s.place == 0 and not leans(s.text, material.language)]
-    upright = [s for s in news if not leans(s.text, material.language)]
+    openings = [s for s in news if s.place == 0 and not s.leaning]
+    upright = [s for s in news if not s.leaning]
     return next(iter(openings or upright or news), None)
 
 
@@ -107,14 +109,21 @@ def _sides(material: Material) -> list[str]:
     heard: Counter[str] = Counter()
     for origin in material.native():
         heard.update(position.party for position in origin.reading.positions)
+        heard.update(filter(None, map(_spoken_for, origin.reading.statements)))
     return [party for party, _ in heard.most_common(_SIDES)]
 
 
 def _speaks(sentence: Sentence, party: str) -> bool:
-    return any(
-        position.party == party and any(sentence.span.meets(evidence) for evidence in position.evidence)
-        for position in sentence.origin.reading.positions
-    )
+    """Whether a sentence tells a party's position, or what was said for it."""
+    reading, span = sentence.origin.reading, sentence.span
+    held = (p.evidence for p in reading.positions if p.party == party)
+    said = (s.content for s in reading.statements if _spoken_for(s) == party)
+    return any(span.meets(words) for spans in (*held, *said) for words in spans)
+
+
+def _spoken_for(statement: Statement) -> str | None:
+    """The country that a speaker speaks for, as a party's id."""
+    return f"country:{statement.speaker.country}" if statement.speaker.country else None
 
 
 def lines(material: Material, sentences: Sequence[Sentence]) -> list[Line]:

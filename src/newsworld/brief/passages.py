@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
-from newsworld.brief.choosing import chosen, leans, terms_of
+from newsworld.brief.choosing import chosen, terms_of
 from newsworld.brief.material import day_told, when
 from newsworld.brief.plainness import line_of
 from newsworld.news.moments import instant_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _NEW = 4
 _BACKGROUND = 4
+_OLDER = 16  # candidates for the background, the best first
 _DAYS_OF_TIMELINE = 12
 _YEAR = re.compile(r"\d{4}(?!\d)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -53,8 +55,8 @@ def background(material: Material, candidates: Sequence[Sentence], said: Sequenc
     """Sentences that tell of earlier times, none that the basics have."""
     cues = tuple(material.words.get("background", ()))
     first = day_told(material.story.first_seen)
-    upright = (s for s in candidates if s.place > 1 and not leans(s.text, material.language))
-    older = [s for s in upright if _looks_back(s, cues, first)]
+    upright = (s for s in candidates if s.place > 1 and not s.leaning)
+    older = list(itertools.islice((s for s in upright if _looks_back(s, cues, first)), _OLDER))
     for sentence in chosen(older, _BACKGROUND, [other.terms for other in said]):
         yield line_of(material, sentence.origin, sentence.span)
 

@@ -14,6 +14,7 @@ from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsworld.brief.material import Material, Origin
     from newsworld.news.briefs import Citation, Line
@@ -36,7 +37,7 @@ class Saying:
     statement: Statement
     speaker: str
     party: str
-    terms: frozenset[str]
+    terms: AbstractSet[str]
     worth: float
 
 

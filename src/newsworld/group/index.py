@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TERMS_ASKED = 32  # weightiest terms of an article that the index is asked for
 NAMES_ASKED = 12
 POOL = 48  # earlier articles by weight of what they share, before each story gets its share of `pairs`
+LEAST_SHARED = 0.08  # of the weight that is asked for: below it one pair in 500 was of one event, and none was accepted
 EACH_STORY = 10  # articles of one story that speak for it
 
 
@@ -62,8 +63,8 @@ class Index:
                 gain = weight * weight
                 for name in under[-most:]:
                     score[name] = score.get(name, 0.0) + gain
-        pool = nlargest(POOL, score.items(), key=lambda pair: (pair[1], pair[0]))
-        return self._fairly([name for name, _ in pool if name != new.id], story_of)
+        pool = nlargest(POOL, [(shared, name) for name, shared in score.items() if shared > LEAST_SHARED])
+        return self._fairly([name for _, name in pool if name != new.id], story_of)
 
     def _fairly(self, pool: list[str], story_of: Callable[[str], str]) -> list[Profile]:
         chosen: list[Profile] = []
@@ -93,9 +94,7 @@ class Index:
 def _keys(new: Profile) -> list[tuple[str, float]]:
     """What the index knows an article by, with the weight that sharing it has here."""
     keys = list(islice(new.terms.items(), TERMS_ASKED))
-    names = list(new.names.items())
-    if len(names) > NAMES_ASKED:
-        names = nlargest(NAMES_ASKED, names, key=lambda pair: (pair[1], pair[0]))
-    keys += [("^" + name, weight / 40) for name, weight in names]  # 40 nats: about the length of a body's weights
+    names = nlargest(NAMES_ASKED, [(weight, name) for name, weight in new.names.items()])
+    keys += [("^" + name, weight / 40) for weight, name in names]  # 40 nats: about the length of a body's weights
     keys += [(entity, weight / 40) for entity, weight in new.entities.items()]
     return keys

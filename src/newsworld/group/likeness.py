@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from newsworld.group.profiles import profile
 from newsworld.group.rarity import Rarity
-from newsworld.text.fingerprints import containment
 
 if TYPE_CHECKING:
-    from newsworld.group.profiles import Profile
+    from newsworld.group.profiles import Profile, Weights
     from newsworld.news.articles import Article
 
 FEATURES = (
@@ -96,27 +95,22 @@ def features(new: Profile, old: Profile) -> tuple[float, ...]:
 
 
 def copied(new: Profile, old: Profile) -> float:
-    """Root of the share of the shorter text that stands in the other, by their sketches."""
-    if not new.sketch or not old.sketch:
-        return 0.0
-    less, more = (new, old) if len(new.shingles) <= len(old.shingles) else (old, new)
-    return math.sqrt(containment(less.shingles, more.shingles))
+    """Root of the share of the lesser sketch that stands in the other."""
+    less = min(len(new.sketch), len(old.sketch))
+    return math.sqrt(len(new.sketch & old.sketch) / less) if less else 0.0
 
 
-def _dot(one: dict[str, float], other: dict[str, float]) -> float:
+def _dot(one: Weights, other: Weights) -> float:
     return sum([one[term] * other[term] for term in one.keys() & other.keys()])
 
 
-def _shared(one: dict[str, float], other: dict[str, float]) -> tuple[float, float]:
+def _shared(one: Weights, other: Weights) -> tuple[float, float]:
     """The weight both hold, as a share of all their weight and of the lesser's."""
-    if not one or not other:
-        return 0.0, 0.0
     both = one.keys() & other.keys()
     if not both:
         return 0.0, 0.0
     shared = sum([min(one[term], other[term]) for term in both])
-    first, second = sum(one.values()), sum(other.values())
-    return shared / (first + second - shared), shared / min(first, second)
+    return shared / (one.total + other.total - shared), shared / min(one.total, other.total)
 
 
 def _time(new: float | None, old: float | None) -> tuple[float, float, float]:

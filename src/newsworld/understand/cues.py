@@ -20,7 +20,7 @@ class Sense:
     hears: bool = False
     particles: frozenset[str] = frozenset()
     must: bool = False  # a cue only with one of its particles
-    before: str = ""  # "object": only where that follows
+    sure: int = 0  # how surely the verb is one of saying: 3 nothing else, 0 mostly something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _sense(entry: str, group: dict[str, Any]) -> Sense:
     particles = frozenset(tail.rstrip("!").replace("!", "").split(",")) - {""}
     return Sense(
         lemma.replace("_", " "), group["name"], group.get("act", "assert"), frozenset(group["takes"]),
-        bool(group.get("hears")), particles, "!" in tail,
+        bool(group.get("hears")), particles, "!" in tail, int(group.get("sure", 0)),
     )  # fmt: skip
 
 
@@ -124,7 +124,14 @@ def _merged(first: Sense, second: Sense) -> Sense:
     act = first.act if first.act != "assert" else second.act
     takes = first.takes | second.takes
     return Sense(
-        first.lemma, first.name, act, takes, first.hears or second.hears, first.particles | second.particles, first.must
+        first.lemma,
+        first.name,
+        act,
+        takes,
+        first.hears or second.hears,
+        first.particles | second.particles,
+        first.must,
+        max(first.sure, second.sure),
     )
 
 

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsworld.languages import known as known_languages
 from newsworld.languages import words
 from newsworld.news.readings import Entity
 from newsworld.news.spans import Span
@@ -15,7 +14,7 @@ from newsworld.understand.metonyms import seats, stands_for_power
 from newsworld.understand.names import persons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from newsworld.news.articles import Article
     from newsworld.understand.draft import Draft

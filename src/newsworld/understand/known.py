@@ -1,4 +1,4 @@
-"""Known names in a text: countries, towns, regions, organisations, peoples, roles and given names, as one index a language."""
+"""Known names in a text: countries, towns, regions, organisations, peoples, roles; one index a language."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _plain(name: str) -> str:
     return name.replace(" & ", " and ").removesuffix(" SAR China")
 
 
-def _countries(language: str, data: dict) -> Iterator[tuple[str, Known]]:  # type: ignore[type-arg]
+def _countries(language: str, _: dict) -> Iterator[tuple[str, Known]]:  # type: ignore[type-arg]
     names = gazetteer.country_names(language)
     own = words(language, "entities").get("countries", {})
     for code in {**names, **own}:
@@ -211,7 +211,7 @@ def units_of(text: str, language: str) -> list[Unit]:
     here = 0
     while here < len(found):
         word = found[here]
-        hit = index.at(found, here) if not word.text[0].islower() or word.text in index.longer else None
+        hit = index.at(found, here)
         if hit:
             size, known = hit
             last = found[here + size - 1]

@@ -75,7 +75,7 @@ def persons(text: str, units: list[Unit], letters: str, language: str) -> list[P
         person.mentions.append(Span(units[run.start].start, units[run.end - 1].end))
         if role and not person.role:
             person.role, person.country = role, country
-    _add_later_mentions(found, rest, units, letters)
+    _add_later_mentions(found, rest, units)
     for person in found:
         person.mentions = sorted(set(person.mentions))
     return sorted(found, key=lambda person: person.mentions[0])
@@ -154,16 +154,11 @@ def _known_already(found: list[Person], parts: tuple[str, ...]) -> Person | None
     return None
 
 
-def _add_later_mentions(found: list[Person], rest: list[Run], units: list[Unit], letters: str) -> None:
-    by_name: dict[str, Person] = {}
-    for person in found:
-        if len(person.parts[-1]) > 1:
-            by_name[person.parts[-1]] = person
-    taken = {span.start for person in found for span in person.mentions}
+def _add_later_mentions(found: list[Person], rest: list[Run], units: list[Unit]) -> None:
+    """Surnames that stand alone, and names that others' names are cut from: "Accompanying Sherman"."""
+    by_name = {person.parts[-1]: person for person in found if len(person.parts[-1]) > 1}
     for run in rest:
         person = by_name.get(run.parts[-1])
-        if person and (len(run.parts) == 1 or run.parts[0] not in person.parts):
+        if person is not None and (len(run.parts) == 1 or run.parts[:-1] != person.parts[:-1]):
             unit = units[run.end - 1]
-            if len(run.parts) == 1 or run.parts[:-1] != person.parts[:-1]:
-                person.mentions.append(Span(unit.start, unit.end))
-                taken.add(unit.start)
+            person.mentions.append(Span(unit.start, unit.end))

@@ -104,7 +104,7 @@ def _first_of(lex: Lexicon, tokens: Tokens, end: int, floor: int) -> int | None:
     first = at = end
     while at >= max(floor, end - LONGEST_PHRASE):
         word = low[at]
-        if word in STOPS or word == "," or word in classes["subordinators"] or word in classes["relatives"]:
+        if word in STOPS or word in {",", QUOTED} or word in classes["subordinators"] or word in classes["relatives"]:
             break
         if word in classes["subjects"] and at != end:
             break
@@ -148,11 +148,14 @@ def _without_lead(lex: Lexicon, tokens: Tokens, first: int, end: int) -> int | N
             if inner is None:
                 return None
             first = inner
-        elif word in classes["conjunctions"] or word in classes["subordinators"] or word in classes["adverbs"]:
-            first += 1
-        elif (word.endswith("ly") and not is_name(tokens, first)) or word in {"’s", "'s", ","}:
-            first += 1
-        elif word in classes["times"] and first < end and not is_name_run_of_times(lex, tokens, first, end):
+        elif (
+            word in classes["conjunctions"]
+            or word in classes["subordinators"]
+            or word in classes["adverbs"]
+            or (word.endswith("ly") and not is_name(tokens, first))
+            or word in {"’s", "'s", ","}
+            or (word in classes["times"] and first < end and not is_name_run_of_times(lex, tokens, first, end))
+        ):
             first += 1
         else:
             break
@@ -206,7 +209,7 @@ def phrase_after(lex: Lexicon, tokens: Tokens, start: int, ceiling: int) -> int:
             break
         if at > start and (word in classes["auxiliaries"] or word in classes["subjects"]):
             break
-        if word in classes["conjunctions"] and (word != "and" or at + 1 < ceiling and not is_name(tokens, at + 1)):
+        if word in classes["conjunctions"] and (word != "and" or (at + 1 < ceiling and not is_name(tokens, at + 1))):
             break
         if (
             at > start

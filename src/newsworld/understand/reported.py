@@ -10,7 +10,7 @@ from newsworld.text.tokens import QUOTED
 from newsworld.understand import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from newsworld.text.tokens import Tokens
     from newsworld.understand.cues import Form, Lexicon, Sense
@@ -37,6 +37,9 @@ class Found:
     setting: Span | None = None
     hearer: Span | None = None
     level: int = 0
+    sure: int = 0
+    kind: str = ""  # finite, to, ing, passive
+    nested: bool = False  # within what an earlier cue of the sentence reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Reader:
     lex: Lexicon
     unit: Unit
     number: int
+    finders: tuple[Callable[[Reader, int], None], ...] = ()  # what else to look for at each token
     found: list[Found] = field(default_factory=list)
 
     @property
@@ -71,6 +75,8 @@ class Reader:
             form = self.lex.verbs.get(low[at])
             if form is not None:
                 self._verb(at, form)
+            for finder in self.finders:
+                finder(self, at)
             at += 1
         return self.found
 
@@ -86,11 +92,14 @@ class Reader:
         if group.kind == "passive" or group.kind == "reduced":
             return
         subject = self._subject(group)
+        if subject is not None and self._follows_quotation(group, sense, subject):
+            self._add_before(group, sense, subject, "after its quotation")
+            return
         inverted = self._inverted(group, sense)
         if inverted is not None:
             self._add_before(group, sense, inverted, "inverted")
             return
-        reading = self._complement(group, sense, after)
+        reading = self._quotation_ahead(group, sense, after) or self._complement(group, sense, after)
         if reading is None:
             if "after" in sense.takes and group.kind == "finite" and subject is not None:
                 self._add_before(group, sense, subject, "after its content")
@@ -100,11 +109,13 @@ class Reader:
             return
         if subject is None and group.kind == "finite":
             return
-        last = self._content_end(first, kind, group)
-        span = self._span(first, last)
-        if span is None:
-            return
-        self._add(group, sense, subject, [span], f"{sense.name}: {kind}", after, setting, hearer)
+        pieces = []
+        if kind != "opens":
+            span = self.span(first, self.content_end(first, kind, group))
+            if span is None:
+                return
+            pieces.append(span)
+        self._add(group, sense, subject, pieces, f"{sense.name}: {kind}", after, setting, hearer)
 
     def group(self, at: int, form: Form) -> Group | None:
         """The verb group around a cue form, or None where the word is a noun or an adjective."""
@@ -214,13 +225,12 @@ class Reader:
                 group
                 if opens
                 or first != at
-                or following in {".", ","}
-                and phrases.is_name(tokens, first - 1)
-                or following in _particles(self.lex.verbs[tokens.low[at]])
-                and phrases.is_name(tokens, first - 1)
+                or (following in {".", ","} and phrases.is_name(tokens, first - 1))
+                or (following in _particles(self.lex.verbs[tokens.low[at]]) and phrases.is_name(tokens, first - 1))
                 else None
             )
-        plural = previous.endswith("s") or previous in classes["plurals"] or previous in {"and", ","}
+        joined = first >= 2 and low_and(tokens, first)
+        plural = joined or previous.endswith("s") or previous in classes["plurals"] or previous in {"and", ","}
         return (
             group
             if plural and (opens or following not in classes["prepositions"]) and previous not in classes["auxiliaries"]
@@ -357,7 +367,7 @@ class Reader:
                 setting = Span(self.tokens.begins[at], self.tokens.ends[passed - 1])
                 at = passed
                 continue
-            if sense.hears and at == after:
+            if sense.hears and at == after == group.last + 1:
                 end = self._pass_hearer(at)
                 if end > at:
                     hearer = Span(self.tokens.begins[at], self.tokens.ends[end - 1])
@@ -368,13 +378,13 @@ class Reader:
             return None
         word = low[at]
         takes = sense.takes
-        if word == "," and at > after and at + 1 < len(low) and low[at + 1] in {"that", QUOTED}:
+        if word == "," and at + 1 < len(low) and low[at + 1] in {"that", QUOTED}:
             at += 1
             word = low[at]
         if word == "that" and "that" in takes:
             return "that", at + 1, setting, hearer
-        if word == ":" and takes & {"quote", "clause"} and at + 1 < len(low):
-            return "colon", at + 1, setting, hearer
+        if word == ":" and takes & {"quote", "clause"}:
+            return "colon" if at + 1 < len(low) else "opens", at + 1, setting, hearer
         if word == "," and at + 1 < len(low) and low[at + 1] == QUOTED and "quote" in takes:
             return "quote", at + 1, setting, hearer
         if word == QUOTED and takes & {"quote", "object", "object+"}:
@@ -386,11 +396,11 @@ class Reader:
         if word == "to" and takes & {"to"}:
             return "to", at, setting, hearer
         if word in classes["prepositions"] or word in classes["conjunctions"] or word in classes["subordinators"]:
-            if at > after and self.tokens.low[at - 1] in sense.particles or (at == after and after > group.last + 1):
-                return "object", at, setting, hearer
+            if at == after and after > group.last + 1:
+                return "particle", at, setting, hearer
             return None if "after" in takes else ("none", at, setting, hearer)
         if at == after and after > group.last + 1:
-            return "object", at, setting, hearer
+            return "particle", at, setting, hearer
         if "clause" in takes:
             return "clause", at, setting, hearer
         if takes & {"object", "object+"}:
@@ -398,6 +408,44 @@ class Reader:
         if "that" in takes and self._has_clause(at):
             return "clause", at, setting, hearer
         return "none", at, setting, hearer
+
+    def _follows_quotation(self, group: Group, sense: Sense, subject: tuple[int, int]) -> bool:
+        """Whether the quotation right before the subject is what the cue reports: "“...,” X said"."""
+        low = self.tokens.low
+        edge = subject[0]
+        if "after" not in sense.takes or group.kind != "finite" or edge == 0 or subject[1] > group.first:
+            return False
+        if low[subject[1]] in self.lex.classes["relatives"]:
+            return False
+        if low[edge - 1] != QUOTED and not (
+            low[edge - 1] in {",", "—", "–", "--"} and edge > 1 and low[edge - 2] == QUOTED
+        ):
+            return False
+        quoted = self.tokens.begins[edge - 1 if low[edge - 1] == QUOTED else edge - 2]
+        return not any(piece.start <= quoted < piece.end for one in self.found for piece in one.pieces)
+
+    def _quotation_ahead(
+        self, group: Group, sense: Sense, after: int
+    ) -> tuple[str, int, Span | None, Span | None] | None:
+        """A quotation behind a comma or colon, past hearers and settings: "told a crowd in Ohio, “...”"."""
+        low, lex = self.tokens.low, self.lex
+        if "quote" not in sense.takes:
+            return None
+        for at in range(after, min(len(low), after + 20)):
+            word = low[at]
+            if word == QUOTED:
+                return ("quote", at, None, None) if low[at - 1] in {",", ":"} else None
+            if (
+                word == "that"
+                or word in {";"}
+                or (at > after and word in lex.classes["auxiliaries"])
+                or word in lex.classes["subjects"]
+            ):
+                return None
+            form = lex.verbs.get(word)
+            if form is not None and form.shapes & {"past"} and at > after:
+                return None
+        return None
 
     def _has_clause(self, at: int) -> bool:
         return any(
@@ -420,8 +468,7 @@ class Reader:
                     end > at + 1
                     and (
                         word in lex.classes["subjects"]
-                        or word in lex.classes["determiners"]
-                        and low[end - 1] not in lex.classes["prepositions"]
+                        or (word in lex.classes["determiners"] and low[end - 1] not in lex.classes["prepositions"])
                     )
                 )
             ):
@@ -430,8 +477,8 @@ class Reader:
                 good = True
                 last = end + 1
             end += 1
-        if end < len(low) and (low[end] in {",", QUOTED, "that", ":"} or low[end] in ENDS) or end >= len(low):
-            return end if good or low[at] in {"on", "in", "at", "during"} and end - at <= 6 else at
+        if (end < len(low) and (low[end] in {",", QUOTED, "that", ":"} or low[end] in ENDS)) or end >= len(low):
+            return end if good or (low[at] in {"on", "in", "at", "during"} and end - at <= 6) else at
         return last if good else at
 
     def _pass_hearer(self, at: int) -> int:
@@ -444,7 +491,7 @@ class Reader:
 
     # Contents.
 
-    def _content_end(self, first: int, kind: str, group: Group) -> int:
+    def content_end(self, first: int, kind: str, group: Group | None) -> int:
         """The index behind the content that begins at `first`."""
         lex, tokens = self.lex, self.tokens
         low = tokens.low
@@ -459,7 +506,7 @@ class Reader:
             if word == "," and self._comma_ends(at, kind, first):
                 break
             if (
-                kind in ("object", "to", "wh")
+                kind in ("object", "particle", "to", "wh")
                 and at > first
                 and word
                 in {"after", "when", "while", "because", "as", "during", "if", "though", "although", "before", "since"}
@@ -474,7 +521,7 @@ class Reader:
                 if (
                     form is not None
                     and form.shapes & {"past", "s"}
-                    and group.kind == "finite"
+                    and (group is None or group.kind == "finite")
                     and "clause" in "".join(s for sense in form.senses for s in sense.takes)
                 ):
                     break
@@ -489,7 +536,7 @@ class Reader:
         form = lex.verbs.get(word)
         if form is not None and "ing" in form.shapes:
             return True
-        if kind in ("object", "to"):
+        if kind in ("object", "particle", "to"):
             if word in {
                 "and",
                 "but",
@@ -545,7 +592,7 @@ class Reader:
             ahead += 1
         return False
 
-    def _span(self, first: int, last: int) -> Span | None:
+    def span(self, first: int, last: int) -> Span | None:
         """The words of tokens [first, last) without commas and closing dashes at their ends."""
         tokens = self.tokens
         while first < last and tokens.low[first] in {",", ":", "—", "–", "--", ";"}:
@@ -563,13 +610,13 @@ class Reader:
         if subject[0] > group.last:
             edge = group.first
         floor = self.found[-1].cue_last + 1 if self.found else 0
-        floor = min(floor, self._left_border(floor, edge))
+        floor = min(floor, self.left_border(floor, edge))
         if edge == 0:
             return
         if low[edge - 1] not in {",", QUOTED, "—", "–", "--", "?", "!"}:
             return
-        begin = self._left_border(floor, edge)
-        first = self._span(begin, edge)
+        begin = self.left_border(floor, edge)
+        first = self.span(begin, edge)
         if first is None:
             return
         pieces = [first]
@@ -577,15 +624,36 @@ class Reader:
         rest = self._rest_after(behind)
         if rest is not None:
             pieces.append(rest)
-        self._add(group, sense, subject, pieces, f"{sense.name}: {rule}", group.last + 1, None, None)
+        setting, hearer = self._beside(behind, hears=sense.hears)
+        self._add(group, sense, subject, pieces, f"{sense.name}: {rule}", group.last + 1, setting, hearer)
 
-    def _left_border(self, floor: int, edge: int) -> int:
+    def _beside(self, at: int, *, hears: bool) -> tuple[Span | None, Span | None]:
+        """Setting and hearer behind a cue whose content stands before it."""
+        low, tokens = self.tokens.low, self.tokens
+        hearer = setting = None
+        if hears and at < len(low):
+            end = self._pass_hearer(at)
+            if end > at:
+                hearer = Span(tokens.begins[at], tokens.ends[end - 1])
+                at = end
+        for _ in range(3):
+            if at >= len(low):
+                break
+            end = self._pass_setting(at)
+            if end > at:
+                setting = setting or Span(tokens.begins[at], tokens.ends[end - 1])
+                at = end
+            elif low[at] in self.lex.classes["times"]:
+                at += 1
+        return setting, hearer
+
+    def left_border(self, floor: int, edge: int) -> int:
         """Where a content that ends before `edge` begins: the sentence, or what an earlier cue has not taken."""
         taken = [found for found in self.found if found.cue_last < edge]
         if not taken:
             return 0
         last = taken[-1]
-        end = max(piece.end for piece in last.pieces)
+        end = max((piece.end for piece in last.pieces), default=0)
         for at in range(edge):
             if self.tokens.begins[at] >= end and at > last.cue_last:
                 return at if edge - at > 3 else 0
@@ -620,7 +688,7 @@ class Reader:
             ):
                 return None
             if not phrases.is_name(self.tokens, at + 1):
-                return self._span(at + 1, len(low))
+                return self.span(at + 1, len(low))
         return None
 
     def _add(
@@ -657,8 +725,39 @@ class Reader:
                 subject,
                 setting,
                 hearer,
+                sure=sense.sure,
+                kind=group.kind,
             )
         )
+
+    def add(self, group: Group, subject: tuple[int, int] | None, pieces: list[Span], rule: str, after: int) -> None:
+        """A statement whose cue is no verb of the lexicon."""
+        tokens = self.tokens
+        speaker = None if subject is None else Span(tokens.begins[subject[0]], tokens.ends[subject[1]])
+        cue = Span(tokens.begins[group.first], tokens.ends[max(group.last, after - 1)])
+        self.found.append(
+            Found(
+                pieces,
+                cue,
+                speaker,
+                rule,
+                "assert",
+                group.negated,
+                tokens.low[group.head],
+                self.number,
+                group.first,
+                group.last,
+                subject,
+            )
+        )
+
+
+def low_and(tokens: Tokens, first: int) -> bool:
+    """Whether names joined by "and" end before a place."""
+    at = first - 1
+    while at > 0 and phrases.is_name(tokens, at):
+        at -= 1
+    return at > 0 and at < first - 1 and tokens.low[at] == "and" and phrases.is_name(tokens, at - 1)
 
 
 def _particles(form: Form) -> Iterator[str]:

@@ -27,7 +27,8 @@ def find(article: Article, so_far: Draft) -> Iterator[Timex]:
         return
     words, letters = timewords(article.text, rules)
     day = day_of(article.published) if article.published and is_moment(article.published) else None
-    page = Page(words, letters, rules, day)
+    named_days = set("".join(rules.sets.get(name, "") for name in ("weekday", "yesterday")))
+    page = Page(words, letters, rules, day, is_daily=not named_days.isdisjoint(letters))
 
     def accept(hit: Hit) -> Timex | None:
         value = RULES[hit.rule](page, hit)

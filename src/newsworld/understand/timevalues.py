@@ -28,6 +28,7 @@ class Page:
     rules: Grammar
     day: date | None  # of publication, in the outlet's own zone
     told: date | None = None  # the day that the text spoke of last
+    is_daily: bool = False  # the page speaks of days by name, so that "today" is a day
     quarter: str | None = None  # the quarter that the text spoke of last: "1989-Q3"
 
     def values(self, hit: Hit, name: str) -> list[Any]:
@@ -64,7 +65,7 @@ def number(page: Page, hit: Hit) -> float | None:
         text = page.word(i)
         if text[0].isdigit():
             told = text.replace(",", "")
-            if total is not None and page.word(i - 1) in ".," and float(told) < 10:  # noqa: PLR2004
+            if total is not None and page.word(i - 1) in ".," and float(told) < 10:
                 return total + float(told) / 10
             if total is None:
                 total = float(told)
@@ -78,7 +79,7 @@ def number(page: Page, hit: Hit) -> float | None:
 def _joined(total: float | None, worth: float) -> float:
     if total is None:
         return worth
-    return total * worth if worth >= 100 and worth > total else total + worth  # noqa: PLR2004
+    return total * worth if worth >= 100 and worth > total else total + worth
 
 
 def day_value(day: date) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 N = TypeVar("N")
+Worth = dict[str, dict[str, Any]]  # class to word to what it is worth
 
 # Digits and words apart, so that "mid-January", "10-year" and "1980s" fall into their parts.
 _TOKEN = re.compile(r"[ap]\.m\.?(?!\w)|Q[1-4]\b|\d+(?:,\d{3})+(?!\d)|\d+|[^\W\d_]+|\n\s*\n|[^\w\s]|_", re.IGNORECASE)
@@ -40,6 +41,7 @@ class Grammar:
     shaky: frozenset[str]
     options: dict[str, Any]
     tense: dict[str, frozenset[str]]
+    token: re.Pattern[str]
 
 
 class Hit(NamedTuple):
@@ -56,21 +58,22 @@ def grammar(language: str) -> Grammar | None:
     data = words(language, "times")
     if not data:
         return None
-    classes: dict[str, dict[str, Any]] = data["classes"]
+    classes = _spread(data["classes"])
     options = data.get("options", {})
-    letters, sets = _letters(data)
+    letters, sets = _letters(data, classes)
     parts, names = [], []
     for at, (name, rule) in enumerate(_rules(data)):
         parts.append(f"(?P<r{at}>{_compiled(rule, letters, sets)})")
         names.append(name)
     dull = {letter for name in FUNCTION_CLASSES for letter in sets.get(name, "")} | {DAY, NUMBER, OTHER, BREAK}
     dull |= {letters[word] for word in options.get("glue", ()) if word in letters}
+    dull -= {letters[word] for word in options.get("core", ())}
     core = "".join(re.escape(letter) for letter in sorted(set(letters.values()) - dull)) + YEAR + QUARTER + CLOCK
     tense = {name: frozenset(told) for name, told in data.get("tense", {}).items()}
     capitalised = frozenset(word for name in options.get("capitalised", ()) for word in classes.get(name, ()))
     return Grammar(
         letters, classes, sets, re.compile("|".join(parts)), tuple(names),
-        re.compile(f"[{core}]|(?<=[{DAY}{NUMBER}])[:/.](?=[{DAY}{NUMBER}])"), capitalised, frozenset(options.get("shaky", ())), options, tense,
+        re.compile(f"[{core}]|(?<=[{DAY}{NUMBER}])[:/.](?=[{DAY}{NUMBER}])"), capitalised, frozenset(options.get("shaky", ())), options, tense, _token_pattern(classes),
     )  # fmt: skip
 
 
@@ -78,23 +81,30 @@ def _rules(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     return ((row["as"], rule) for row in data["rules"] for rule in row["of"])
 
 
-def _letters(data: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
-    """A letter for every class, and one of its own for each word that a rule names."""
-    classes: dict[str, dict[str, Any]] = data["classes"]
+def _letters(data: dict[str, Any], classes: Worth) -> tuple[dict[str, str], dict[str, str]]:
+    """A letter for all words that are in the same classes, and one of its own for each word that a rule names."""
     fresh = (chr(code) for code in range(_FIRST_LETTER, _FIRST_LETTER + 5000))
-    letters: dict[str, str] = {}
-    sets: dict[str, str] = {}
-    for _, rule in _rules(data):
-        for _, word, *_ in _RULE_PART.findall(rule):
-            if word and word not in letters:
-                letters[word] = next(fresh)
+    named = {word for _, rule in _rules(data) for _, word, *_ in _RULE_PART.findall(rule) if word}
+    kinds: dict[str, set[str]] = {word: set() for word in sorted(named)}
     for name, worth in classes.items():
-        own = next(fresh)
         for word in worth:
-            letters.setdefault(word, own)
-        sets[name] = "".join(sorted({letters[word] for word in worth}))
+            kinds.setdefault(word, set()).add(name)
+    shared: dict[tuple[frozenset[str], str], str] = {}
+    letters = {}
+    for word, told in kinds.items():
+        key = frozenset(told), word if word in named else ""
+        letters[word] = shared.setdefault(key, next(fresh)) if key not in shared else shared[key]
+    sets = {name: "".join(sorted({letters[word] for word in worth})) for name, worth in classes.items()}
     sets.update({"D": DAY, "Y": YEAR, "Q": QUARTER, "AMPM": CLOCK + sets.get("ampm", "")})
     return letters, sets
+
+
+def _spread(classes: Worth) -> Worth:
+    """Words with their endings written out: "letzte|n|r" is letzte, letzten, letzter."""
+    return {
+        name: {stem + end: value for told, value in worth.items() for stem, *ends in [told.split("|")] for end in ["", *ends]}
+        for name, worth in classes.items()
+    }
 
 
 def _compiled(rule: str, letters: dict[str, str], sets: dict[str, str]) -> str:
@@ -103,9 +113,7 @@ def _compiled(rule: str, letters: dict[str, str], sets: dict[str, str]) -> str:
         if classes == "N":
             out.append(_number(sets))
         elif classes:
-            out.append(
-                "[" + "".join(sets[name] if name != "N" else DAY + YEAR + NUMBER for name in classes.split("|")) + "]"
-            )
+            out.append("[" + "".join(sets[name] if name != "N" else DAY + YEAR + NUMBER + sets["number"] for name in classes.split("|")) + "]")
         elif word:
             out.append(letters[word])
         elif operator:
@@ -120,9 +128,18 @@ def _number(sets: dict[str, str]) -> str:
     return f"(?:[{DAY}{YEAR}{NUMBER}](?:[.,][{DAY}{NUMBER}])?|[{spelled}](?:-?[{spelled}]){{0,4}})"
 
 
+def _token_pattern(classes: Worth) -> re.Pattern[str]:
+    """How the text falls into words; "Montagabend" into its two where the language joins them."""
+    days = "|".join(sorted(classes.get("joined", ()), key=len, reverse=True))
+    if not days:
+        return _TOKEN
+    parts = "|".join(sorted(classes["part"], key=len, reverse=True))
+    return re.compile(rf"(?:{days})(?=(?:{parts})\b)|" + _TOKEN.pattern, re.IGNORECASE)
+
+
 def timewords(text: str, rules: Grammar) -> tuple[list[Word], str]:
     """The words of a text and the string of their letters."""
-    found = [Word(match.group(), *match.span()) for match in _TOKEN.finditer(text)]
+    found = [Word(match.group(), *match.span()) for match in rules.token.finditer(text)]
     known, capitalised = rules.letters, rules.capitalised
     letters = []
     for word, _, _ in found:

@@ -33,7 +33,7 @@ def units(text: str, sentences: Sequence[Span], quotes: Sequence[Quotation]) -> 
     starts = [quote.span.start for quote in top]
     found: list[Unit] = []
     paragraph, previous_end = 0, 0
-    for span in _joined(sentences, top):
+    for span in _with_signature(text, _joined(sentences, top)):
         new = bool(found) and "\n" in text[previous_end : span.start]
         if new:
             paragraph += 1
@@ -47,6 +47,20 @@ def units(text: str, sentences: Sequence[Span], quotes: Sequence[Quotation]) -> 
     if found:
         found[-1].last = True
     return found
+
+
+def _with_signature(text: str, spans: Iterator[Span]) -> Iterator[Span]:
+    """A dash and a name behind a quotation belong to its sentence: "“...” — Ann Example"."""
+    held: Span | None = None
+    for span in spans:
+        if held is not None and text[span.start] in "—–―-" and text[held.end - 1] in "”\"»“'":
+            held = Span(held.start, span.end)
+            continue
+        if held is not None:
+            yield held
+        held = span
+    if held is not None:
+        yield held
 
 
 def _joined(sentences: Sequence[Span], quotes: Sequence[Quotation]) -> Iterator[Span]:
