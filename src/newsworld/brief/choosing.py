@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsworld.brief.check import is_whole
 from newsworld.languages import words
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 _FRAGMENT_CHARS = 30  # shorter ones are cross-heads and captions
 _LONG_CHARS = 420  # no line of a page is longer than this
-_POOL = 40  # candidates looked at for a choice of a few
+_FIRST_WORD = 20  # characters that hold a first word
+_POOL = 30  # candidates looked at for a choice of a few
 _READ, _FEWEST = 120, 16  # sentences weighed of a story, but of each origin at least its first ones
 _NAMES = 4  # of a sentence, that count
 _SAME = 0.7  # share of terms from which two sentences say the same
@@ -38,6 +40,7 @@ class Weights(NamedTuple):
     first: float = 0.25  # of the article's first sentence; falls off with its place
     headline: float = 0.15  # share of the headline's words
     names: float = 0.05  # per entity named, up to four
+    late: float = 0.15  # of the latest origin; the first has none
     leaning: float = 0.1  # against a sentence that leans on the one before it
     question: float = 0.1  # against questions and bare quotations
     repeated: float = 0.4  # against what a chosen line has said
@@ -123,8 +126,13 @@ def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
     scale = max((value for row in central for value in row), default=0.0) or 1.0
     found = [
         sentence
-        for origin, text, row in zip(origins, texts, central, strict=True)
-        for sentence in _of_origin(material.language, origin, text, [value / scale for value in row])
+        for rank, (origin, text, row) in enumerate(zip(origins, texts, central, strict=True))
+        for sentence in _of_origin(
+            material.language,
+            origin,
+            text,
+            [value / scale + WEIGHTS.late * rank / (len(origins) or 1) for value in row],
+        )
     ]
     return sorted(found, key=_best_first)
 
@@ -160,8 +168,8 @@ def _of_origin(language: str, origin: Origin, known: tuple[Cut, ...], central: S
 
 
 def may_stand(text: str) -> bool:
-    """Whether a sentence is whole and of a length to be read: no cross-head, no list in one piece."""
-    return _FRAGMENT_CHARS <= len(text) <= _LONG_CHARS and text[-1] in _CLOSING
+    """Whether a sentence is whole and of a length to be read: no cross-head, no half quotation, no list."""
+    return _FRAGMENT_CHARS <= len(text) <= _LONG_CHARS and text[-1] in _CLOSING and is_whole(text)
 
 
 def names_by_sentence(origin: Origin) -> Counter[int]:
@@ -176,7 +184,7 @@ def names_by_sentence(origin: Origin) -> Counter[int]:
 
 def leans(text: str, language: str) -> bool:
     """Whether a sentence leans on the one before it: "He said ...", "But ...", "This ..."."""
-    return text.lstrip(_OPENING).split(" ", 1)[0].rstrip(_EDGES).lower() in _leaning(language)
+    return text[:_FIRST_WORD].split(" ", 1)[0].strip(_EDGES).lower() in _leaning(language)
 
 
 @functools.cache
@@ -197,15 +205,20 @@ def chosen(
     allowed: Callable[[Sentence, Sequence[Sentence]], bool] | None = None,
 ) -> list[Sentence]:
     """The best candidates, best first, each worth less by what was `said` before it; none that is not `allowed`."""
-    pool = [(s.score, s, max([overlap(s.terms, terms) for terms in said], default=0.0)) for s in candidates[:_POOL]]
+    pool = list(candidates[:_POOL])
+    repeats = [max([overlap(s.terms, terms) for terms in said], default=0.0) for s in pool]
     taken: list[Sentence] = []
     while pool and len(taken) < count:
-        pool = [row for row in pool if row[2] < _SAME]
-        if not pool:
+        worth = [s.score - WEIGHTS.repeated * r if r < _SAME else -math.inf for s, r in zip(pool, repeats, strict=True)]
+        top = max(worth)
+        if top == -math.inf:
             break
-        at = max(range(len(pool)), key=lambda i: pool[i][0] - WEIGHTS.repeated * pool[i][2])
-        _, best, _ = pool.pop(at)
+        at = worth.index(top)
+        best = pool.pop(at)
+        del repeats[at]
         if allowed is None or allowed(best, taken):
             taken.append(best)
-            pool = [(score, s, max(repeat, overlap(s.terms, best.terms))) for score, s, repeat in pool]
+            terms, size = best.terms, len(best.terms)
+            fresh = [len(s.terms & terms) / (min(len(s.terms), size) or 1) for s in pool]
+            repeats = list(map(max, repeats, fresh))
     return taken

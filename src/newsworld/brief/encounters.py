@@ -38,9 +38,9 @@ class Telling:
         return frozenset(plain(self.origin.name_of(party)) for party in self.meeting.parties)
 
 
-def lines(material: Material) -> Iterator[Line]:
+def lines(material: Material, found: Sequence[Sequence[Telling]]) -> Iterator[Line]:
     """One line a meeting, in order of their days; those without a day last."""
-    for tellings in sorted(meetings(material), key=_order):
+    for tellings in sorted(found, key=_order):
         yield _line(material, tellings)
 
 

@@ -40,7 +40,7 @@ def _line(material: Material, origin: Origin) -> Line:
             "url": article.canonical_url or article.url,
             "published": article.published,
             "copies": "; ".join(copies),
-            "language": article.language if origin not in material.native() else None,
+            "language": article.language if origin not in material.native else None,
         }
     )
     slots = {

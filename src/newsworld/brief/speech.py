@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsworld.brief.check import plain
+from newsworld.brief.check import is_whole, plain
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
-from newsworld.brief.plainness import cautions_at, line_of, mention
+from newsworld.brief.plainness import cautions_at, is_somebody, line_of, mention
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def _told_once(material: Material, sayings: Sequence[Saying]) -> Iterator[Line]:
     for saying in sayings:
         line = line_of_saying(material, saying)
         key = line.citations[:1]
+        if not is_whole(line.text):
+            continue
         if line.kind == "composed" and "told_by" not in line.slots:
             yield line
         elif key not in seen:
@@ -66,7 +68,7 @@ def _told_once(material: Material, sayings: Sequence[Saying]) -> Iterator[Line]:
 
 
 def _sayings(material: Material) -> list[Saying]:
-    native = {origin.article.id for origin in material.native()}
+    native = {origin.article.id for origin in material.native}
     found = [
         saying
         for origin in material.read
@@ -85,6 +87,9 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
     if statement.negated or not name or plain(name) in material.words.get("pronouns", ()):
         return None
     if length < _SHORT or "\n\n" in content.of(text) or _only_passes_on(origin, statement):
+        return None
+    is_pronoun = shown_speaker(origin, statement).lower() in material.words.get("pronouns", ())
+    if is_pronoun and not is_somebody(origin, speaker):
         return None
     worth = _worth(statement, length) + 0.3 / (1 + len(origin.reading.sentences) * content.start / len(text))
     terms = terms_of(content.of(text), material.language)
@@ -189,7 +194,7 @@ def _as_told(material: Material, saying: Saying) -> Line | None:
     """A claim heard through somebody else says so."""
     origin, statement = saying.origin, saying.statement
     teller = _teller(saying)
-    if teller is None or statement.act == "accuse":  # "accuses X of": only the whole sentence reads well
+    if teller is None or plain(teller.speaker.name or "") == plain(saying.speaker) or not _is_clause(material, saying):
         return None
     citations = origin.cite_around([*statement.content, *_naming(saying)])
     content = " … ".join(span.of(origin.article.text).strip(_MARKS + " ,") for span in statement.content)
@@ -207,6 +212,15 @@ def _as_told(material: Material, saying: Saying) -> Line | None:
         _slots(material, saying),
         _cautions(material, saying),
     )
+
+
+def _is_clause(material: Material, saying: Saying) -> bool:
+    """Whether what was said reads by itself: it follows a "that", or begins with its subject."""
+    text, start = saying.origin.article.text, saying.statement.content[0].start
+    before = text[max(0, start - 12) : start].lower().split()
+    first = saying.statement.content[0].of(text).lstrip(_MARKS).split(" ", 1)[0].lower()
+    that = material.words.get("that", ())
+    return (bool(before) and before[-1] in that) or first in material.words.get("pronouns", ())
 
 
 def shown_speaker(origin: Origin, statement: Statement) -> str:
@@ -272,6 +286,6 @@ def _slots(material: Material, saying: Saying) -> dict[str, str]:
             "said_on": statement.said_on,
             "told_by": teller.speaker.name or shown_speaker(origin, teller) if teller else None,
             "outlet": origin.article.outlet,
-            "language": origin.article.language if origin not in material.native() else None,
+            "language": origin.article.language if origin not in material.native else None,
         }
     )
