@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from newsworld.brief.check import is_whole, plain, quotations
+from newsworld.languages import base_code
 from newsworld.news.briefs import Line
 from newsworld.news.spans import Span
 
@@ -13,11 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from newsworld.brief.material import Material, Origin
+    from newsworld.news.articles import Article
     from newsworld.news.briefs import Citation
     from newsworld.news.facts import Speaker
 
 _POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+STATE_MEDIA = "state media"  # a kind of outlet, and the caution on its lines
 
 
 class Insertion(NamedTuple):
@@ -46,6 +51,8 @@ def line_of(
     told = {**(slots or {})}
     if origin.article.outlet:
         told.setdefault("outlet", origin.article.outlet)
+    if origin.article.language and base_code(origin.article.language) != material.language:
+        told.setdefault("language", origin.article.language)
     return Line(text, kind, citations, tuple(dict.fromkeys((*cautions, *cautions_at(material, origin, span)))), told)
 
 
@@ -61,8 +68,13 @@ def cautions_at(material: Material, origin: Origin, span: Span) -> Iterator[str]
     for caution in origin.reading.cautions:
         if any(span.meets(evidence) for evidence in caution.evidence):
             yield caution.kind
-    if material.outlet_kind(origin.article) == "state media":
-        yield "state media"
+    if is_state_media(material, origin.article):
+        yield STATE_MEDIA
+
+
+def is_state_media(material: Material, article: Article) -> bool:
+    """Whether an article comes from a state's own medium."""
+    return material.outlet_kind(article) == STATE_MEDIA
 
 
 def _spread(insertions: Iterator[Insertion]) -> list[Insertion]:

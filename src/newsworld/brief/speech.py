@@ -84,7 +84,7 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
     name = speaker.name or (speaker.span.of(text) if speaker.span else "")
     content = _hull(statement.content)
     length = content.end - content.start
-    if statement.negated or not name or plain(name) in material.words.get("pronouns", ()):
+    if statement.negated or not _may_be_a_name(name) or plain(name) in material.words.get("pronouns", ()):
         return None
     if length < _SHORT or "\n\n" in content.of(text) or _only_passes_on(origin, statement):
         return None
@@ -94,6 +94,11 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
     worth = _worth(statement, length) + 0.3 / (1 + len(origin.reading.sentences) * content.start / len(text))
     terms = terms_of(content.of(text), material.language)
     return Saying(origin, statement, name, party_of(origin, statement), terms, worth if native else worth / 2)
+
+
+def _may_be_a_name(name: str) -> bool:
+    """Not a number, not the end of another sentence, nothing quoted."""
+    return bool(name) and ". " not in name and not any(letter.isdigit() or letter in '“”„«»"' for letter in name)
 
 
 def _worth(statement: Statement, length: int) -> float:
