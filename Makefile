@@ -13,8 +13,9 @@ setup: $(VENV)/.filled  ## fill .venv from the lock
 
 $(VENV)/.filled: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 test: setup browser  ## everything that CI asks of the code
@@ -42,7 +43,7 @@ evals: setup  ## quality figures against their floors; GOLD=folder adds the gold
 bench: setup  ## speed, as ratios in one run
 	for script in evals/benchmarks/*.py; do $(BIN)/python $$script $(GOLD) || exit 1; done
 
-lock:  ## write requirements.lock anew
+lock:  ## write requirements.lock anew (requirements-uv.lock holds the one tool that reads it)
 	$(BIN)/uv pip compile -q --generate-hashes --all-extras --group dev --python-version 3.11 pyproject.toml -o requirements.lock
 
 clean:

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
+from newsworld.gather.links import link_key
+
 # Hosts that carry the feeds of many outlets: the outlet is then known by its home page or its name.
 _CARRIERS = frozenset({"feedburner.com", "google.com", "youtube.com", "feedblitz.com", "substack.com", "medium.com"})
 
@@ -25,6 +27,11 @@ def outlet_id(home: str | None, name: str, address: str) -> str:
         return site
     plain = "".join(letter if letter.isalnum() else "-" for letter in name.lower()).strip("-")
     return plain or site or "unnamed"
+
+
+def capture_id(address: str) -> str:
+    """The id of a page that no item announced: the same whenever it is read again, so that edits become versions."""
+    return hashlib.sha256(f"page {link_key(address)}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def site_of(address: str) -> str:

@@ -33,8 +33,20 @@ class Rarity:
         if len(seen_in) > _FORGET_ABOVE:
             self._seen_in = {term: count for term, count in seen_in.items() if count > 1}
 
+    def still(self) -> Rarity:
+        """The same knowledge, that learns no more."""
+        return _Still(self)
+
     def weights(self, terms: Iterable[str]) -> dict[str, float]:
         """The weight of each term that is in no list of frequent words."""
         top = math.log(self.articles + IMAGINED_ARTICLES + 1)
         count, log = self._seen_in.get, math.log
         return {term: top - log(count(term, 0) + _OTHER_IMAGINED) for term in terms}
+
+
+class _Still(Rarity):
+    def __init__(self, known: Rarity) -> None:
+        self.articles, self._seen_in = known.articles, known._seen_in
+
+    def learn(self, terms: Iterable[str]) -> None:
+        """Leave it."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsworld.news.moments import Moment
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
-    from newsworld.news.stories import Mark, Placement, Story
+    from newsworld.news.stories import Interest, Mark, Placement, Story
 
 
 class Sources(Protocol):
@@ -81,10 +81,12 @@ class Stories(Protocol):
 
 
 class Marks(Protocol):
-    """What each reader did with stories."""
+    """What each reader did with stories, and what they want of topics."""
 
     def put(self, reader: str, mark: Mark) -> None: ...
     def all(self, reader: str) -> dict[str, Mark]: ...
+    def put_interest(self, reader: str, interest: Interest) -> None: ...
+    def interests(self, reader: str) -> dict[str, Interest]: ...
 
 
 class Work(Protocol):

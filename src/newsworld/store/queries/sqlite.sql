@@ -124,6 +124,11 @@ DELETE FROM briefs WHERE story = ?;
 INSERT INTO marks (reader, story, body) VALUES (?, ?, ?) ON CONFLICT (reader, story) DO UPDATE SET body = excluded.body;
 -- name: marks
 SELECT body FROM marks WHERE reader = ? ORDER BY story;
+-- name: put_interest
+INSERT INTO interests (reader, topic, body) VALUES (?, ?, ?)
+ON CONFLICT (reader, topic) DO UPDATE SET body = excluded.body;
+-- name: interests
+SELECT body FROM interests WHERE reader = ? ORDER BY topic;
 
 -- name: queue
 INSERT INTO work (step, subject) VALUES (?, ?) ON CONFLICT (step, subject) DO UPDATE SET tries = 0, error = NULL;

@@ -42,6 +42,8 @@ CREATE TABLE brief_versions (story TEXT NOT NULL, version INTEGER NOT NULL, body
 
 CREATE TABLE marks (reader TEXT NOT NULL, story TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (reader, story))
   WITHOUT ROWID;
+CREATE TABLE interests (reader TEXT NOT NULL, topic TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (reader, topic))
+  WITHOUT ROWID;
 
 -- One row for each step that waits; taken away in the transaction that keeps the step's result.
 CREATE TABLE work (
