@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from newsworld.brief.material import Material, Origin
+    from newsworld.news.facts import Figure, Meeting
     from newsworld.news.spans import Span
 
 _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
@@ -29,7 +30,7 @@ _NAMES, _FACTS = 4, 2  # of a sentence, that count
 _SAME = 0.7  # share of terms from which two sentences say the same
 _VOCABULARY = 200_000
 _EDGES = "'’‘.,:;!?-–—/()[]{}\"“”„«»‹›…&+*=<>|_#"
-_OPENING = "\"“„«»‘'"
+QUOTES = "\"“„«»‘'"
 _CLOSING = '.!?…。！？"”’»“)'
 
 
@@ -82,7 +83,7 @@ def _cut(span: Span, text: str, code: str) -> Cut:
     if not may_stand(text):
         return Cut(span, terms_of(text, code), text, leaning=False, penalty=math.inf)
     leaning = leans(text, code)
-    penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in _OPENING)
+    penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in QUOTES)
     return Cut(span, terms_of(text, code), text, leaning, penalty)
 
 
@@ -188,7 +189,7 @@ def names_by_sentence(origin: Origin) -> Counter[int]:
 def facts_by_sentence(origin: Origin) -> Counter[int]:
     """How many figures and meetings each sentence tells, by its place."""
     starts = [span.start for span in origin.reading.sentences]
-    told = (*origin.reading.figures, *origin.reading.meetings)
+    told: tuple[Figure | Meeting, ...] = (*origin.reading.figures, *origin.reading.meetings)
     return Counter(bisect.bisect_right(starts, fact.evidence[0].start) - 1 for fact in told)
 
 

@@ -110,11 +110,18 @@ def _all_insertions(material: Material, origin: Origin) -> list[Insertion]:
 def _days(material: Material, origin: Origin) -> Iterator[Insertion]:
     """The dates of "Monday", "yesterday"; not of "the same day", which another sentence has to tell."""
     text, days = origin.article.text, frozenset(material.words.get("days_said", ()))
+    goes_on = frozenset(material.words.get("days_go_on", ()))
     for time in origin.reading.times:
         if time.type in ("DATE", "TIME") and _DAY.match(time.value):
             said = time.span.of(text).lower().split()
-            if days.issuperset(said) and not _POSSESSIVE.match(text, time.span.end):
+            if days.issuperset(said) and not _goes_on(text, time.span.end, goes_on):
                 yield Insertion(time.span.end, material.day(time.value[:10]))
+
+
+def _goes_on(text: str, end: int, words: frozenset[str]) -> bool:
+    """Whether what follows a day belongs to it: "Sunday's fire", "Thursday next week"."""
+    following = text[end : end + 24].lower().split()
+    return bool(_POSSESSIVE.match(text, end)) or (bool(following) and following[0].strip(".,;") in words)
 
 
 def _persons(material: Material, origin: Origin) -> Iterator[Insertion]:

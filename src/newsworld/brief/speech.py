@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsworld.brief.check import is_whole, plain
@@ -37,6 +37,7 @@ class Saying:
     statement: Statement
     speaker: str
     party: str
+    state: str  # the country that is told for the speaker, or empty
     terms: AbstractSet[str]
     worth: float
 
@@ -75,7 +76,9 @@ def _sayings(material: Material) -> list[Saying]:
         for statement in origin.reading.statements[:_STATEMENTS_PER_ORIGIN]
         if (saying := _saying(material, origin, statement, native=origin.article.id in native)) is not None
     ]
-    return sorted(found, key=lambda saying: -saying.worth)
+    states = {plain(saying.speaker): saying.state for saying in found if saying.state}
+    placed = [replace(saying, party=states.get(plain(saying.speaker), saying.party)) for saying in found]
+    return sorted(placed, key=lambda saying: -saying.worth)
 
 
 def _saying(material: Material, origin: Origin, statement: Statement, *, native: bool) -> Saying | None:
@@ -93,7 +96,9 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
         return None
     worth = _worth(statement, length) + 0.3 / (1 + len(origin.reading.sentences) * content.start / len(text))
     terms = terms_of(content.of(text), material.language)
-    return Saying(origin, statement, name, party_of(origin, statement), terms, worth if native else worth / 2)
+    state = state_of(origin, statement)
+    party = state or party_of(origin, statement)
+    return Saying(origin, statement, name, party, state, terms, worth if native else worth / 2)
 
 
 def _may_be_a_name(name: str) -> bool:
@@ -122,14 +127,22 @@ def _hull(spans: Sequence[Span]) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def party_of(origin: Origin, statement: Statement) -> str:
-    """Whom a speaker speaks for: the country, else the organisation, else the speaker's own name."""
+def state_of(origin: Origin, statement: Statement) -> str:
+    """The country that a speaker speaks for, as the reading or the words about the speaker tell it; empty for none."""
     speaker = statement.speaker
     entity = origin.entity(speaker.entity)
     country = speaker.country or (entity.country if entity else None)
     state = origin.entity(f"country:{country}") if country else None
-    if state is not None:
-        return state.name
+    if state is None and speaker.span:
+        nations = (entity for entity in origin.reading.entities if entity.kind == "country")
+        state = next((nation for nation in nations if any(map(speaker.span.holds, nation.mentions))), None)
+    return state.name if state else ""
+
+
+def party_of(origin: Origin, statement: Statement) -> str:
+    """Whom a speaker without a country speaks for: the organisation, else the speaker's own name."""
+    speaker = statement.speaker
+    entity = origin.entity(speaker.entity)
     return speaker.organisation or (entity.name if entity else "") or speaker.name or ""
 
 
