@@ -131,7 +131,7 @@ def _persons(material: Material, origin: Origin) -> Iterator[Insertion]:
         speaker = statement.speaker
         if speaker.span is None or not speaker.name:
             continue
-        if plain(speaker.span.of(origin.article.text)) in pronouns and is_somebody(origin, speaker):
+        if plain(speaker.span.of(origin.article.text)) in pronouns and is_somebody(material, origin, speaker):
             bearer = mention(origin, speaker.name, speaker.entity, speaker.span.start)
             if bearer is not None:
                 yield Insertion(speaker.span.end, _within_a_sentence(material, speaker.name), bearer)
@@ -143,14 +143,26 @@ def _within_a_sentence(material: Material, name: str) -> str:
     return name[0].lower() + name[1:] if first in material.words.get("stopwords", ()) else name
 
 
-def is_somebody(origin: Origin, speaker: Speaker) -> bool:
-    """Whether the reading knows a person behind a pronoun: by name, or as one who is not to be named."""
-    if speaker.anonymous:
-        return True
+def is_somebody(material: Material, origin: Origin, speaker: Speaker) -> bool:
+    """Whether the reading knows who is behind a pronoun: a person, one not to be named, one who spoke by that name."""
+    name = speaker.name or ""
+    if not may_be_a_name(material, name):
+        return False
     entity = origin.entity(speaker.entity)
-    if entity is not None:
-        return entity.kind == "person"
-    return any(entity.kind == "person" and entity.name == speaker.name for entity in origin.reading.entities)
+    if speaker.anonymous or entity is not None:
+        return entity is None or entity.kind == "person"
+    if any(person.kind == "person" and person.name in name for person in origin.reading.entities):
+        return True
+    spoke = (other.speaker for other in origin.reading.statements if other.speaker.name == name)
+    return any(other.span is not None and plain(other.span.of(origin.article.text)) == plain(name) for other in spoke)
+
+
+def may_be_a_name(material: Material, name: str) -> bool:
+    """Not a number, not a clause, not the end of another sentence, nothing quoted."""
+    first = name.split(" ", 1)[0].lower()
+    if not name or ". " in name or first in material.words.get("never_names", ()):
+        return False
+    return not any(letter.isdigit() or letter in '“”„«»"' for letter in name)
 
 
 def _places(text: str, name: str) -> Iterator[int]:

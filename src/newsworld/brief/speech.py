@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsworld.brief.check import is_whole, plain
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
-from newsworld.brief.plainness import cautions_at, is_somebody, line_of, mention
+from newsworld.brief.plainness import cautions_at, is_somebody, line_of, may_be_a_name, mention
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
@@ -87,23 +87,18 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
     name = speaker.name or (speaker.span.of(text) if speaker.span else "")
     content = _hull(statement.content)
     length = content.end - content.start
-    if statement.negated or not _may_be_a_name(name) or plain(name) in material.words.get("pronouns", ()):
+    if statement.negated or not may_be_a_name(material, name) or plain(name) in material.words.get("pronouns", ()):
         return None
     if length < _SHORT or "\n\n" in content.of(text) or _only_passes_on(origin, statement):
         return None
     is_pronoun = shown_speaker(origin, statement).lower() in material.words.get("pronouns", ())
-    if is_pronoun and not is_somebody(origin, speaker):
+    if is_pronoun and not is_somebody(material, origin, speaker):
         return None
     worth = _worth(statement, length) + 0.3 / (1 + len(origin.reading.sentences) * content.start / len(text))
     terms = terms_of(content.of(text), material.language)
     state = state_of(origin, statement)
     party = state or party_of(origin, statement)
     return Saying(origin, statement, name, party, state, terms, worth if native else worth / 2)
-
-
-def _may_be_a_name(name: str) -> bool:
-    """Not a number, not the end of another sentence, nothing quoted."""
-    return bool(name) and ". " not in name and not any(letter.isdigit() or letter in '“”„«»"' for letter in name)
 
 
 def _worth(statement: Statement, length: int) -> float:
@@ -183,7 +178,7 @@ def line_of_saying(material: Material, saying: Saying) -> Line:
     if line is not None:
         return line
     around = saying.origin.around(_hull(saying.statement.content))
-    return line_of(material, saying.origin, around, _slots(material, saying), ())
+    return line_of(material, saying.origin, around, _slots(material, saying), _cautions(material, saying))
 
 
 def _quotation(material: Material, saying: Saying) -> Line | None:
@@ -283,9 +278,13 @@ def quoted(material: Material, pieces: Sequence[str]) -> str:
 
 
 def _cautions(material: Material, saying: Saying) -> tuple[str, ...]:
+    """What the sentence tells; and that the speaker is not to be named, wherever in the text that is told."""
     around = saying.origin.around(_hull(saying.statement.content))
-    found = [*cautions_at(material, saying.origin, around)]
-    return tuple(dict.fromkeys(found))
+    told = [*cautions_at(material, saying.origin, around)]
+    said = (other.speaker for other in saying.origin.reading.statements)
+    if any(other.terms and other.name == saying.speaker for other in said):
+        told.append("anonymous source")
+    return tuple(dict.fromkeys(told))
 
 
 def _slots(material: Material, saying: Saying) -> dict[str, str]:
