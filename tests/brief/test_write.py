@@ -44,7 +44,7 @@ def test_basics_are_three_to_five_and_give_both_sides_a_line(page):
     assert 3 <= len(page.basics) <= 5
     told = " ".join(line.text for line in page.basics)
     assert "Norland accuses Estmark" in told
-    assert "Estmark demands a share" in told
+    assert "Estmark’s envoy Pavel Orlo said" in told
 
 
 def test_days_are_made_plain_in_brackets_and_the_line_is_then_composed(page):
@@ -63,7 +63,9 @@ def test_a_quotation_names_its_unnamed_speaker_with_the_day(page):
 
 
 def test_a_pronoun_that_speaks_is_named_in_brackets(page):
-    named = "He [a senior Norland official] warned that false reports about concessions could appear in Estmark’s press."
+    named = (
+        "He [a senior Norland official] warned that false reports about concessions could appear in Estmark’s press."
+    )
     assert named in texts(page, "who said what")
 
 
@@ -94,16 +96,16 @@ def test_a_position_carries_its_condition_and_its_day(page):
 
 def test_a_toll_overtaken_by_a_later_report_is_kept_and_marked(page):
     assert texts(page, "figures") == [
-        "Dead: At least 12 – Harbour Courier, 8 March, 09:40, since superseded",
-        "Dead: At least 19 – Northern Wire, 9 March, 07:05",
+        "Dead: At least 12 villagers – Harbour Courier, 8 March, 09:40, since superseded",
+        "Dead: At least 19 villagers – Northern Wire, 9 March, 07:05",
     ]
 
 
 def test_a_claim_stands_beside_its_denial(page):
-    assert texts(page, "disputed") == [
-        "“Norland accuses Estmark of holding back water in three dams along the Vire”; "
-        "denied by Pavel Orlo: “We have not held back a single drop of water in our dams”"
-    ]
+    (line,) = texts(page, "disputed")
+    claim, denial = line.split("; ")
+    assert claim == "“Norland accuses Estmark of holding back water in three dams along the Vire”"
+    assert denial == "denied by Pavel Orlo: “We have not held back a single drop of water in our dams”"
 
 
 def test_copies_are_folded_under_their_origin_and_an_agency_is_called_one(page):

@@ -9,25 +9,28 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsworld.brief.check import is_whole
 from newsworld.languages import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsworld.brief.material import Material, Origin
+    from newsworld.news.facts import Figure, Meeting
     from newsworld.news.spans import Span
 
 _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 _FRAGMENT_CHARS = 30  # shorter ones are cross-heads and captions
 _LONG_CHARS = 420  # no line of a page is longer than this
-_POOL = 80  # candidates looked at for a choice of a few
-_NAMES = 4  # of a sentence, that count
+_FIRST_WORD = 20  # characters that hold a first word
+_POOL = 30  # candidates looked at for a choice of a few
+_READ, _FEWEST = 120, 16  # sentences weighed of a story, but of each origin at least its first ones
+_NAMES, _FACTS = 4, 2  # of a sentence, that count
 _SAME = 0.7  # share of terms from which two sentences say the same
 _VOCABULARY = 200_000
-_NOTHING = frozenset([""])
-_EDGES = "'’‘.,:;!?"
-_PARTED = str.maketrans(dict.fromkeys('-–—/()[]{}"“”„«»‹›…&+*=<>|_', " "))  # what parts words; other marks: _EDGES
-_OPENING = "\"“„«»‘'"
+_EDGES = "'’‘.,:;!?-–—/()[]{}\"“”„«»‹›…&+*=<>|_#"
+QUOTES = "\"“„«»‘'"
 _CLOSING = '.!?…。！？"”’»“)'
 
 
@@ -35,12 +38,14 @@ class Weights(NamedTuple):
     """What each sign is worth. Fitted by hand over 100 news reports with reference sentences (evals/summaries.py)."""
 
     centrality: float = 1.0
-    first: float = 0.35  # of the article's first sentence; falls off with its place
-    headline: float = 0.25  # share of the headline's words
+    first: float = 0.25  # of the article's first sentence; falls off with its place
+    headline: float = 0.15  # share of the headline's words
     names: float = 0.05  # per entity named, up to four
-    leaning: float = 0.12  # against a sentence that leans on the one before it
-    question: float = 0.3  # against questions and bare quotations
-    repeated: float = 0.9  # against what a chosen line has said
+    facts: float = 0.1  # per figure and meeting told, up to two
+    late: float = 0.15  # of the latest origin; the first has none
+    leaning: float = 0.1  # against a sentence that leans on the one before it
+    question: float = 0.1  # against questions and bare quotations
+    repeated: float = 0.4  # against what a chosen line has said
 
 
 WEIGHTS = Weights()
@@ -52,42 +57,43 @@ class Sentence(NamedTuple):
     origin: Origin
     span: Span
     place: int  # in its article, from 0
-    terms: frozenset[str]
+    terms: AbstractSet[str]
     text: str
-    score: float = 0.0
+    leaning: bool
+    score: float
 
 
 class Cut(NamedTuple):
     """What is known of a sentence by itself."""
 
     span: Span
-    terms: frozenset[str]
+    terms: AbstractSet[str]
     text: str
-    penalty: float  # for leaning on the sentence before it, for asking; inf where it cannot stand as a line
+    leaning: bool  # on the sentence before it
+    penalty: float  # for leaning, for asking; inf where it cannot stand as a line
 
 
 @functools.lru_cache(maxsize=4096)
 def cuts(text: str, spans: tuple[Span, ...], code: str) -> tuple[Cut, ...]:
     """Each sentence of a text with its terms. Kept, since a story is briefed again with every new article."""
-    return tuple(
-        Cut(span, terms_of(said, code), said, _penalty(said, code))
-        for span in spans
-        if (said := text[span[0] : span[1]])
-    )
+    return tuple(_cut(span, text[span[0] : span[1]], code) for span in spans)
 
 
-def _penalty(text: str, code: str) -> float:
+def _cut(span: Span, text: str, code: str) -> Cut:
     if not may_stand(text):
-        return math.inf
-    return WEIGHTS.leaning * leans(text, code) + WEIGHTS.question * (text[-1] == "?" or text[0] in _OPENING)
+        return Cut(span, terms_of(text, code), text, leaning=False, penalty=math.inf)
+    leaning = leans(text, code)
+    penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in QUOTES)
+    return Cut(span, terms_of(text, code), text, leaning, penalty)
 
 
-def terms_of(text: str, code: str) -> frozenset[str]:
+def terms_of(text: str, code: str) -> AbstractSet[str]:
     """The content words of a text, cut to their first letters so that "talks" meets "talk"; CJK in pairs."""
-    found = frozenset(map(_stems(code).__getitem__, text.lower().translate(_PARTED).split()))
+    found = set(map(_stems(code).__getitem__, text.lower().split()))
+    found.discard("")
     if not text.isascii():
-        found |= {run[i : i + 2] for run in _CJK_RUN.findall(text) for i in range(len(run) - 1)}
-    return found - _NOTHING
+        found.update(run[i : i + 2] for run in _CJK_RUN.findall(text) for i in range(len(run) - 1))
+    return found
 
 
 class _Stems(dict[str, str]):
@@ -114,15 +120,21 @@ def _stems(code: str) -> _Stems:
 
 
 def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
-    """Every sentence of the origins that could stand as a line, with its score, best first."""
-    texts = [cuts(origin.article.text, origin.reading.sentences, material.language) for origin in origins]
+    """The origins' sentences that could stand as a line, with their scores, best first; of long texts the beginning."""
+    most = max(_FEWEST, _READ // (len(origins) or 1))
+    texts = [cuts(origin.article.text, origin.reading.sentences[:most], material.language) for origin in origins]
     weights = _term_weights(texts)
     central = [[sum([weights.get(term, 0.0) for term in cut.terms]) for cut in text] for text in texts]
     scale = max((value for row in central for value in row), default=0.0) or 1.0
     found = [
         sentence
-        for origin, text, row in zip(origins, texts, central, strict=True)
-        for sentence in _of_origin(material.language, origin, text, [value / scale for value in row])
+        for rank, (origin, text, row) in enumerate(zip(origins, texts, central, strict=True))
+        for sentence in _of_origin(
+            material.language,
+            origin,
+            text,
+            [value / scale + WEIGHTS.late * rank / (len(origins) or 1) for value in row],
+        )
     ]
     return sorted(found, key=_best_first)
 
@@ -146,20 +158,22 @@ def _term_weights(texts: Sequence[tuple[Cut, ...]]) -> Mapping[str, float]:
 
 def _of_origin(language: str, origin: Origin, known: tuple[Cut, ...], central: Sequence[float]) -> Iterator[Sentence]:
     headline = terms_of(origin.article.headline or "", language)
-    names = names_by_sentence(origin)
-    for place, (span, terms, text, penalty) in enumerate(known):
+    names, facts = names_by_sentence(origin), facts_by_sentence(origin)
+    for place, (span, terms, text, leaning, penalty) in enumerate(known):
         if penalty == math.inf:
             continue
         score = WEIGHTS.centrality * central[place] + WEIGHTS.first / (1 + place) - penalty
         score += WEIGHTS.headline * len(headline & terms) / (len(headline) or 1)
         if place in names:
             score += WEIGHTS.names * min(_NAMES, names[place])
-        yield Sentence(origin, span, place, terms, text, score)
+        if place in facts:
+            score += WEIGHTS.facts * min(_FACTS, facts[place])
+        yield Sentence(origin, span, place, terms, text, leaning, score)
 
 
 def may_stand(text: str) -> bool:
-    """Whether a sentence is whole and of a length to be read: no cross-head, no list in one piece."""
-    return _FRAGMENT_CHARS <= len(text) <= _LONG_CHARS and text[-1] in _CLOSING
+    """Whether a sentence is whole and of a length to be read: no cross-head, no half quotation, no list."""
+    return _FRAGMENT_CHARS <= len(text) <= _LONG_CHARS and text[-1] in _CLOSING and is_whole(text)
 
 
 def names_by_sentence(origin: Origin) -> Counter[int]:
@@ -172,17 +186,24 @@ def names_by_sentence(origin: Origin) -> Counter[int]:
     )
 
 
+def facts_by_sentence(origin: Origin) -> Counter[int]:
+    """How many figures and meetings each sentence tells, by its place."""
+    starts = [span.start for span in origin.reading.sentences]
+    told: tuple[Figure | Meeting, ...] = (*origin.reading.figures, *origin.reading.meetings)
+    return Counter(bisect.bisect_right(starts, fact.evidence[0].start) - 1 for fact in told)
+
+
 def leans(text: str, language: str) -> bool:
     """Whether a sentence leans on the one before it: "He said ...", "But ...", "This ..."."""
-    return text.lstrip(_OPENING).split(" ", 1)[0].rstrip(_EDGES).lower() in _leaning(language)
+    return text[:_FIRST_WORD].split(" ", 1)[0].strip(_EDGES).lower() in _leaning(language)
 
 
 @functools.cache
-def _leaning(code: str) -> frozenset[str]:
+def _leaning(code: str) -> AbstractSet[str]:
     return frozenset(words(code, "brief").get("leaning", ()))
 
 
-def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+def overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     """The share of the shorter's terms that the other has too."""
     shorter = min(len(one), len(other))
     return len(one & other) / shorter if shorter else 0.0
@@ -191,19 +212,24 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
 def chosen(
     candidates: Sequence[Sentence],
     count: int,
-    said: Sequence[frozenset[str]] = (),
+    said: Sequence[AbstractSet[str]] = (),
     allowed: Callable[[Sentence, Sequence[Sentence]], bool] | None = None,
 ) -> list[Sentence]:
     """The best candidates, best first, each worth less by what was `said` before it; none that is not `allowed`."""
-    pool = [(s.score, s, max([overlap(s.terms, terms) for terms in said], default=0.0)) for s in candidates[:_POOL]]
+    pool = list(candidates[:_POOL])
+    repeats = [max([overlap(s.terms, terms) for terms in said], default=0.0) for s in pool]
     taken: list[Sentence] = []
     while pool and len(taken) < count:
-        pool = [row for row in pool if row[2] < _SAME]
-        if not pool:
+        worth = [s.score - WEIGHTS.repeated * r if r < _SAME else -math.inf for s, r in zip(pool, repeats, strict=True)]
+        top = max(worth)
+        if top == -math.inf:
             break
-        at = max(range(len(pool)), key=lambda i: pool[i][0] - WEIGHTS.repeated * pool[i][2])
-        _, best, _ = pool.pop(at)
+        at = worth.index(top)
+        best = pool.pop(at)
+        del repeats[at]
         if allowed is None or allowed(best, taken):
             taken.append(best)
-            pool = [(score, s, max(repeat, overlap(s.terms, best.terms))) for score, s, repeat in pool]
+            terms, size = best.terms, len(best.terms)
+            fresh = [len(s.terms & terms) / (min(len(s.terms), size) or 1) for s in pool]
+            repeats = list(map(max, repeats, fresh))
     return taken

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
-from newsworld.brief.choosing import chosen, leans, terms_of
+from newsworld.brief.choosing import chosen, terms_of
 from newsworld.brief.material import day_told, when
 from newsworld.brief.plainness import line_of
 from newsworld.news.moments import instant_of
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from newsworld.news.readings import Timex
 
 _NEW = 4
-_BACKGROUND = 4
+_BACKGROUND = 8  # of which the page shows what it does not say elsewhere
+_OLDER = 16  # candidates for the background, the best first
 _DAYS_OF_TIMELINE = 12
 _YEAR = re.compile(r"\d{4}(?!\d)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -53,8 +55,8 @@ def background(material: Material, candidates: Sequence[Sentence], said: Sequenc
     """Sentences that tell of earlier times, none that the basics have."""
     cues = tuple(material.words.get("background", ()))
     first = day_told(material.story.first_seen)
-    upright = (s for s in candidates if s.place > 1 and not leans(s.text, material.language))
-    older = [s for s in upright if _looks_back(s, cues, first)]
+    upright = (s for s in candidates if s.place > 1 and not s.leaning)
+    older = list(itertools.islice((s for s in upright if _looks_back(s, cues, first)), _OLDER))
     for sentence in chosen(older, _BACKGROUND, [other.terms for other in said]):
         yield line_of(material, sentence.origin, sentence.span)
 
@@ -77,7 +79,7 @@ def timeline(material: Material, candidates: Sequence[Sentence]) -> Iterator[Lin
     """The best sentence of each day that the texts tell of, in order of the days."""
     best: dict[str, Sentence] = {}
     for sentence in candidates:
-        for day in _days_in(sentence):
+        for day in _days_in(material, sentence):
             best.setdefault(day, sentence)
     days = sorted(best, key=lambda day: -best[day].score)[:_DAYS_OF_TIMELINE]
     if len(days) < 2:
@@ -86,8 +88,12 @@ def timeline(material: Material, candidates: Sequence[Sentence]) -> Iterator[Lin
         yield line_of(material, best[day].origin, best[day].span, {"day": day})
 
 
-def _days_in(sentence: Sentence) -> Iterator[str]:
-    """The days told in a sentence; of an article on one day only the first that it tells."""
+def _days_in(material: Material, sentence: Sentence) -> Iterator[str]:
+    """The days that a sentence tells by name or date; not those that it has one reckon, as "nine days ago"."""
+    days = frozenset(material.words.get("days_said", ()))
+    months = frozenset(month.lower()[:3] for month in material.words.get("months", ()))
     for time in sentence.origin.reading.times:
         if time.type in ("DATE", "TIME") and sentence.span.holds(time.span) and _DAY.match(time.value):
-            yield time.value[:10]
+            said = time.span.of(sentence.origin.article.text).lower()
+            if not months or days.issuperset(said.split()) or any(word[:3] in months for word in said.split()):
+                yield time.value[:10]

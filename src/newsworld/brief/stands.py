@@ -13,6 +13,7 @@ from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from newsworld.brief.material import Material, Origin
     from newsworld.news.briefs import Line
@@ -33,7 +34,7 @@ def lines(material: Material) -> Iterator[Line]:
 
 def told_once(material: Material) -> Iterator[tuple[Origin, Position]]:
     """Positions without those that an earlier origin told of the same party, stance and issue."""
-    seen: dict[tuple[str, str, str], list[frozenset[str]]] = {}
+    seen: dict[tuple[str, str, str], list[AbstractSet[str]]] = {}
     for origin in material.read:
         for position in origin.reading.positions:
             key = (origin.name_of(position.party), position.stance, origin.name_of(position.toward))

@@ -10,7 +10,7 @@ from newsworld.news.spans import Span
 
 # Which marks may close what a mark has opened. German „“ and »«, Swedish ””, Finnish »» and typists' mixtures among them.
 CLOSED_BY = {
-    "“": "”\"", "”": "”", "„": "“”\"", "‟": "”", '"': '"”', "＂": "＂", "«": "»", "»": "«»", "‹": "›", "›": "‹",
+    "“": '”"', "”": "”", "„": '“”"', "‟": "”", '"': '"”', "＂": "＂", "«": "»", "»": "«»", "‹": "›", "›": "‹",
     "「": "」", "『": "』", "〝": "〞〟", "《": "》", "‘": "’", "‚": "‘’", "'": "'", "``": ("''", '"'), "''": ("''",),
 }  # fmt: skip
 SINGLE = "‘‚'‹›’"
@@ -35,7 +35,8 @@ class Quotation:
 
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Every quotation, by where it starts. A mark left open ends with its paragraph, if it opened the paragraph
-    or the next one opens with a mark too; else it is no quotation."""
+    or the next one opens with a mark too; else it is no quotation.
+    """
     singles = _Singles(text)
     found: list[Quotation] = []
     start = 0
@@ -80,6 +81,8 @@ def _paragraph(text: str, start: int, end: int, singles: _Singles, found: list[Q
 
 def _may_close(text: str, match: re.Match[str], opener: str, singles: _Singles) -> bool:
     mark, after = match.group(), text[match.end() : match.end() + 1]
+    if mark == "“" and opener == "“":  # a typist's slip: it closes only where nothing can open
+        return not text[match.start() - 1].isspace() and not after.isalnum()
     if opener in "»›" and mark in "«»‹›":
         return True
     if opener in ("'", "‘", "‚"):
@@ -104,7 +107,7 @@ def _may_open(text: str, match: re.Match[str], start: int, end: int, singles: _S
         return False
     if mark in "「『〝《":
         return True
-    clear = before.isspace() or before in _OPENS_AFTER or before in CLOSED_BY or not before.isascii() and mark == "“"
+    clear = before.isspace() or before in _OPENS_AFTER or before in CLOSED_BY or (not before.isascii() and mark == "“")
     if mark in ("«", "„", "“"):
         return clear or mark == "„" or (mark == "“" and not before.isalnum())
     if mark == "``":
@@ -123,7 +126,7 @@ def _left_open(text: str, start: int, end: int, open_marks: list[tuple[str, int,
         return
     mark, opened, inner = open_marks[0]
     rest = text[end : end + 40].lstrip()
-    carried_on = bool(rest) and (rest.startswith(mark) or rest[0] in CLOSED_BY and rest[0] not in SINGLE)
+    carried_on = bool(rest) and (rest.startswith(mark) or (rest[0] in CLOSED_BY and rest[0] not in SINGLE))
     if mark not in SINGLE and inner < end and (opened == start or carried_on):
         deeper = [at for at, quote in enumerate(found) if quote.span.start > opened]
         for at in deeper:

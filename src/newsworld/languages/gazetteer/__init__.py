@@ -31,7 +31,7 @@ def country_names(language: str) -> dict[str, str]:
     """ISO 3166 alpha-2 code to the name in a language; empty where the language is not known."""
     start = f"{language}\t"
     line = next((line for line in _packed("countries.tsv.gz") if line.startswith(start)), start)
-    return dict(pair.split("=", 1) for pair in line[len(start) :].split(";") if pair)  # type: ignore[misc]
+    return dict(pair.split("=", 1) for pair in line[len(start) :].split(";") if pair)
 
 
 @functools.cache
