@@ -54,6 +54,8 @@ def run(settings: Settings, clock: Callable[[], Moment], *, samples: bool) -> No
         try:
             server = uvicorn.Server(uvicorn.Config(application(room, clock), log_level="warning", lifespan="off"))
             server.run(sockets=[door])
+        except KeyboardInterrupt:
+            click.echo("Newsworld ends; what was stored is safe.")
         finally:
             gatherer.terminate()
             gatherer.join(10)

@@ -1,13 +1,14 @@
 """Desk: puts each article, at once and in the order of arrival, into the story of the event that it tells of.
 
 An article is compared with the earlier articles that share its rarest terms, names, numbers and entities; a story takes
-it where the mean log-odds of "the same event" over its members are good enough. The cost of an article does not
+it where the mean log-odds of "the same event" over most of its members are good enough. The cost of an article does not
 grow with the stories: every list that is walked has an upper bound in Options.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from newsworld.group import reasons
 from newsworld.group.bonds import Bonds
 from newsworld.group.copies import Copies
 from newsworld.group.index import Index
-from newsworld.group.likeness import likeness
+from newsworld.group.likeness import likeness, same_event
 from newsworld.group.options import Options
 from newsworld.group.profiles import Profile, profile
 from newsworld.group.rarity import Rarity
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 UNSEEN = -4.0  # log-odds taken for a member that shares nothing rare: what the fitted constant leaves of such a pair
 SPEAKERS = 10  # members that a story is judged by at most
+MAJORITY = 0.7  # of them, the likeliest: no story is all alike, and a single likeness is none (F1 flat from .5 to 1)
 NO_MOMENT = "1970-01-01"  # stands where neither the article nor anything before it has a date
 
 
@@ -120,10 +122,11 @@ class Desk:
             by_story[self._story_of(old.id)].append((likeness(new, old), old))
         scored = []
         for story, pairs in by_story.items():
+            pairs.sort(key=lambda pair: (-pair[0], pair[1].id))
             heard = max(len(pairs), min(SPEAKERS, len(self._open[story].members)))
-            total = sum([odds for odds, _ in pairs]) + UNSEEN * (heard - len(pairs))
-            nearest = max(pairs, key=lambda pair: (pair[0], pair[1].id))[1]
-            scored.append((total / heard, story, nearest))
+            odds = [odds for odds, _ in pairs] + [UNSEEN] * (heard - len(pairs))
+            count = math.ceil(heard * MAJORITY)
+            scored.append((sum(odds[:count]) / count, story, pairs[0][1]))
         return sorted(scored, key=lambda row: (-row[0], row[1]))
 
     def _choice(
@@ -194,6 +197,10 @@ class Desk:
 
     def _age(self, story: str) -> float:
         return -instant_of(self._kept[self._open[story].members[0]].moment).timestamp()
+
+    def same_event(self, one: Article, other: Article) -> float:
+        """Probability that two articles tell of one event, by what this desk has learned of their words' rarity."""
+        return same_event(one, other, self._rarity.still())
 
     # ---- a reader's word
 

@@ -221,10 +221,14 @@ class ItemShelf:
         self._db = db
 
     def put(self, item: Item) -> None:
-        self._db.tell("put_item", item.id, item.source, _encode(item))
+        self._db.tell("put_item", item.id, item.source, item.link, _encode(item))
 
     def get(self, item_id: str) -> Item | None:
         return _one(_item, self._db.ask("item", item_id))
+
+    def at(self, link: str) -> str | None:
+        found = self._db.ask("item_at", link)
+        return str(found[0][0]) if found else None
 
     def of(self, source_id: str, limit: int = 2000) -> tuple[Item, ...]:
         return _all(_item, self._db.ask("items_of", source_id, limit))

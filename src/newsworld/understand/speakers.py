@@ -12,7 +12,7 @@ from newsworld.news.facts import NOBODY, Speaker
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from newsworld.understand.draft import Draft
 
@@ -44,6 +44,7 @@ class Words:
     indefinite: frozenset[str]
     numbers: dict[str, int]
     terms: re.Pattern[str] | None
+    capital_nouns: bool  # every noun has a capital (German)
 
 
 @functools.cache
@@ -72,6 +73,7 @@ def words_for(code: str) -> Words:
         indefinite=listed("indefinite"),
         numbers=dict(data.get("numbers", {})),
         terms=re.compile("|".join(f"(?:{one})" for one in terms), re.IGNORECASE) if terms else None,
+        capital_nouns=bool(data.get("capital_nouns")),
     )
 
 
@@ -181,8 +183,11 @@ class Cast:
         head = _bare_word(parts[-1]).lower() if parts else ""
         first = parts[0].lower() if parts else ""
         noun = next((part for part in reversed(parts) if part.islower() and part in words.unnamed), "")
+        if words.capital_nouns and not noun:
+            noun = head if head in words.unnamed else ""
+            bare = [] if noun else bare
         if noun and not (bare and bare[-1][:1].isupper()):
-            return self._unnamed(core, noun, first, span, unit)
+            return self._unnamed(core, noun.lower(), first, span, unit)
         return self._by_name(core, parts, bare, named, head)
 
     def _by_name(self, core: str, parts: list[str], bare: list[str], named: list[str], head: str) -> Known:
@@ -264,7 +269,9 @@ class Cast:
                 return
 
 
-_FULL_NAME = re.compile(r"(?:[^\W\d_a-z][\w’.-]*[ \u00a0]){1,5}[^\W\d_a-z][\w’-]*")
+# Capitals of the Latin, Greek and Cyrillic scripts; `re` knows no classes of letters.
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĹĽĻŃŇŅŐŒŔŘŚŠŞŢŤŪŮŰŹŻŽΑ-ΩА-ЯЁЂЃЄІЇЈЎҐ"
+_FULL_NAME = re.compile(rf"(?:[{_CAPITAL}][\w’.-]*[ \u00a0]){{1,5}}[{_CAPITAL}][\w’-]*")
 NAMES_WITHIN = 60_000  # code points of a text in which full names are looked for
 
 
@@ -278,15 +285,15 @@ def _tidy(name: str) -> str:
     return _bare_word(name.strip(" ,"))
 
 
-def _kind(words: Words, parts: Iterable[str], head: str) -> str:
+def _kind(words: Words, parts: list[str], head: str) -> str:
     if head in words.documents:
         return "document"
     if head in words.media:
         return "media"
-    if head in words.organisations:
+    if head in words.organisations or (len(parts) > 1 and parts[0].lower() in words.definite and parts[1][:1].isupper()):
         return "organisation"
     if any(part.lower() in ("and", "&") for part in parts) or (
-        head.endswith("s") and head[:1].islower() and not any(part[:1].isupper() for part in list(parts)[-1:])
+        head.endswith("s") and head[:1].islower() and not any(part[:1].isupper() for part in parts[-1:])
     ):
         return "group"
     return "person"
