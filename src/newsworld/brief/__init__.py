@@ -1,1 +1,7 @@
-"""What may we write about a story? Story -> Brief: select, compose, check; no line without a citation."""
+"""What does a story's page say? Story -> Brief: select, compose, check; no line without a citation."""
+
+from newsworld.brief.check import faults
+from newsworld.brief.options import Options
+from newsworld.brief.writing import write
+
+__all__ = ["Options", "faults", "write"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from newsworld.news.articles import Article
 from newsworld.news.errors import EvidenceMissing
 from newsworld.news.moments import Moment
 from newsworld.news.spans import Span
@@ -13,7 +14,7 @@ from newsworld.news.stories import Story
 LINE_KINDS = ("verbatim", "composed", "rewritten")
 SECTIONS = (
     "what is new", "background", "who said what", "meetings", "positions", "figures",
-    "disputed", "take care", "timeline", "where it comes from", "more on this topic",
+    "disputed", "agreed", "take care", "timeline", "where it comes from", "more on this topic",
 )  # fmt: skip
 
 
@@ -34,8 +35,20 @@ class Citation:
 class Line:
     """One sentence of a brief, and what bears it out.
 
-    `slots` name the parts of a line that tables and calendars are made of, in the section's own terms
-    (meetings: name, start, place, status ...; positions: party, issue, stance, condition ...).
+    `slots` name the parts of a line that tables and calendars are made of; a slot that is not told is left out.
+    Days and times are moments, several names stand apart by "; ", assertions say "yes".
+
+    - every section: `outlet` (of the first citation, in articles with one), `language` (if not the brief's)
+    - who said what: speaker, role, party, anonymous, terms, mode, act, setting, said_on, told_by, origins
+    - meetings: name, start, end, part_of_day, place, status, format, parties, participants ("Name (role); ..."),
+      agenda, moved_from
+    - positions: party, issue, stance, toward, condition, reciprocal, when
+    - figures: kind, low, high, unit, of, when, superseded
+    - disputed, agreed: kind (figure, date, place, denial), origins
+    - take care: kind, count, seen; before (what an outlet has changed)
+    - timeline: day
+    - where it comes from: origin, kind, url, published, copies (outlets)
+    - more on this topic: story, headline
     """
 
     text: str
@@ -70,6 +83,7 @@ class Brief:
     language: str = "en"
     updated: Moment | None = None
     version: int = 1
+    kind: str = "news"  # which kind of story shaped the page: talks, disaster, vote, court, markets, match
 
     def section(self, name: str) -> tuple[Line, ...]:
         """The lines under a heading, or none."""
@@ -88,3 +102,4 @@ class Edition:
     made: Moment
     briefs: tuple[Brief, ...]
     stories: tuple[Story, ...] = ()  # same order as `briefs`
+    articles: Mapping[str, Article] = field(default_factory=dict)  # those that lines cite, by id

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsworld.news.moments import Moment
+from newsworld.news.spans import Span
+
+CORRECTION_KINDS = ("merge", "split", "not this story")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,34 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A reader's word on what belongs together; it holds for ever, also when all is grouped anew.
+
+    merge: `story` and `into` are one. split: `articles` of `story` are a story of their own. not this story: each of
+    `articles` belongs somewhere else. `others` are the articles that were in the story (merge: in both) at that time,
+    filled in by the desk, since articles outlive the ids of stories.
+    """
+
+    kind: str
+    story: str
+    into: str | None = None
+    articles: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    made: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """What happened, or is to happen, on a day of a story: the words of one article that tell it."""
+
+    day: str  # ISO date, or a datetime where the text tells the hour
+    text: str  # the cited words
+    article: str
+    span: Span
+    kind: str  # meeting, figure, event
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """What a reader did with a story: the version of its brief last seen, star, follow."""
 
@@ -72,3 +103,13 @@ class Mark:
     seen_at: Moment | None = None
     starred: bool = False
     followed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What a reader wants of a topic, a party, a person or a search: to follow it, or to be spared it for a time."""
+
+    topic: str  # Topic.id, or "party:Norland", "person:Jaan Pell", "search:copper -mine"
+    name: str
+    followed: bool = False
+    muted_until: Moment | None = None

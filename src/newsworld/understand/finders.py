@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from newsworld.understand import cautions, entities, figures, meetings, statements, times
 from newsworld.understand.draft import Draft
 
 if TYPE_CHECKING:
@@ -23,7 +24,14 @@ class Finder:
     needs: tuple[str, ...] = ()
 
 
-FINDERS: tuple[Finder, ...] = ()
+FINDERS: tuple[Finder, ...] = (
+    Finder("entities", entities.find),
+    Finder("times", times.find),
+    Finder("statements", statements.find, needs=("entities", "times")),
+    Finder("meetings", meetings.find, needs=("entities", "times", "statements")),
+    Finder("figures", figures.find, needs=("times",)),
+    Finder("cautions", cautions.find, needs=("statements",)),
+)
 
 
 def read(article: Article, finders: tuple[Finder, ...] = FINDERS) -> Reading:

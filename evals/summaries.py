@@ -1,0 +1,150 @@
+"""Are standfirst and basics a good summary? ROUGE against reference summaries, beside LEAD-3 and sumy's methods.
+
+usage: evals/summaries.py [GOLD_FOLDER] [--count N] [--table]
+
+GOLD_FOLDER holds gold/summaries/bbc.jsonl: {"id", "language", "headline", "text", "reference"} a line. sumy's
+methods give as many sentences as the brief did, so that none wins by length; LEAD-3 is the first three. All choose
+among the same sentences, cut beforehand; CPU seconds are those of the choice alone, after one article to warm up.
+Prints one JSON object of figures; without the folder there is nothing to measure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
+
+from rouge_score.rouge_scorer import RougeScorer
+from sumy.nlp.stemmers import Stemmer
+from sumy.parsers.plaintext import PlaintextParser
+from sumy.summarizers.lex_rank import LexRankSummarizer
+from sumy.summarizers.luhn import LuhnSummarizer
+from sumy.summarizers.text_rank import TextRankSummarizer
+from sumy.utils import get_stop_words
+
+from newsworld.brief import choosing, leads, write
+from newsworld.brief.material import gather
+from newsworld.brief.options import Options
+from newsworld.news.articles import Article
+from newsworld.news.readings import Reading
+from newsworld.news.stories import Member, Story
+from newsworld.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MEASURES = ("rouge1", "rouge2", "rougeL")
+LEAD = 3
+METHODS = (TextRankSummarizer, LexRankSummarizer, LuhnSummarizer)
+DAY = "2005-01-01"
+
+
+def prepared(row: dict[str, Any]) -> tuple[Story, dict[str, Article], dict[str, Reading]]:
+    article = Article(row["id"], row["text"], headline=row["headline"], language=row["language"], outlet="-")
+    reading = Reading(article.id, article.language, sentences=sentences(article.text, article.language))
+    return (
+        Story(row["id"], row["headline"], DAY, DAY, (Member(article.id),)),
+        {article.id: article},
+        {article.id: reading},
+    )
+
+
+def choice(material_of: tuple[Story, dict[str, Article], dict[str, Reading]]) -> list[Any]:
+    """What the brief does to choose its standfirst and basics."""
+    material = gather(*material_of, {}, Options())
+    return leads.leads(material, choosing.scored(material, material.native), {})
+
+
+def briefed(material_of: tuple[Story, dict[str, Article], dict[str, Reading]]) -> list[str]:
+    """What the page then shows."""
+    brief = write(*material_of, {})
+    first = [brief.standfirst] if brief.standfirst else []
+    return [line.text for line in (*first, *brief.basics)]
+
+
+class Cut:
+    """sumy's tokenizer protocol over our sentences, so that all methods choose among the same ones."""
+
+    def to_sentences(self, text: str) -> tuple[str, ...]:
+        """As the reading has them."""
+        return tuple(span.of(text) for span in sentences(text, "en"))
+
+    def to_words(self, sentence: str) -> tuple[str, ...]:
+        """Words by white space and hyphen, which is quicker than sumy's own."""
+        return tuple(word for word in sentence.replace("-", " ").split() if any(c.isalpha() for c in word))
+
+
+def timed(rows: list[Any], job: Callable[[Any], Any]) -> tuple[list[Any], float]:
+    """Each row's answer, and CPU seconds of all."""
+    job(rows[0])
+    choosing.cuts.cache_clear()
+    start = time.process_time()
+    answers = [job(row) for row in rows]
+    return answers, time.process_time() - start
+
+
+def rouge(rows: list[dict[str, Any]], answers: list[list[str]]) -> dict[str, Any]:
+    scorer = RougeScorer(list(MEASURES), use_stemmer=True)
+    told = [scorer.score(row["reference"], " ".join(a)) for row, a in zip(rows, answers, strict=True)]
+    return {name: round(100 * sum(t[name].fmeasure for t in told) / len(told), 2) for name in MEASURES}
+
+
+def by_sumy(rows: list[dict[str, Any]], kind: type, lengths: list[int]) -> tuple[list[list[str]], float]:
+    method = kind(Stemmer("english"))
+    method.stop_words = get_stop_words("english")
+    documents = [PlaintextParser.from_string(row["text"], Cut()).document for row in rows]
+    answers, seconds = timed(list(zip(documents, lengths, strict=True)), lambda pair: method(*pair))
+    return [[str(sentence) for sentence in answer] for answer in answers], seconds
+
+
+def score(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    stories = [prepared(row) for row in rows]
+    ours = [briefed(story) for story in stories]
+    _, seconds = timed(stories, choice)
+    out: dict[str, Any] = {"brief": {**rouge(rows, ours), "cpu_ms_each": round(1000 * seconds / len(rows), 3)}}
+    out["LEAD-3"] = rouge(rows, [list(Cut().to_sentences(row["text"])[:LEAD]) for row in rows])
+    for kind in METHODS:
+        answers, spent = by_sumy(rows, kind, [len(answer) for answer in ours])
+        told = {"cpu_ms_each": round(1000 * spent / len(rows), 3), "times_slower": round(spent / seconds, 1)}
+        out[kind.__name__.removesuffix("Summarizer")] = {**rouge(rows, answers), **told}
+    return out
+
+
+def figures(table: dict[str, Any]) -> dict[str, float]:
+    """The brief's own measures, how far it is ahead of the best rival in each, and how much faster than the fastest."""
+    rivals = [told for name, told in table.items() if name != "brief"]
+    out = {f"gold.{m}": table["brief"][m] for m in MEASURES}
+    out |= {f"gold.ahead_{m}": round(table["brief"][m] - max(told[m] for told in rivals), 2) for m in MEASURES}
+    out["gold.times_faster"] = min(told["times_slower"] for told in rivals if "times_slower" in told)
+    return out
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("folder", nargs="?", type=Path)
+    options.add_argument("--count", type=int)
+    options.add_argument("--table", action="store_true", help="tell each method's measures too")
+    told = options.parse_args()
+    if told.folder is None:
+        print(json.dumps({}))
+        return 0
+    path = told.folder / "gold" / "summaries" / "bbc.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][: told.count]
+    table = score(rows)
+    if told.table:
+        for name, measures in table.items():
+            print(name, json.dumps(measures), file=sys.stderr)
+    print(json.dumps(figures(table)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""`python -m newsworld` is `newsworld`."""
+
+from newsworld.cli import main
+
+main()

@@ -1,0 +1,224 @@
+"""Which sentences carry a story? Scored by what independent origins share, by place and names; then chosen fairly."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import math
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsworld.brief.check import is_whole
+from newsworld.languages import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from newsworld.brief.material import Material, Origin
+    from newsworld.news.spans import Span
+
+_CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
+_FRAGMENT_CHARS = 30  # shorter ones are cross-heads and captions
+_LONG_CHARS = 420  # no line of a page is longer than this
+_FIRST_WORD = 20  # characters that hold a first word
+_POOL = 30  # candidates looked at for a choice of a few
+_READ, _FEWEST = 120, 16  # sentences weighed of a story, but of each origin at least its first ones
+_NAMES = 4  # of a sentence, that count
+_SAME = 0.7  # share of terms from which two sentences say the same
+_VOCABULARY = 200_000
+_EDGES = "'’‘.,:;!?-–—/()[]{}\"“”„«»‹›…&+*=<>|_#"
+_OPENING = "\"“„«»‘'"
+_CLOSING = '.!?…。！？"”’»“)'
+
+
+class Weights(NamedTuple):
+    """What each sign is worth. Fitted by hand over 100 news reports with reference sentences (evals/summaries.py)."""
+
+    centrality: float = 1.0
+    first: float = 0.25  # of the article's first sentence; falls off with its place
+    headline: float = 0.15  # share of the headline's words
+    names: float = 0.05  # per entity named, up to four
+    late: float = 0.15  # of the latest origin; the first has none
+    leaning: float = 0.1  # against a sentence that leans on the one before it
+    question: float = 0.1  # against questions and bare quotations
+    repeated: float = 0.4  # against what a chosen line has said
+
+
+WEIGHTS = Weights()
+
+
+class Sentence(NamedTuple):
+    """A sentence that may become a line."""
+
+    origin: Origin
+    span: Span
+    place: int  # in its article, from 0
+    terms: AbstractSet[str]
+    text: str
+    leaning: bool
+    score: float
+
+
+class Cut(NamedTuple):
+    """What is known of a sentence by itself."""
+
+    span: Span
+    terms: AbstractSet[str]
+    text: str
+    leaning: bool  # on the sentence before it
+    penalty: float  # for leaning, for asking; inf where it cannot stand as a line
+
+
+@functools.lru_cache(maxsize=4096)
+def cuts(text: str, spans: tuple[Span, ...], code: str) -> tuple[Cut, ...]:
+    """Each sentence of a text with its terms. Kept, since a story is briefed again with every new article."""
+    return tuple(_cut(span, text[span[0] : span[1]], code) for span in spans)
+
+
+def _cut(span: Span, text: str, code: str) -> Cut:
+    if not may_stand(text):
+        return Cut(span, terms_of(text, code), text, leaning=False, penalty=math.inf)
+    leaning = leans(text, code)
+    penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in _OPENING)
+    return Cut(span, terms_of(text, code), text, leaning, penalty)
+
+
+def terms_of(text: str, code: str) -> AbstractSet[str]:
+    """The content words of a text, cut to their first letters so that "talks" meets "talk"; CJK in pairs."""
+    found = set(map(_stems(code).__getitem__, text.lower().split()))
+    found.discard("")
+    if not text.isascii():
+        found.update(run[i : i + 2] for run in _CJK_RUN.findall(text) for i in range(len(run) - 1))
+    return found
+
+
+class _Stems(dict[str, str]):
+    """Each word's stem, "" for one that carries nothing; found once, kept while the vocabulary is not too large."""
+
+    def __init__(self, code: str) -> None:
+        data = words(code, "brief")
+        self.letters = int(data.get("stem_letters", 7))
+        self.idle = frozenset(data.get("stopwords", ()))
+        super().__init__()
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _VOCABULARY:
+            self.clear()
+        bare = word.strip(_EDGES).removesuffix("'s").removesuffix("’s")
+        stem = "" if len(bare) < 2 or bare in self.idle else bare[: self.letters]
+        self[word] = stem
+        return stem
+
+
+@functools.cache
+def _stems(code: str) -> _Stems:
+    return _Stems(code)
+
+
+def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
+    """The origins' sentences that could stand as a line, with their scores, best first; of long texts the beginning."""
+    most = max(_FEWEST, _READ // (len(origins) or 1))
+    texts = [cuts(origin.article.text, origin.reading.sentences[:most], material.language) for origin in origins]
+    weights = _term_weights(texts)
+    central = [[sum([weights.get(term, 0.0) for term in cut.terms]) for cut in text] for text in texts]
+    scale = max((value for row in central for value in row), default=0.0) or 1.0
+    found = [
+        sentence
+        for rank, (origin, text, row) in enumerate(zip(origins, texts, central, strict=True))
+        for sentence in _of_origin(
+            material.language,
+            origin,
+            text,
+            [value / scale + WEIGHTS.late * rank / (len(origins) or 1) for value in row],
+        )
+    ]
+    return sorted(found, key=_best_first)
+
+
+def _best_first(sentence: Sentence) -> tuple[float, int, str]:
+    return (-sentence.score, sentence.place, sentence.origin.article.id)
+
+
+def _term_weights(texts: Sequence[tuple[Cut, ...]]) -> Mapping[str, float]:
+    """What a term weighs: how often it stands, times the independent origins that have it. Once is nothing."""
+    within: Counter[str] = Counter()
+    across: Counter[str] = Counter()
+    for text in texts:
+        seen: set[str] = set()
+        for cut in text:
+            within.update(cut.terms)
+            seen |= cut.terms
+        across.update(seen)
+    return {term: math.log(count) * across[term] for term, count in within.items() if count > 1}
+
+
+def _of_origin(language: str, origin: Origin, known: tuple[Cut, ...], central: Sequence[float]) -> Iterator[Sentence]:
+    headline = terms_of(origin.article.headline or "", language)
+    names = names_by_sentence(origin)
+    for place, (span, terms, text, leaning, penalty) in enumerate(known):
+        if penalty == math.inf:
+            continue
+        score = WEIGHTS.centrality * central[place] + WEIGHTS.first / (1 + place) - penalty
+        score += WEIGHTS.headline * len(headline & terms) / (len(headline) or 1)
+        if place in names:
+            score += WEIGHTS.names * min(_NAMES, names[place])
+        yield Sentence(origin, span, place, terms, text, leaning, score)
+
+
+def may_stand(text: str) -> bool:
+    """Whether a sentence is whole and of a length to be read: no cross-head, no half quotation, no list."""
+    return _FRAGMENT_CHARS <= len(text) <= _LONG_CHARS and text[-1] in _CLOSING and is_whole(text)
+
+
+def names_by_sentence(origin: Origin) -> Counter[int]:
+    """How many entities each sentence names, by its place."""
+    starts = [span.start for span in origin.reading.sentences]
+    return Counter(
+        place
+        for entity in origin.reading.entities
+        for place in {bisect.bisect_right(starts, mention.start) - 1 for mention in entity.mentions}
+    )
+
+
+def leans(text: str, language: str) -> bool:
+    """Whether a sentence leans on the one before it: "He said ...", "But ...", "This ..."."""
+    return text[:_FIRST_WORD].split(" ", 1)[0].strip(_EDGES).lower() in _leaning(language)
+
+
+@functools.cache
+def _leaning(code: str) -> AbstractSet[str]:
+    return frozenset(words(code, "brief").get("leaning", ()))
+
+
+def overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+    """The share of the shorter's terms that the other has too."""
+    shorter = min(len(one), len(other))
+    return len(one & other) / shorter if shorter else 0.0
+
+
+def chosen(
+    candidates: Sequence[Sentence],
+    count: int,
+    said: Sequence[AbstractSet[str]] = (),
+    allowed: Callable[[Sentence, Sequence[Sentence]], bool] | None = None,
+) -> list[Sentence]:
+    """The best candidates, best first, each worth less by what was `said` before it; none that is not `allowed`."""
+    pool = list(candidates[:_POOL])
+    repeats = [max([overlap(s.terms, terms) for terms in said], default=0.0) for s in pool]
+    taken: list[Sentence] = []
+    while pool and len(taken) < count:
+        worth = [s.score - WEIGHTS.repeated * r if r < _SAME else -math.inf for s, r in zip(pool, repeats, strict=True)]
+        top = max(worth)
+        if top == -math.inf:
+            break
+        at = worth.index(top)
+        best = pool.pop(at)
+        del repeats[at]
+        if allowed is None or allowed(best, taken):
+            taken.append(best)
+            terms, size = best.terms, len(best.terms)
+            fresh = [len(s.terms & terms) / (min(len(s.terms), size) or 1) for s in pool]
+            repeats = list(map(max, repeats, fresh))
+    return taken

@@ -1,0 +1,229 @@
+"""Meetings past and ahead: what several reports tell of one meeting drawn together, and how its day drifted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from newsworld.brief.check import plain
+from newsworld.brief.composing import Bearing, Slot, composed, kept
+from newsworld.brief.material import day_told, when
+from newsworld.brief.plainness import cautions_at, line_of, mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newsworld.brief.material import Material, Origin
+    from newsworld.news.briefs import Citation, Line
+    from newsworld.news.facts import Meeting, Participant
+    from newsworld.news.spans import Span
+
+_CITATIONS = 4  # of one line
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one report tells of a meeting."""
+
+    origin: Origin
+    meeting: Meeting
+
+    @property
+    def start(self) -> str:
+        """The day that it tells, or empty."""
+        return (self.meeting.start or "")[:10]
+
+    def parties(self) -> frozenset[str]:
+        """The parties' names, made plain."""
+        return frozenset(plain(self.origin.name_of(party)) for party in self.meeting.parties)
+
+
+def lines(material: Material, found: Sequence[Sequence[Telling]]) -> Iterator[Line]:
+    """One line a meeting, in order of their days; those without a day last."""
+    for tellings in sorted(found, key=_order):
+        yield _line(material, tellings)
+
+
+def _order(tellings: Sequence[Telling]) -> tuple[str, int]:
+    last = tellings[-1]
+    return (last.meeting.start or _known(tellings, "start") or "9999", last.meeting.evidence[0].start)
+
+
+def meetings(material: Material) -> list[list[Telling]]:
+    """The meetings of a story, each with its tellings in time order; the last one counts."""
+    known: list[list[Telling]] = []
+    for origin in material.read:
+        for meeting in origin.reading.meetings:
+            telling = Telling(origin, meeting)
+            likeness, at = max(((_likeness(t[-1], telling, material), -i) for i, t in enumerate(known)), default=(0, 0))
+            if likeness:
+                known[-at].append(telling)
+            else:
+                known.append([telling])
+    return known
+
+
+def _likeness(earlier: Telling, later: Telling, material: Material) -> int:
+    """How surely two tellings mean one meeting: 3 by name, 2 by day and kind, 1 by kind alone; 0 if they do not."""
+    if earlier.parties() and later.parties() and not earlier.parties() & later.parties():
+        return 0
+    named_alike = plain(earlier.meeting.name) == plain(later.meeting.name)
+    if earlier.origin is later.origin:
+        return 3 * (named_alike and earlier.start == later.start)
+    if named_alike and (_agree_on_day(earlier, later) or _was_ahead(earlier, later, material)):
+        return 3
+    of_a_kind = earlier.meeting.format == later.meeting.format and earlier.parties() == later.parties() != frozenset()
+    if not of_a_kind:
+        return 0
+    if earlier.start == later.start:
+        return 2
+    return int(_agree_on_day(earlier, later) and _only_one(earlier) and _only_one(later))
+
+
+def _agree_on_day(earlier: Telling, later: Telling) -> bool:
+    return earlier.start == later.start or not earlier.start or not later.start
+
+
+def _only_one(telling: Telling) -> bool:
+    """Whether the report tells of no other meeting of the same parties."""
+    meeting = telling.meeting
+    return sum(set(other.parties) == set(meeting.parties) for other in telling.origin.reading.meetings) == 1
+
+
+def _was_ahead(earlier: Telling, later: Telling, material: Material) -> bool:
+    """Whether the day first told was still to come when the later report told another one."""
+    first = day_told(earlier.meeting.start)
+    return first is not None and first >= when(later.origin.article, material.story.last_seen).date()
+
+
+def _known(tellings: Sequence[Telling], name: str) -> str | None:
+    """A part of a meeting in the latest telling that has it."""
+    for telling in reversed(tellings):
+        value = getattr(telling.meeting, name)
+        if value:
+            return str(value)
+    return None
+
+
+def _moved_from(tellings: Sequence[Telling]) -> Telling | None:
+    """The latest telling of another day than the one that now counts."""
+    days = [telling for telling in tellings if telling.start]
+    if len({telling.start for telling in days}) < 2:
+        return None
+    return next(telling for telling in reversed(days) if telling.start != days[-1].start)
+
+
+def _line(material: Material, tellings: Sequence[Telling]) -> Line:
+    """The meeting as a composed line; where that cannot be borne out, the source's own sentence."""
+    last = _filled(tellings)
+    origin = last.origin
+    told = _slots(tellings, last)
+    bearing = Bearing.of(_citations(tellings, last), material.articles)
+    people = [person for person in last.meeting.participants if bearing.bears(Slot.words(person.name))]
+    told["participants"] = "; ".join(_person(person, bearing) for person in people)
+    cautions = tuple(dict.fromkeys(cautions_at(material, origin, origin.around(last.meeting.evidence[0]))))
+    slots = _composing(material, last, tellings)
+    slots["participants"] = Slot(", ".join(_person(person, bearing) for person in people))
+    line = composed(material.template("meeting" if last.start else "meeting_open"), slots, bearing, told, cautions)
+    return line or line_of(material, origin, origin.around(last.meeting.evidence[0]), told, cautions)
+
+
+def _filled(tellings: Sequence[Telling]) -> Telling:
+    """The latest telling with a day (else the latest), what it leaves out taken from the others."""
+    last = next((telling for telling in reversed(tellings) if telling.start), tellings[-1])
+    meeting = last.meeting
+    fullest = max(tellings, key=lambda telling: len(telling.meeting.participants))
+    meeting = replace(
+        meeting,
+        place=meeting.place or _known(tellings, "place"),
+        part_of_day=meeting.part_of_day or _known([t for t in tellings if t.start == last.start], "part_of_day"),
+        format=meeting.format or _known(tellings, "format"),
+        status=tellings[-1].meeting.status,
+        participants=meeting.participants or fullest.meeting.participants,
+    )
+    return Telling(last.origin, meeting)
+
+
+def _citations(tellings: Sequence[Telling], last: Telling) -> tuple[Citation, ...]:
+    """The sentences that tell it, the latest report's first, and those that name its parties and people."""
+    evidence = [*last.meeting.evidence, *_namings(last)]
+    found = list(last.origin.cite_around(evidence))
+    for telling in reversed(tellings):
+        if telling.origin is not last.origin and len({citation.article for citation in found}) < _CITATIONS:
+            found += telling.origin.cite_around([*telling.meeting.evidence, *_people_named(telling)])
+    return tuple(dict.fromkeys(found))
+
+
+def _people_named(telling: Telling) -> Iterator[Span]:
+    """Where a report names those who take part."""
+    for person in telling.meeting.participants:
+        found = mention(telling.origin, person.name, None, telling.meeting.evidence[0].start)
+        if found:
+            yield found
+
+
+def _namings(telling: Telling) -> Iterator[Span]:
+    """Where parties and participants are named, if the evidence does not name them."""
+    origin, meeting = telling.origin, telling.meeting
+    around = [origin.around(span) for span in meeting.evidence]
+    said = plain(" ".join(span.of(origin.article.text) for span in around))
+    first = meeting.evidence[0].start
+    for party in meeting.parties:
+        entity = origin.entity(party)
+        if entity and not any(span.holds(mentioned) for span in around for mentioned in entity.mentions):
+            yield min(entity.mentions, key=lambda span: abs(span.start - first))
+    for name in (*(person.name for person in meeting.participants), meeting.place, meeting.name):
+        if name and plain(name) not in said:
+            found = mention(origin, name, None, first)
+            if found:
+                yield found
+
+
+def _composing(material: Material, last: Telling, tellings: Sequence[Telling]) -> dict[str, Slot | None]:
+    meeting, before = last.meeting, _moved_from(tellings)
+    shown = [slot for party in meeting.parties if (slot := party_slot(last.origin, party))]
+    return {
+        "when": Slot(_days(material, meeting)),
+        "part": Slot(material.label("parts_of_day", meeting.part_of_day)) if meeting.part_of_day else None,
+        "name": Slot.words(meeting.name),
+        "place": Slot.words(meeting.place) if meeting.place else None,
+        "parties": Slot(", ".join(slot.text for slot in shown)) if shown else None,
+        "status": Slot(material.label("statuses", meeting.status)),
+        "before": Slot(material.day(before.meeting.start)) if before else None,
+    }
+
+
+def _days(material: Material, meeting: Meeting) -> str:
+    start, end = material.day(meeting.start), material.day(meeting.end)
+    return material.template("days").format(start=start, end=end) if start and end and end != start else start
+
+
+def party_slot(origin: Origin, entity_id: str | None) -> Slot | None:
+    """A party as a slot: its name, borne out by the words that stand for it in the text."""
+    entity = origin.entity(entity_id)
+    return Slot(entity.name, entity.mentions[0].of(origin.article.text)) if entity else None
+
+
+def _person(person: Participant, bearing: Bearing) -> str:
+    """A participant with the role, where the citations tell that too."""
+    role = Slot.words(person.role) if person.role else None
+    return f"{person.name} ({person.role})" if bearing.bears(role) else person.name
+
+
+def _slots(tellings: Sequence[Telling], last: Telling) -> dict[str, str]:
+    meeting, before = last.meeting, _moved_from(tellings)
+    return kept(
+        {
+            "name": meeting.name,
+            "start": meeting.start,
+            "end": meeting.end,
+            "part_of_day": meeting.part_of_day,
+            "place": meeting.place,
+            "status": meeting.status,
+            "format": meeting.format,
+            "parties": "; ".join(filter(None, map(last.origin.name_of, meeting.parties))),
+            "agenda": "; ".join(meeting.agenda),
+            "moved_from": before.meeting.start if before else None,
+            "outlet": last.origin.article.outlet,
+        }
+    )

@@ -1,0 +1,99 @@
+"""What is new, how it came to this, and the dated events: sections made of the sources' own sentences."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from newsworld.brief.choosing import chosen, terms_of
+from newsworld.brief.material import day_told, when
+from newsworld.brief.plainness import line_of
+from newsworld.news.moments import instant_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+
+    from newsworld.brief.choosing import Sentence
+    from newsworld.brief.material import Material
+    from newsworld.news.briefs import Brief, Line
+    from newsworld.news.readings import Timex
+
+_NEW = 4
+_BACKGROUND = 8  # of which the page shows what it does not say elsewhere
+_OLDER = 16  # candidates for the background, the best first
+_DAYS_OF_TIMELINE = 12
+_YEAR = re.compile(r"\d{4}(?!\d)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def new(material: Material, candidates: Sequence[Sentence], previous: Brief | None) -> Iterator[Line]:
+    """What articles that came after the previous version say that it did not."""
+    since = _moment(previous.updated) if previous else None
+    if previous is None or since is None:
+        return
+    known = {citation.article for line in previous.lines() for citation in line.citations}
+    fresh = [
+        sentence
+        for sentence in candidates
+        if sentence.origin.article.id not in known and when(sentence.origin.article, material.story.last_seen) > since
+    ]
+    said = [terms_of(line.text, material.language) for line in (*previous.basics, *filter(None, [previous.standfirst]))]
+    for sentence in chosen(fresh, _NEW, said):
+        yield line_of(material, sentence.origin, sentence.span)
+
+
+def _moment(told: str | None) -> datetime | None:
+    try:
+        return instant_of(told) if told else None
+    except ValueError:
+        return None
+
+
+def background(material: Material, candidates: Sequence[Sentence], said: Sequence[Sentence]) -> Iterator[Line]:
+    """Sentences that tell of earlier times, none that the basics have."""
+    cues = tuple(material.words.get("background", ()))
+    first = day_told(material.story.first_seen)
+    upright = (s for s in candidates if s.place > 1 and not s.leaning)
+    older = list(itertools.islice((s for s in upright if _looks_back(s, cues, first)), _OLDER))
+    for sentence in chosen(older, _BACKGROUND, [other.terms for other in said]):
+        yield line_of(material, sentence.origin, sentence.span)
+
+
+def _looks_back(sentence: Sentence, cues: Sequence[str], first: date | None) -> bool:
+    lowered = f" {sentence.text.lower()}"
+    if any(f" {cue}" in lowered for cue in cues):
+        return True
+    times = (time for time in sentence.origin.reading.times if sentence.span.holds(time.span))
+    return first is not None and any(_before(time, first) for time in times)
+
+
+def _before(time: Timex, first: date) -> bool:
+    """Whether a time lies in an earlier year."""
+    found = _YEAR.match(time.value) if time.type in ("DATE", "TIME") else None
+    return found is not None and int(found.group()) < first.year
+
+
+def timeline(material: Material, candidates: Sequence[Sentence]) -> Iterator[Line]:
+    """The best sentence of each day that the texts tell of, in order of the days."""
+    best: dict[str, Sentence] = {}
+    for sentence in candidates:
+        for day in _days_in(material, sentence):
+            best.setdefault(day, sentence)
+    days = sorted(best, key=lambda day: -best[day].score)[:_DAYS_OF_TIMELINE]
+    if len(days) < 2:
+        return
+    for day in sorted(days):
+        yield line_of(material, best[day].origin, best[day].span, {"day": day})
+
+
+def _days_in(material: Material, sentence: Sentence) -> Iterator[str]:
+    """The days that a sentence tells by name or date; not those that it has one reckon, as "nine days ago"."""
+    days = frozenset(material.words.get("days_said", ()))
+    months = frozenset(month.lower()[:3] for month in material.words.get("months", ()))
+    for time in sentence.origin.reading.times:
+        if time.type in ("DATE", "TIME") and sentence.span.holds(time.span) and _DAY.match(time.value):
+            said = time.span.of(sentence.origin.article.text).lower()
+            if not months or days.issuperset(said.split()) or any(word[:3] in months for word in said.split()):
+                yield time.value[:10]

@@ -1,0 +1,153 @@
+"""What does a sentence leave to the one before it? "He", "on Monday": made plain in [ ], never silently."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from newsworld.brief.check import is_whole, plain, quotations
+from newsworld.news.briefs import Line
+from newsworld.news.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from newsworld.brief.material import Material, Origin
+    from newsworld.news.briefs import Citation
+    from newsworld.news.facts import Speaker
+
+_POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Insertion(NamedTuple):
+    """Words of the house, to stand in [ ] at a place of the article's text; `bearer`, if they need another citation."""
+
+    at: int
+    words: str
+    bearer: Span | None = None
+
+
+def line_of(
+    material: Material,
+    origin: Origin,
+    span: Span,
+    slots: Mapping[str, str] | None = None,
+    cautions: Sequence[str] = (),
+) -> Line:
+    """A source's sentence as a line: verbatim, or composed where something had to be made plain in [ ]."""
+    text = span.of(origin.article.text)
+    insertions = _spread(_insertions(material, origin, span))
+    citations = (origin.cite(span), *_bearers(origin, span, insertions))
+    kind = "composed" if insertions else "verbatim"
+    for insertion in reversed(insertions):
+        cut = insertion.at - span.start
+        text = f"{text[:cut]} [{insertion.words}]{text[cut:]}"
+    told = {**(slots or {})}
+    if origin.article.outlet:
+        told.setdefault("outlet", origin.article.outlet)
+    return Line(text, kind, citations, tuple(dict.fromkeys((*cautions, *cautions_at(material, origin, span)))), told)
+
+
+def _bearers(origin: Origin, span: Span, insertions: Sequence[Insertion]) -> Iterator[Citation]:
+    """Citations of the sentences that tell what was put in, where the line's own sentence does not."""
+    for insertion in insertions:
+        if insertion.bearer is not None and not span.holds(insertion.bearer):
+            yield origin.cite(origin.around(insertion.bearer))
+
+
+def cautions_at(material: Material, origin: Origin, span: Span) -> Iterator[str]:
+    """Why a line out of this span deserves care: what the text itself tells, and whose medium it is."""
+    for caution in origin.reading.cautions:
+        if any(span.meets(evidence) for evidence in caution.evidence):
+            yield caution.kind
+    if material.outlet_kind(origin.article) == "state media":
+        yield "state media"
+
+
+def _spread(insertions: Iterator[Insertion]) -> list[Insertion]:
+    """In the text's order, one at a place."""
+    by_place = {insertion.at: insertion for insertion in insertions}
+    return [by_place[at] for at in sorted(by_place)]
+
+
+def _insertions(material: Material, origin: Origin, span: Span) -> Iterator[Insertion]:
+    """What to make plain in a span, outside of quotation marks; not where the span itself has told the name."""
+    inside = [
+        insertion
+        for insertion in _all_insertions(material, origin)
+        if span.start < insertion.at <= span.end
+        and (insertion.bearer is None or not span.start <= insertion.bearer.start < insertion.at)
+    ]
+    text = span.of(origin.article.text)
+    if not inside or not is_whole(text):
+        return
+    quoted = [(span.start + start, span.start + end) for start, end in quotations(text)]
+    yield from (insertion for insertion in inside if not any(s < insertion.at < e for s, e in quoted))
+
+
+def _all_insertions(material: Material, origin: Origin) -> list[Insertion]:
+    """What could be made plain in a text, worked out once."""
+    key = origin.article.id
+    if key not in material.notes:
+        found = (*_days(material, origin), *_persons(material, origin)) if material.template("day") else ()
+        material.notes[key] = list(found)
+    return cast("list[Insertion]", material.notes[key])
+
+
+def _days(material: Material, origin: Origin) -> Iterator[Insertion]:
+    """The dates of "Monday", "yesterday"; not of "the same day", which another sentence has to tell."""
+    text, days = origin.article.text, frozenset(material.words.get("days_said", ()))
+    for time in origin.reading.times:
+        if time.type in ("DATE", "TIME") and _DAY.match(time.value):
+            said = time.span.of(text).lower().split()
+            if days.issuperset(said) and not _POSSESSIVE.match(text, time.span.end):
+                yield Insertion(time.span.end, material.day(time.value[:10]))
+
+
+def _persons(material: Material, origin: Origin) -> Iterator[Insertion]:
+    """The names of "he", "she" where they speak and the reading knows who they are."""
+    pronouns = frozenset(material.words.get("pronouns_of_one", ()))
+    for statement in origin.reading.statements:
+        speaker = statement.speaker
+        if speaker.span is None or not speaker.name:
+            continue
+        if plain(speaker.span.of(origin.article.text)) in pronouns and is_somebody(origin, speaker):
+            bearer = mention(origin, speaker.name, speaker.entity, speaker.span.start)
+            if bearer is not None:
+                yield Insertion(speaker.span.end, _within_a_sentence(material, speaker.name), bearer)
+
+
+def _within_a_sentence(material: Material, name: str) -> str:
+    """A name as it is written within a sentence: "The owner" loses its capital."""
+    first = name.split(" ", 1)[0].lower()
+    return name[0].lower() + name[1:] if first in material.words.get("stopwords", ()) else name
+
+
+def is_somebody(origin: Origin, speaker: Speaker) -> bool:
+    """Whether the reading knows a person behind a pronoun: by name, or as one who is not to be named."""
+    if speaker.anonymous:
+        return True
+    entity = origin.entity(speaker.entity)
+    if entity is not None:
+        return entity.kind == "person"
+    return any(entity.kind == "person" and entity.name == speaker.name for entity in origin.reading.entities)
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    """Where a name stands as whole words."""
+    at = text.find(name)
+    while at >= 0:
+        if not text[at - 1 : at].isalnum() and not text[at + len(name) : at + len(name) + 1].isalnum():
+            yield at
+        at = text.find(name, at + len(name))
+
+
+def mention(origin: Origin, name: str, entity_id: str | None, before: int) -> Span | None:
+    """Where the text tells a name to the letter: the last time before a place, else the first time at all."""
+    text = origin.article.text
+    found = [Span(at, at + len(name)) for at in _places(text, name)]
+    if found:
+        return max((span for span in found if span.end <= before), default=found[0])
+    entity = origin.entity(entity_id)
+    return entity.mentions[0] if entity else None

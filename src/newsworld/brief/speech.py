@@ -1,0 +1,291 @@
+"""Who said what: grouped by party and speaker, best quotation first; what several origins quote stands once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsworld.brief.check import is_whole, plain
+from newsworld.brief.choosing import overlap, terms_of
+from newsworld.brief.composing import Bearing, Slot, composed, kept
+from newsworld.brief.plainness import cautions_at, is_somebody, line_of, mention
+from newsworld.news.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from newsworld.brief.material import Material, Origin
+    from newsworld.news.briefs import Citation, Line
+    from newsworld.news.facts import Statement
+
+_MARKS = "\"“”„«»‘’'‹›"
+_MARK_CHARS = 2
+_SHORT, _LONG = 25, 320  # characters of a quotation that is worth a line, and beyond which it is cut
+_MODE_WORTH = {"direct": 1.0, "mixed": 0.6, "indirect": 0.3}
+_PLAIN_ACTS = ("assert", "predict", "praise")
+_STATEMENTS_PER_ORIGIN = 40
+_PASSED_ON = 0.6  # share of a statement that is another's
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement that may become a line."""
+
+    origin: Origin
+    statement: Statement
+    speaker: str
+    party: str
+    terms: AbstractSet[str]
+    worth: float
+
+
+def lines(material: Material) -> Iterator[Line]:
+    """The section's lines, party by party, weightiest party first."""
+    by_party: dict[str, list[Saying]] = defaultdict(list)
+    for saying in _folded(_sayings(material)):
+        by_party[saying.party].append(saying)
+    ordered = sorted(by_party.values(), key=lambda group: (-sum(saying.worth for saying in group), group[0].speaker))
+    for group in ordered:
+        for sayings in _by_speaker(group, material.options.quotes_per_speaker):
+            yield from _told_once(material, sayings)
+
+
+def _told_once(material: Material, sayings: Sequence[Saying]) -> Iterator[Line]:
+    """The lines of a speaker's sayings; a sentence that holds several of them stands once."""
+    seen: set[tuple[Citation, ...]] = set()
+    for saying in sayings:
+        line = line_of_saying(material, saying)
+        key = line.citations[:1]
+        if not is_whole(line.text):
+            continue
+        if line.kind == "composed" and "told_by" not in line.slots:
+            yield line
+        elif key not in seen:
+            seen.add(key)
+            yield line
+
+
+def _sayings(material: Material) -> list[Saying]:
+    native = {origin.article.id for origin in material.native}
+    found = [
+        saying
+        for origin in material.read
+        for statement in origin.reading.statements[:_STATEMENTS_PER_ORIGIN]
+        if (saying := _saying(material, origin, statement, native=origin.article.id in native)) is not None
+    ]
+    return sorted(found, key=lambda saying: -saying.worth)
+
+
+def _saying(material: Material, origin: Origin, statement: Statement, *, native: bool) -> Saying | None:
+    speaker = statement.speaker
+    text = origin.article.text
+    name = speaker.name or (speaker.span.of(text) if speaker.span else "")
+    content = _hull(statement.content)
+    length = content.end - content.start
+    if statement.negated or not name or plain(name) in material.words.get("pronouns", ()):
+        return None
+    if length < _SHORT or "\n\n" in content.of(text) or _only_passes_on(origin, statement):
+        return None
+    is_pronoun = shown_speaker(origin, statement).lower() in material.words.get("pronouns", ())
+    if is_pronoun and not is_somebody(origin, speaker):
+        return None
+    worth = _worth(statement, length) + 0.3 / (1 + len(origin.reading.sentences) * content.start / len(text))
+    terms = terms_of(content.of(text), material.language)
+    return Saying(origin, statement, name, party_of(origin, statement), terms, worth if native else worth / 2)
+
+
+def _worth(statement: Statement, length: int) -> float:
+    """What a statement is worth as a line: direct before indirect, acts before assertions, named before unnamed."""
+    worth = _MODE_WORTH.get(statement.mode, 0.3) + 0.3 * (statement.act not in _PLAIN_ACTS)
+    return worth + 0.2 * (length <= _LONG) + 0.2 * (not statement.speaker.anonymous)
+
+
+def _only_passes_on(origin: Origin, statement: Statement) -> bool:
+    """Whether all that somebody says is what somebody else said: the inner statement then tells both."""
+    inner = [
+        sum(span.end - span.start for span in other.content)
+        for other in origin.reading.statements
+        if other.within is not None and origin.reading.statements[other.within] is statement
+    ]
+    hull = _hull(statement.content)
+    return max(inner, default=0) > _PASSED_ON * (hull.end - hull.start)
+
+
+def _hull(spans: Sequence[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def party_of(origin: Origin, statement: Statement) -> str:
+    """Whom a speaker speaks for: the country, else the organisation, else the speaker's own name."""
+    speaker = statement.speaker
+    entity = origin.entity(speaker.entity)
+    country = speaker.country or (entity.country if entity else None)
+    state = origin.entity(f"country:{country}") if country else None
+    if state is not None:
+        return state.name
+    return speaker.organisation or (entity.name if entity else "") or speaker.name or ""
+
+
+def _folded(sayings: Sequence[Saying]) -> list[Saying]:
+    """Without what a weightier line says already."""
+    taken: list[Saying] = []
+    by_term: dict[str, list[Saying]] = defaultdict(list)
+    for saying in sayings:
+        rivals = {id(other): other for term in saying.terms for other in by_term[term]}
+        if any(overlap(saying.terms, other.terms) > 0.7 and _tells_alike(saying, other) for other in rivals.values()):
+            continue
+        taken.append(saying)
+        for term in saying.terms:
+            by_term[term].append(saying)
+    return taken
+
+
+def _tells_alike(one: Saying, other: Saying) -> bool:
+    """Not so where one is nested in the other: then it has a teller of its own to show."""
+    return one.origin is not other.origin or (one.statement.within is None) == (other.statement.within is None)
+
+
+def _by_speaker(group: Sequence[Saying], most: int) -> Iterator[list[Saying]]:
+    speakers: dict[str, list[Saying]] = defaultdict(list)
+    for saying in group:
+        speakers[plain(saying.speaker)].append(saying)
+    for sayings in speakers.values():
+        yield sayings[:most]
+
+
+def line_of_saying(material: Material, saying: Saying) -> Line:
+    """A saying as a line: the quotation with its speaker, or as told by another, or the source's whole sentence."""
+    line = None
+    if saying.statement.within is not None:
+        line = _as_told(material, saying)
+    elif saying.statement.mode == "direct":
+        line = _quotation(material, saying)
+    if line is not None:
+        return line
+    around = saying.origin.around(_hull(saying.statement.content))
+    return line_of(material, saying.origin, around, _slots(material, saying), ())
+
+
+def _quotation(material: Material, saying: Saying) -> Line | None:
+    origin, statement = saying.origin, saying.statement
+    speaker = statement.speaker
+    quote = quoted(material, [span.of(origin.article.text) for span in statement.content])
+    citations = origin.cite_around([*statement.content, *_naming(saying)])
+    slots = {
+        "quote": Slot(quote),  # held by the check of quotations
+        "speaker": Slot(saying.speaker, shown_speaker(origin, statement)),
+        "role": _role(saying),
+        "unnamed": Slot(material.label("labels", "unnamed")) if speaker.anonymous else None,
+        "setting": Slot.words(statement.setting) if statement.setting else None,
+        "day": Slot(material.day(statement.said_on)) if statement.said_on else None,
+    }
+    return composed(
+        material.template("said"),
+        slots,
+        Bearing.of(citations, material.articles),
+        _slots(material, saying),
+        _cautions(material, saying),
+    )
+
+
+def _as_told(material: Material, saying: Saying) -> Line | None:
+    """A claim heard through somebody else says so."""
+    origin, statement = saying.origin, saying.statement
+    teller = _teller(saying)
+    if teller is None or plain(teller.speaker.name or "") == plain(saying.speaker) or not _is_clause(material, saying):
+        return None
+    citations = origin.cite_around([*statement.content, *_naming(saying)])
+    content = " … ".join(span.of(origin.article.text).strip(_MARKS + " ,") for span in statement.content)
+    slots = {
+        "speaker": Slot(saying.speaker, shown_speaker(origin, statement)),
+        "content": Slot.words(content) if len(statement.content) == 1 else None,
+        "teller": Slot(teller.speaker.name or "", shown_speaker(origin, teller)),
+        "unnamed": Slot(material.label("labels", "unnamed")) if teller.speaker.anonymous else None,
+        "day": Slot(material.day(teller.said_on)) if teller.said_on else None,
+    }
+    return composed(
+        material.template("told"),
+        slots,
+        Bearing.of(citations, material.articles),
+        _slots(material, saying),
+        _cautions(material, saying),
+    )
+
+
+def _is_clause(material: Material, saying: Saying) -> bool:
+    """Whether what was said reads by itself: it follows a "that", or begins with its subject."""
+    text, start = saying.origin.article.text, saying.statement.content[0].start
+    before = text[max(0, start - 12) : start].lower().split()
+    first = saying.statement.content[0].of(text).lstrip(_MARKS).split(" ", 1)[0].lower()
+    that = material.words.get("that", ())
+    return (bool(before) and before[-1] in that) or first in material.words.get("pronouns", ())
+
+
+def shown_speaker(origin: Origin, statement: Statement) -> str:
+    """A speaker as the text shows it."""
+    speaker = statement.speaker
+    return speaker.span.of(origin.article.text) if speaker.span else speaker.name or ""
+
+
+def _teller(saying: Saying) -> Statement | None:
+    within, told = saying.statement.within, saying.origin.reading.statements
+    return told[within] if within is not None and 0 <= within < len(told) else None
+
+
+def _role(saying: Saying) -> Slot | None:
+    role = saying.statement.speaker.role
+    return Slot.words(role) if role and plain(role) not in plain(saying.speaker) else None
+
+
+def _naming(saying: Saying) -> Iterator[Span]:
+    """Where the speaker, and the teller, are named."""
+    for statement in (saying.statement, _teller(saying)):
+        if statement is None:
+            continue
+        if statement.speaker.span:
+            yield statement.speaker.span
+        name = statement.speaker.name
+        if name and name not in shown_speaker(saying.origin, statement):
+            found = mention(saying.origin, name, statement.speaker.entity, statement.content[0].start)
+            if found:
+                yield found
+
+
+def quoted(material: Material, pieces: Sequence[str]) -> str:
+    """Pieces of a quotation in the language's marks, with … between them and where a long one is cut."""
+    opening, closing = material.words.get("quotation", ("“", "”"))
+    out = []
+    for piece in pieces:
+        bare = piece.strip().strip(_MARKS).strip(" ,")
+        cut = bare if len(bare) <= _LONG else bare[: bare.rfind(" ", 0, _LONG)]
+        out.append(f"{opening}{cut}{closing}" + (" …" if cut != bare else ""))
+    return " … ".join(piece.removesuffix(" …") if at + 1 < len(out) else piece for at, piece in enumerate(out))
+
+
+def _cautions(material: Material, saying: Saying) -> tuple[str, ...]:
+    around = saying.origin.around(_hull(saying.statement.content))
+    found = [*cautions_at(material, saying.origin, around)]
+    return tuple(dict.fromkeys(found))
+
+
+def _slots(material: Material, saying: Saying) -> dict[str, str]:
+    origin, statement = saying.origin, saying.statement
+    speaker, teller = statement.speaker, _teller(saying)
+    return kept(
+        {
+            "speaker": saying.speaker,
+            "role": speaker.role,
+            "party": saying.party,
+            "anonymous": "yes" if speaker.anonymous else None,
+            "terms": speaker.terms.of(origin.article.text) if speaker.terms else None,
+            "mode": statement.mode,
+            "act": statement.act,
+            "setting": statement.setting,
+            "said_on": statement.said_on,
+            "told_by": teller.speaker.name or shown_speaker(origin, teller) if teller else None,
+            "outlet": origin.article.outlet,
+            "language": origin.article.language if origin not in material.native else None,
+        }
+    )

@@ -1,0 +1,100 @@
+"""Positions by party and issue, with what each depends on and since when; what several tell alike stands once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsworld.brief.choosing import overlap, terms_of
+from newsworld.brief.composing import Bearing, Slot, composed, kept
+from newsworld.brief.encounters import party_slot
+from newsworld.brief.plainness import cautions_at, line_of
+from newsworld.brief.speech import quoted
+from newsworld.news.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+    from newsworld.brief.material import Material, Origin
+    from newsworld.news.briefs import Line
+    from newsworld.news.facts import Position
+
+_FAR = 300  # characters between two pieces of evidence beyond which only the first is quoted
+
+
+def lines(material: Material) -> Iterator[Line]:
+    """A line each for what a party offers, demands, rejects ..., party by party in the order of first telling."""
+    by_party: dict[str, list[tuple[Origin, Position]]] = {}
+    for origin, position in told_once(material):
+        by_party.setdefault(origin.name_of(position.party), []).append((origin, position))
+    for group in by_party.values():
+        for origin, position in sorted(group, key=lambda pair: pair[1].issue):
+            yield _line(material, origin, position)
+
+
+def told_once(material: Material) -> Iterator[tuple[Origin, Position]]:
+    """Positions without those that an earlier origin told of the same party, stance and issue."""
+    seen: dict[tuple[str, str, str], list[AbstractSet[str]]] = {}
+    for origin in material.read:
+        for position in origin.reading.positions:
+            key = (origin.name_of(position.party), position.stance, origin.name_of(position.toward))
+            issue = terms_of(position.issue, material.language)
+            if not any(overlap(issue, other) > 0.6 for other in seen.get(key, ())):
+                seen.setdefault(key, []).append(issue)
+                yield origin, position
+
+
+def hull(position: Position) -> Span:
+    """The position's words in one piece, as far as its pieces stand near one another."""
+    pieces = sorted(position.evidence)
+    last = max((p for p in pieces if p.end - pieces[0].start <= _FAR), key=lambda p: p.end, default=pieces[0])
+    return Span(pieces[0].start, max(last.end, pieces[0].end))
+
+
+def _line(material: Material, origin: Origin, position: Position) -> Line:
+    span = hull(position)
+    text = origin.article.text
+    told = _slots(origin, position)
+    entity = origin.entity(position.party)
+    naming = [min(entity.mentions, key=lambda m: abs(m.start - span.start))] if entity else []
+    condition = position.condition
+    citations = origin.cite_around([span, *naming, *([condition] if condition else [])])
+    cautions = tuple(dict.fromkeys(cautions_at(material, origin, origin.around(span))))
+    slots = {
+        "party": party_slot_near(origin, position.party, span),
+        "stance": Slot(material.label("stances", position.stance)),
+        "issue": Slot.words(position.issue) if position.issue else None,
+        "words": Slot(quoted(material, [span.of(text)])),
+        "condition": Slot(quoted(material, [condition.of(text)])) if condition and not span.holds(condition) else None,
+        "reciprocal": Slot(material.label("labels", "reciprocal")) if position.reciprocal else None,
+        "day": Slot(material.day(told.get("when"))),
+    }
+    line = composed(material.template("position"), slots, Bearing.of(citations, material.articles), told, cautions)
+    return line or line_of(material, origin, origin.around(span), told, cautions)
+
+
+def party_slot_near(origin: Origin, entity_id: str | None, span: Span) -> Slot | None:
+    """A party as a slot, borne out by the mention next to a span."""
+    entity = origin.entity(entity_id)
+    if entity is None:
+        return party_slot(origin, entity_id)
+    nearest = min(entity.mentions, key=lambda mentioned: abs(mentioned.start - span.start))
+    return Slot(entity.name, nearest.of(origin.article.text))
+
+
+def _slots(origin: Origin, position: Position) -> dict[str, str]:
+    said = origin.reading.statements
+    statement = said[position.statement] if position.statement is not None and position.statement < len(said) else None
+    condition = position.condition
+    return kept(
+        {
+            "party": origin.name_of(position.party),
+            "issue": position.issue,
+            "stance": position.stance,
+            "condition": condition.of(origin.article.text) if condition else None,
+            "reciprocal": "yes" if position.reciprocal else None,
+            "toward": origin.name_of(position.toward),
+            "when": (statement.said_on if statement else None) or (origin.article.published or "")[:10],
+            "outlet": origin.article.outlet,
+        }
+    )

@@ -1,0 +1,105 @@
+"""The verb of the brief: a story's page out of its articles and readings. Pure; the same on every run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsworld.brief import cares, disputes, encounters, figures, kinds, leads, passages, provenance, speech, stands
+from newsworld.brief.check import faults
+from newsworld.brief.choosing import scored
+from newsworld.brief.material import gather
+from newsworld.brief.options import Options
+from newsworld.news.briefs import Brief, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from newsworld.news.articles import Article, Revision
+    from newsworld.news.briefs import Line
+    from newsworld.news.readings import Reading
+    from newsworld.news.sourcing import Outlet
+    from newsworld.news.stories import Story
+
+    Lines = Callable[[], Iterable[Line]]
+
+_CEILINGS = {"background": 4, "where it comes from": None}  # the others: Options.lines_per_section
+_DEFAULT = Options()
+
+
+def write(  # noqa: PLR0913 - the material of a page, each by its name
+    story: Story,
+    articles: Mapping[str, Article],
+    readings: Mapping[str, Reading],
+    outlets: Mapping[str, Outlet],
+    *,
+    related: Sequence[tuple[Story, Article]] = (),
+    revisions: Sequence[Revision] = (),
+    previous: Brief | None = None,
+    options: Options = _DEFAULT,
+) -> Brief:
+    """A story's page.
+
+    Args:
+        story: whose page it is; members without an article are left out.
+        articles: the members' articles by id, in their latest version.
+        readings: the readings of those articles by id; an article without one is cut into sentences and no more.
+        outlets: outlets by the name that articles give; tells which are agencies and state media.
+        related: other stories, each with an article whose headline is shown and cited.
+        revisions: what outlets changed in these articles.
+        previous: the page's last version, for what is new and for what was cited and has since been changed.
+        options: the page's ceilings.
+    """
+    material = gather(story, articles, readings, outlets, options)
+    candidates = scored(material, material.native)
+    counts, meetings = figures.counts(material), encounters.meetings(material)
+    old = figures.overtaken(material, counts)
+    taken = leads.leads(material, candidates, old)
+    kind = kinds.kind_of(material)
+    makers: dict[str, Lines] = {
+        "what is new": lambda: passages.new(material, candidates, previous),
+        "background": lambda: passages.background(material, candidates, taken),
+        "who said what": lambda: speech.lines(material),
+        "meetings": lambda: encounters.lines(material, meetings),
+        "positions": lambda: stands.lines(material),
+        "figures": lambda: figures.lines(material, counts),
+        "disputed": lambda: disputes.lines(material, counts, meetings),
+        "agreed": lambda: disputes.agreed(material, counts, meetings),
+        "take care": lambda: cares.lines(material, revisions, previous),
+        "timeline": lambda: passages.timeline(material, candidates),
+        "where it comes from": lambda: provenance.lines(material),
+        "more on this topic": lambda: provenance.more_on_this_topic(related),
+    }
+    known = {**articles, **{article.id: article for _, article in related}}
+    lead = [line for line in leads.lines(material, taken, old) if not faults(line, known)]
+    borne = {name: _borne(make(), known) for name, make in makers.items()}
+    return Brief(
+        story=story.id,
+        headline=leads.headline(material),
+        standfirst=lead[0] if lead else None,
+        basics=tuple(lead[1:]),
+        sections=tuple(_sections(kinds.sections_of(kind), borne, lead, options)),
+        language=material.language,
+        updated=story.last_seen,
+        version=previous.version + 1 if previous else 1,
+        kind=kind,
+    )
+
+
+def _borne(lines: Iterable[Line], articles: Mapping[str, Article]) -> dict[str, Line]:
+    """The lines without a fault by their text: one that is made twice stands once."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        if not faults(line, articles):
+            found.setdefault(line.text, line)
+    return found
+
+
+def _sections(
+    names: Sequence[str], borne: Mapping[str, Mapping[str, Line]], lead: Sequence[Line], options: Options
+) -> Iterable[Section]:
+    """The sections that have lines, in order. The background has only what the page says nowhere else."""
+    said = {line.text for line in lead}.union(*(lines for name, lines in borne.items() if name != "background"))
+    for name in names:
+        lines = [line for text, line in borne[name].items() if name != "background" or text not in said]
+        if lines:
+            yield Section(name, tuple(lines[: _CEILINGS.get(name, options.lines_per_section)]))

@@ -1,0 +1,191 @@
+"""The commands. Each answers bad input with the subject, the trouble, the next step, and an exit status not 0."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsworld import __version__, settings
+from newsworld.cli import reading, running, streaming
+from newsworld.news.errors import NewsworldError
+from newsworld.newsroom import Newsroom
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsworld.news.moments import Moment
+
+TROUBLE = 1  # exit status: something was refused or failed
+SOME_LINES_BAD = 3  # exit status of a stream in which some lines were answered by error objects
+
+
+def clock() -> Moment:
+    """The moment, asked here and nowhere below."""
+    return datetime.now(UTC).isoformat(timespec="seconds")  # noqa: TID251 - a door
+
+
+def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn the house's errors into one plain line on standard error."""
+
+    @functools.wraps(command)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except NewsworldError as error:
+            click.echo(f"newsworld: {error}", err=True)
+            sys.exit(TROUBLE)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(0)
+
+    return guarded
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="newsworld")
+@click.option("--settings", "settings_path", metavar="FILE", help="A TOML file of settings.")
+@click.option("--store", metavar="FILE", help="The SQLite file (default var/newsworld.db).")
+@click.pass_context
+def main(context: click.Context, settings_path: str | None, store: str | None) -> None:
+    """Newsworld: one page per story, every line led back to the exact words of a source."""
+    context.obj = {"path": settings_path, "store": store}
+
+
+def loaded(context: click.Context, **told: Any) -> settings.Settings:
+    """The settings in force for a command."""
+    return settings.load(context.obj["path"], {"store": context.obj["store"]} | told)
+
+
+@main.command()
+@click.option("--host", help="Where to listen (default 127.0.0.1).")
+@click.option("--port", type=int, help="The port (default 8008).")
+@click.option("--samples", is_flag=True, help="Follow the sample world that samples/serve.py serves beside this.")
+@click.option("--as-of", help="Make the edition for this moment, not for now.")
+@click.pass_context
+@plain_errors
+def run(context: click.Context, host: str | None, port: int | None, samples: bool, as_of: str | None) -> None:
+    """Gather on a schedule and serve the pages."""
+    told: dict[str, Any] = {"host": host, "port": port, "as_of": as_of}
+    if samples:
+        told |= running.settings_for_samples(context.obj["store"], as_of)
+    running.run(loaded(context, **told), clock, samples=samples)
+
+
+@main.command()
+@click.argument("address")
+@click.pass_context
+@plain_errors
+def follow(context: click.Context, address: str) -> None:
+    """Follow an outlet: a feed, sitemap, site or page by its URL, an OPML file or URL, a WARC file or a folder."""
+    room = Newsroom.opened(loaded(context))
+    try:
+        for source in running.follow(room, address):
+            click.echo(f"following {source.address}")
+    finally:
+        room.close()
+
+
+@main.command()
+@click.pass_context
+@plain_errors
+def sources(context: click.Context) -> None:
+    """Where we listen, how it goes, and when we listen again."""
+    room = Newsroom.opened(loaded(context))
+    try:
+        reading.tell_sources(room)
+    finally:
+        room.close()
+
+
+@main.command()
+@click.argument("file_or_url")
+@click.option("--json", "as_json", is_flag=True, help="The whole reading as one JSON object.")
+@click.option("--published", metavar="DATE", help="When it was published, where the page does not say (2022-01-08).")
+@click.option("--explain", is_flag=True, help="Which rule found each statement.")
+@click.pass_context
+@plain_errors
+def read(context: click.Context, file_or_url: str, as_json: bool, published: str | None, explain: bool) -> None:
+    """Read one article as a careful reader would: HTML or plain text, from a file or a URL ("-" is standard input)."""
+    told = running.read(loaded(context), file_or_url, published, clock())
+    if as_json:
+        reading.write_json(told)
+    elif explain:
+        reading.explain(told)
+    else:
+        reading.tell(told)
+
+
+@main.command()
+@click.argument("query")
+@click.pass_context
+@plain_errors
+def search(context: click.Context, query: str) -> None:
+    """Search the articles: words, "a phrase", -without, begin*."""
+    room = Newsroom.opened(loaded(context))
+    try:
+        reading.tell_found(room.store.articles.search(query))
+    finally:
+        room.close()
+
+
+@main.command()
+@click.option("--to", "path", required=True, metavar="FILE", help="Where the copy goes.")
+@click.pass_context
+@plain_errors
+def backup(context: click.Context, path: str) -> None:
+    """Copy the store soundly while it runs."""
+    room = Newsroom.opened(loaded(context))
+    try:
+        room.store.backup(path)
+        click.echo(f"copied to {path}")
+    finally:
+        room.close()
+
+
+@main.command()
+@click.pass_context
+@plain_errors
+def doctor(context: click.Context) -> None:
+    """What is wrong, and what to do."""
+    sys.exit(reading.tell_health(loaded(context)))
+
+
+def _stream(name: str, text: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """A stage as a filter: JSON lines on standard input, JSON lines on standard output."""
+
+    def decorate(command: Callable[..., Any]) -> click.Command:
+        return main.command(name, help=text)(plain_errors(command))
+
+    return decorate
+
+
+@_stream("extract", "Captures in, articles out (JSON lines).")
+@click.option("--only", is_flag=True, help="Leave out the fields that came in.")
+def extract(only: bool) -> None:
+    """Captures to articles."""
+    sys.exit(SOME_LINES_BAD if streaming.extract(Path.cwd(), only) else 0)
+
+
+@_stream("understand", "Articles in, readings out (JSON lines).")
+@click.option("--only", is_flag=True, help="Leave out the fields that came in.")
+def understand(only: bool) -> None:
+    """Articles to readings."""
+    sys.exit(SOME_LINES_BAD if streaming.understand(only) else 0)
+
+
+@_stream("group", "Articles or readings in, in time order; the story of each out, at once (JSON lines).")
+@click.option("--only", is_flag=True, help="Leave out the fields that came in.")
+def group(only: bool) -> None:
+    """Readings to stories."""
+    sys.exit(SOME_LINES_BAD if streaming.group(only) else 0)
+
+
+@_stream("brief", "Placed readings in; a brief a story out, when the input ends (JSON lines).")
+def brief() -> None:
+    """Stories to briefs."""
+    sys.exit(SOME_LINES_BAD if streaming.brief() else 0)

@@ -1,0 +1,111 @@
+"""The long-running commands: gather and serve; and reading one page."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import multiprocessing
+import socket
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import uvicorn
+
+from newsworld import newsroom
+from newsworld.news.errors import BadInput, BadSettings
+from newsworld.newsroom import Newsroom
+from newsworld.web import application
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from newsworld.news.moments import Moment
+    from newsworld.news.sourcing import Source
+    from newsworld.newsroom import Read
+    from newsworld.settings import Settings
+
+SAMPLES_AS_OF = "2022-01-16T20:00:00+00:00"  # the evening after the sample fortnight
+LOOPBACK_NETWORK = "127.0.0.0/8"
+ROUND_SECONDS = 5.0  # between looks for sources that are due
+
+
+def settings_for_samples(store: str | None, as_of: str | None) -> dict[str, Any]:
+    """What the sample world needs: a store and a time of its own, and leave to fetch from loopback."""
+    return {
+        "store": store or "var/samples.db",
+        "as_of": as_of or SAMPLES_AS_OF,
+        "allow_networks": (LOOPBACK_NETWORK,),
+        "pace_seconds": 0.0,
+        "edition_days": 14,
+    }
+
+
+def run(settings: Settings, clock: Callable[[], Moment], *, samples: bool) -> None:
+    """Gather in one process, serve in another, until Ctrl-C."""
+    with closing(_listening(settings)) as door, closing(Newsroom.opened(settings)) as room:
+        if samples:
+            _follow_samples(room)
+        gatherer = multiprocessing.get_context("spawn").Process(target=labour, args=(settings,), name="gather")
+        gatherer.start()
+        click.echo(f"Newsworld is at http://{settings.host}:{door.getsockname()[1]}/ (Ctrl-C ends it)")
+        try:
+            server = uvicorn.Server(uvicorn.Config(application(room, clock), log_level="warning", lifespan="off"))
+            server.run(sockets=[door])
+        finally:
+            gatherer.terminate()
+            gatherer.join(10)
+
+
+def _listening(settings: Settings) -> socket.socket:
+    """The socket that the reader answers on. BadSettings if it is taken."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    door = socket.socket(family, socket.SOCK_STREAM)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((settings.host, settings.port))
+    except OSError as error:
+        door.close()
+        trouble = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be had: {error.strerror}"
+        raise BadSettings(f"port {settings.port}", f"{trouble}.", "Name another: --port 8080.") from error
+    return door
+
+
+def labour(settings: Settings) -> None:
+    """The gathering process: poll what is due, carry what waits through the steps, over and over."""
+    from newsworld.cli.commands import clock  # noqa: PLC0415 - the door's clock, in a process of its own
+
+    with closing(Newsroom.opened(settings)) as room:
+        try:
+            asyncio.run(room.labour(clock, ROUND_SECONDS))
+        except KeyboardInterrupt:
+            return
+
+
+def _follow_samples(room: Newsroom) -> None:
+    if room.settings.samples_url is None:
+        raise BadSettings("samples", "nobody serves the sample world.", "Start it by `make run`.")
+    follow(room, f"{room.settings.samples_url.rstrip('/')}/outlets.opml")
+
+
+def follow(room: Newsroom, address: str) -> Iterable[Source]:
+    """Follow what an address, a file or a folder leads to."""
+    return asyncio.run(room.follow(address))
+
+
+def read(settings: Settings, file_or_url: str, published: str | None, now: Moment) -> Read:
+    """Read one page from standard input, a file or a URL."""
+    if file_or_url.startswith(("http://", "https://")):
+        return newsroom.read(asyncio.run(newsroom.fetched(settings, file_or_url, now)), published)
+    return newsroom.read(newsroom.capture_of_file(_bytes(file_or_url), file_or_url), published)
+
+
+def _bytes(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise BadInput(name, f"cannot be read: {error.strerror}.", "Name a file that is there, or a URL.") from error

@@ -1,0 +1,100 @@
+"""Index: which earlier articles an article could belong with, found by the rare things it holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from heapq import nlargest
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from newsworld.group.profiles import asleep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsworld.group.options import Options
+    from newsworld.group.profiles import Profile
+
+TERMS_ASKED = 32  # weightiest terms of an article that the index is asked for
+NAMES_ASKED = 12
+POOL = 48  # earlier articles by weight of what they share, before each story gets its share of `pairs`
+LEAST_SHARED = 0.08  # of the weight that is asked for: below it one pair in 500 was of one event, and none was accepted
+EACH_STORY = 10  # articles of one story that speak for it
+
+
+class Index:
+    """Articles by the terms, names and entities they hold; at most `postings` latest under each."""
+
+    def __init__(self, options: Options) -> None:
+        self.profiles: dict[str, Profile] = {}
+        self._options = options
+        self._under: defaultdict[str, list[str]] = defaultdict(list)
+        self._awake: dict[str, None] = {}  # in order of arrival
+
+    def __len__(self) -> int:
+        return len(self.profiles)
+
+    def add(self, new: Profile) -> None:
+        """Make an article findable; the oldest fall asleep or are forgotten to make room."""
+        self.profiles[new.id] = new
+        self._awake[new.id] = None
+        most = self._options.postings
+        for key, _ in _keys(new):
+            under = self._under[key]
+            under.append(new.id)
+            if len(under) >= 2 * most:
+                del under[:most]
+        self._make_room()
+
+    def wake(self, ids: list[str]) -> None:
+        """Put articles whose story goes on at the end of the line for sleep."""
+        for name in ids:
+            if name in self._awake:
+                del self._awake[name]
+                self._awake[name] = None
+
+    def near(self, new: Profile, story_of: Callable[[str], str]) -> list[Profile]:
+        """The earlier articles that share most with this one, at most EACH_STORY of one story."""
+        score: dict[str, float] = {}
+        most = self._options.postings
+        for key, weight in _keys(new):
+            under = self._under.get(key)
+            if under:
+                gain = weight * weight
+                for name in under[-most:]:
+                    score[name] = score.get(name, 0.0) + gain
+        pool = nlargest(POOL, [(shared, name) for name, shared in score.items() if shared > LEAST_SHARED])
+        return self._fairly([name for _, name in pool if name != new.id], story_of)
+
+    def _fairly(self, pool: list[str], story_of: Callable[[str], str]) -> list[Profile]:
+        chosen: list[Profile] = []
+        spoken: defaultdict[str, int] = defaultdict(int)
+        for name in pool:
+            found = self.profiles.get(name)
+            if found is None:
+                continue
+            story = story_of(name)
+            spoken[story] += 1
+            if spoken[story] <= EACH_STORY:
+                chosen.append(found)
+            if len(chosen) >= self._options.pairs:
+                break
+        return chosen
+
+    def _make_room(self) -> None:
+        while len(self._awake) > self._options.wake:
+            oldest = next(iter(self._awake))
+            del self._awake[oldest]
+            if oldest in self.profiles:
+                self.profiles[oldest] = asleep(self.profiles[oldest])
+        while len(self.profiles) > self._options.remembered:
+            self.profiles.pop(next(iter(self.profiles)))
+
+
+def _keys(new: Profile) -> list[tuple[str, float]]:
+    """What the index knows an article by, with the weight that sharing it has here."""
+    keys = list(islice(new.terms.items(), TERMS_ASKED))
+    names = nlargest(NAMES_ASKED, [(weight, name) for name, weight in new.names.items()])
+    keys += [("^" + name, weight / 40) for weight, name in names]  # 40 nats: about the length of a body's weights
+    keys += [(entity, weight / 40) for entity, weight in new.entities.items()]
+    return keys

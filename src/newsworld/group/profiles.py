@@ -1,0 +1,236 @@
+"""Profile: what grouping looks at in an article: weighted terms, names, numbers, entities, day, fingerprints."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from newsworld.languages import base_code, words
+from newsworld.news.moments import instant_of
+from newsworld.text.fingerprints import shingles, sketch, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from newsworld.group.rarity import Rarity
+    from newsworld.news.articles import Article
+    from newsworld.news.readings import Reading
+
+MAX_HEADLINE = 1_000
+BODY_CHARS = 3_000  # that are looked at for the event: news tells it first
+LEAD_WORDS = 60
+RARE_POWER = 4  # tells look-alikes apart best of 1 to 8: their common words are their template
+LEAD_CHARS = 500
+STEM = 7  # letters of a word that count: makes one of strike, strikes, striking in any alphabet
+TERMS = 100  # weightiest terms kept
+SLEEPING_TERMS = 24
+_REMEMBERED_WORDS = 200_000
+_SECONDS_A_DAY = 86_400
+_THURSDAY = 3  # what 1970-01-01 was, counted from Monday
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NONE = np.zeros(0, dtype=np.uint32)
+
+
+class Weights(dict[str, float]):
+    """Terms and their weights, heaviest first where it matters, with their sum at hand."""
+
+    __slots__ = ("total",)
+
+    def __init__(self, weights: Iterable[tuple[str, float]] | dict[str, float] = ()) -> None:
+        super().__init__(weights)
+        self.total = sum(self.values())
+
+
+@dataclass(slots=True)
+class Profile:
+    """An article as grouping sees it. `terms` and `lead` have length 1; the other weights are plain nats."""
+
+    id: str
+    language: str
+    day: float | None  # days since 1970, with their fraction
+    terms: Weights
+    lead: Weights
+    title: Weights
+    names: Weights
+    head: Weights  # names in headline and lead
+    numbers: Weights
+    entities: Weights
+    rare: Weights = field(default_factory=Weights)  # lead, weighted so that its two or three rarest words decide
+    rare_title: Weights = field(default_factory=Weights)  # the same of the headline
+    figures: Weights = field(default_factory=Weights)  # numbers in headline and lead
+    days: frozenset[int] = frozenset()  # that headline and lead speak of, since 1970
+    spelling: dict[str, str] = field(default_factory=dict)  # names as written
+    shingles: NDArray[np.uint32] = field(default_factory=lambda: _NONE)
+    sketch: frozenset[int] = frozenset()
+    outlet: str | None = None
+    credit: str | None = None
+    asleep: bool = False
+
+
+def profile(article: Article, reading: Reading | None, rarity: Rarity) -> Profile:
+    """What grouping looks at in an article; the rarity of its terms is learned on the way."""
+    words_of = _language(base_code(article.language))
+    written = words_in(article.text[:BODY_CHARS])
+    lower = [word.lower() for word in written]
+    lead = lower[:LEAD_WORDS]
+    headline = [word.lower() for word in words_in((article.headline or "")[:MAX_HEADLINE])]
+    all_shingles = shingles(article.text)
+    names = words_of.names(written)
+    title, lead_stems = words_of.stems(headline), words_of.stems(lead)
+    counted = Counter(words_of.stems(lower))
+    counted.update(lead_stems)
+    counted.update(title * 2)
+    times = Counter(lower)
+    entities = [entity.id for entity in reading.entities] if reading else []
+    rarity.learn([*counted, *("^" + name for name in names), *entities])
+    weight = rarity.weights(counted)
+    name_weight = dict(zip(names, rarity.weights(["^" + name for name in names]).values(), strict=True))
+    lead_weights = _unit({term: weight[term] for term in lead_stems + title})
+    title_weights = Weights({term: weight[term] for term in title})
+    rare = Weights({term: value**RARE_POWER for term, value in lead_weights.items()})
+    head = {*lead, *headline}
+    numbers = Weights(rarity.weights(_numbers(lower, headline)))
+    day = _day(article.published)
+    return Profile(
+        id=article.id,
+        language=words_of.code,
+        day=day,
+        terms=_unit({term: (1 + math.log(count)) * weight[term] for term, count in counted.items()}),
+        lead=lead_weights,
+        title=title_weights,
+        names=Weights({name: (1 + math.log(times[name])) * value for name, value in name_weight.items()}),
+        head=Weights({name: value for name, value in name_weight.items() if name in head}),
+        numbers=numbers,
+        rare=rare,
+        rare_title=Weights({term: value**RARE_POWER for term, value in title_weights.items()}) if title else rare,
+        figures=Weights({number: weight for number, weight in numbers.items() if number in head}),
+        days=days_told(reading) if reading else words_of.days(headline + lead, day),
+        entities=Weights(rarity.weights(entities)),
+        spelling=names,
+        shingles=all_shingles,
+        sketch=frozenset(sketch(all_shingles)),
+        outlet=article.outlet,
+        credit=article.credit,
+    )
+
+
+def asleep(whole: Profile) -> Profile:
+    """The little that is kept of an article in an idle story, enough to find it and to wake the story."""
+    return replace(
+        whole,
+        terms=_top(whole.terms),
+        lead=_top(whole.lead),
+        rare=_top(whole.rare),
+        names=_top(whole.names),
+        numbers=_top(whole.numbers),
+        entities=_top(whole.entities),
+        spelling={},
+        shingles=_NONE,
+        sketch=frozenset(),
+        asleep=True,
+    )
+
+
+class _Stems(dict[str, str]):
+    """The stem of each word in lower case, "" where it says nothing; remembered."""
+
+    def __init__(self, frequent: frozenset[str]) -> None:
+        super().__init__()
+        self._frequent = frequent
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED_WORDS:
+            self.clear()
+        stem = "" if len(word) < 2 or word in self._frequent else _stem(word)
+        self[word] = stem
+        return stem
+
+
+class _Language:
+    """What of a language is needed here."""
+
+    def __init__(self, code: str) -> None:
+        told = words(code, "grouping")
+        frequent = frozenset(told.get("frequent", "").split())
+        self.code = code
+        weekdays = [forms.split() for forms in told.get("weekdays", ())]
+        self._weekday = {form: number for number, forms in enumerate(weekdays) for form in forms}
+        self._ago = {told[name]: ago for ago, name in enumerate(("today", "yesterday")) if name in told}
+        self._common = frequent | self._weekday.keys() | frozenset(told.get("months", "").split())
+        self._stems = _Stems(frequent)
+
+    def stems(self, lower: list[str]) -> list[str]:
+        """The stems of the words that say something."""
+        return [stem for stem in map(self._stems.__getitem__, lower) if stem]
+
+    def names(self, written: list[str]) -> dict[str, str]:
+        """Words that the text writes with a capital and never without, by their lower case, in order."""
+        once = dict.fromkeys(written)
+        capital = [(word.lower(), word) for word in once if word[0].isupper() and len(word) > 1]
+        return {low: word for low, word in capital if low not in once and low not in self._common}
+
+    def days(self, lower: list[str], published: float | None) -> frozenset[int]:
+        """The days that the words speak of: a weekday is the last one up to that of publication."""
+        if published is None:
+            return frozenset()
+        today = int(published)
+        week = {(today - (today + _THURSDAY - self._weekday[word]) % 7) for word in lower if word in self._weekday}
+        return frozenset(week | {today - self._ago[word] for word in lower if word in self._ago})
+
+
+def days_told(reading: Reading) -> frozenset[int]:
+    """The days that the first sentences speak of, as the reading resolved them."""
+    days = set()
+    for timex in reading.times:
+        if timex.span.start > LEAD_CHARS:
+            break
+        if _DATE.match(timex.value):
+            days.add(int(_day(timex.value[:10]) or 0))
+    return frozenset(days)
+
+
+@functools.cache
+def _language(code: str) -> _Language:
+    return _Language(code)
+
+
+def _stem(word: str) -> str:
+    if len(word) > 3 and word[-1] == "s" and word[-2] != "s":
+        word = word[:-1]
+    return word[:STEM]
+
+
+def _numbers(lower: list[str], headline: list[str]) -> list[str]:
+    """Numbers that may tell events apart: no lone digits, no years."""
+    found = [word for word in dict.fromkeys(lower + headline) if word < ":"]  # digits sort before letters
+    return [word for word in found if len(word) > 1 and not _YEAR.fullmatch(word)]
+
+
+def _day(moment: str | None) -> float | None:
+    if not moment:
+        return None
+    try:
+        return instant_of(moment).timestamp() / _SECONDS_A_DAY
+    except (ValueError, OverflowError):
+        return None
+
+
+def _top(weights: Weights) -> Weights:
+    return Weights(sorted(weights.items(), key=itemgetter(1), reverse=True)[:SLEEPING_TERMS])
+
+
+def _unit(weights: dict[str, float]) -> Weights:
+    """The weightiest, heaviest first, scaled to length 1."""
+    kept = sorted(weights.items(), key=itemgetter(1), reverse=True)[:TERMS]
+    length = math.sqrt(sum([weight * weight for _, weight in kept])) or 1.0
+    return Weights([(term, weight / length) for term, weight in kept])

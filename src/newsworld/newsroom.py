@@ -1,0 +1,155 @@
+"""Newsroom: the whole engine as one small object, for library users and doors.
+
+room = Newsroom.opened(settings.load())
+await room.follow("https://outlet.example/feed.xml")
+await room.listen(now)      # what is due is asked and fetched
+room.work()                 # what waits goes through the steps
+edition = room.edition(now)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsworld import gather
+from newsworld.news import codec
+from newsworld.news.briefs import Edition
+from newsworld.news.errors import FetchFailed, UnknownId
+from newsworld.news.sourcing import Capture
+from newsworld.pipeline import assembly, dossiers, editions, steps
+from newsworld.pipeline.listening import Listening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsworld.news.articles import Article
+    from newsworld.news.briefs import Brief
+    from newsworld.news.moments import Moment
+    from newsworld.news.readings import Reading
+    from newsworld.news.sourcing import Source
+    from newsworld.pipeline.dossiers import Dossier
+    from newsworld.settings import Settings
+    from newsworld.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One article as a careful reader tells it."""
+
+    article: Article
+    reading: Reading
+    brief: Brief
+
+
+def read(capture: Capture, published: Moment | None = None) -> Read:
+    """One page, read. `published` stands in where the page does not say. BadCapture if there is nothing to read."""
+    article = steps.extract(capture)
+    if published and not article.published:
+        article = dataclasses.replace(article, published=codec.moment_told(published, subject="--published"))
+    reading = steps.understand(article)
+    return Read(article, reading, steps.brief(dossiers.alone(article, reading)))
+
+
+def capture_of_file(body: bytes, name: str) -> Capture:
+    """A file's bytes as a capture: HTML if they look like it, else plain text if they are text."""
+    is_page = b"<" in body[:2000] and b">" in body[:20000]
+    text = None if is_page else _as_text(body)
+    return Capture(id=name, url="", body=b"" if text is not None else body, text=text)
+
+
+def _as_text(body: bytes) -> str | None:
+    """The text of UTF-8 bytes; None for anything that is not plainly text."""
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\x00" in text else text
+
+
+async def fetched(settings: Settings, url: str, now: Moment) -> Capture:
+    """One page off the web as a capture. FetchFailed, in plain words, if it does not come."""
+    async with gather.Client(assembly.gathering(settings)) as client:
+        address = gather.address_of(url)
+        response = await client.fetch(gather.Request(address, kind="page"))
+    if response.status != 200:
+        raise FetchFailed(url, f"the answer was {response.status}.", "Look at the address in a browser.")
+    return Capture(
+        gather.capture_id(address), response.url, now, response.status, dict(response.headers), response.body
+    )
+
+
+class Newsroom:
+    """A store and the steps over it."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+
+    @classmethod
+    def opened(cls, settings: Settings) -> Newsroom:
+        """The newsroom that the settings describe. StoreTrouble if its store does not open."""
+        return cls(settings, assembly.store(settings))
+
+    @functools.cached_property
+    def listening(self) -> Listening:
+        """Sources and steps, with all that they remember; one process at a time may own them."""
+        return Listening(assembly.pipeline(self.store), assembly.gathering(self.settings))
+
+    async def follow(self, address: str) -> tuple[Source, ...]:
+        """Follow a feed, sitemap, site, page, OPML, archive or folder; what is on disk is taken in at once."""
+        listening = Listening(assembly.pipeline_without_memory(self.store), assembly.gathering(self.settings))
+        followed = await listening.follow(address)
+        for source in followed:
+            listening.load(source)
+        return followed
+
+    async def listen(self, now: Moment) -> int:
+        """Ask what is due and fetch what it announces, working between; how many pages were waiting."""
+        await self.listening.poll(now)
+        pages = 0
+        while fetched := await self.listening.fetch(now):
+            pages += fetched
+            self.work()
+        self.work()
+        return pages
+
+    def work(self) -> dict[str, int]:
+        """Carry all that waits through the steps; counts by step."""
+        return self.listening.pipeline.work()
+
+    async def labour(self, clock: Callable[[], Moment], pause_seconds: float) -> None:
+        """Listen and work, over and over, until the process is told to stop."""
+        while True:
+            await self.listen(clock())
+            await asyncio.sleep(pause_seconds)
+
+    def edition(self, now: Moment) -> Edition:
+        """What matters at a moment (or at the settings' own)."""
+        return editions.edition(
+            self.store,
+            self.settings.as_of or now,
+            days=self.settings.edition_days,
+            stories=self.settings.edition_stories,
+        )
+
+    def edition_of(self, story_id: str, now: Moment) -> Edition:
+        """An edition of one story. UnknownId if there is none."""
+        story, brief = self.store.stories.get(story_id), self.store.stories.brief(story_id)
+        if story is None or brief is None:
+            raise UnknownId(story_id, "there is no story of this id.", "Look on the front page or search.")
+        return Edition(self.settings.as_of or now, (brief,), (story,))
+
+    def dossier(self, story_id: str) -> Dossier:
+        """All that is known of a story. UnknownId if there is none."""
+        story = self.store.stories.get(story_id)
+        if story is None:
+            raise UnknownId(story_id, "there is no story of this id.", "Look on the front page or search.")
+        return dossiers.kept(self.store, story, ())
+
+    def close(self) -> None:
+        """Give the store back."""
+        self.store.close()

@@ -1,0 +1,194 @@
+"""Commit, retry, resume: carries what waits through the steps.
+
+A step's result and the next step's turn are kept in one transaction, so a process that is killed anywhere goes on where
+it was: nothing acknowledged is lost, nothing is done twice. A subject that keeps failing is set aside with its error.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import structlog
+
+from newsworld import gather
+from newsworld.news.errors import NewsworldError, StoreTrouble
+from newsworld.news.moments import instant_of
+from newsworld.pipeline import dossiers, steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newsworld.extract import FurnitureMemory
+    from newsworld.group import Desk
+    from newsworld.news.articles import Article
+    from newsworld.news.moments import Moment
+    from newsworld.news.sourcing import Capture
+    from newsworld.news.stories import Placement
+    from newsworld.store import Store
+
+BATCH = 64  # subjects a transaction: commits cost less than a tenth of the work, a kill loses less than a second
+log = structlog.get_logger()
+Keep = Callable[[], None]  # what a decision leaves to be written
+
+
+def nothing() -> None:
+    """Keep nothing."""
+
+
+@dataclass(slots=True)
+class Pipeline:
+    """The steps over a store. One at a time owns the desk; everything else could be done by many."""
+
+    store: Store
+    desk: Desk
+    furniture: FurnitureMemory
+
+    def take(self, captures: Iterable[Capture]) -> int:
+        """Keep captures and let them wait for extraction; how many."""
+        captures = tuple(captures)
+        with self.store.writing():
+            for capture in captures:
+                self.store.articles.put_capture(capture)
+            self.store.work.queue("extract", [capture.id for capture in captures])
+        return len(captures)
+
+    def work(self, until: Callable[[], bool] = lambda: False) -> dict[str, int]:
+        """Do whatever waits, step by step in their order, until nothing does or `until` says so; counts by step."""
+        counts = dict.fromkeys(steps.ORDER, 0)
+        busy = True
+        while busy and not until():
+            busy = False
+            for name in steps.ORDER:
+                done = self._work_on(name)
+                counts[name] += done
+                busy = busy or done > 0
+        return counts
+
+    def _work_on(self, name: str) -> int:
+        """One batch of one step: decide for each subject, then keep all that was decided in one transaction."""
+        subjects = self.store.work.waiting(name, BATCH)
+        if name == "group":
+            subjects = self._in_time_order(subjects)
+        deciders = {
+            "extract": self._extract,
+            "understand": self._understand,
+            "group": self._group,
+            "brief": self._brief,
+        }
+        decided = [(subject, self._attempt(name, subject, deciders[name])) for subject in subjects]
+        with self.store.writing():
+            for subject, outcome in decided:
+                if isinstance(outcome, str):
+                    self.store.work.failed(name, subject, outcome)
+                    continue
+                outcome()
+                self.store.work.done(name, subject)
+        return len(subjects)
+
+    @staticmethod
+    def _attempt(name: str, subject: str, decide: Callable[[str], Keep]) -> Keep | str:
+        """What to keep of a subject, or why nothing can be; what fails never stops the others."""
+        try:
+            return decide(subject)
+        except StoreTrouble:
+            raise
+        except NewsworldError as error:
+            log.info("refused", step=name, subject=subject, error=str(error))
+            return str(error)
+        except Exception as error:
+            log.exception("failed", step=name, subject=subject)
+            return f"{type(error).__name__}: {error}"
+
+    def _extract(self, capture_id: str) -> Keep:
+        capture = self.store.articles.capture(capture_id)
+        if capture is None:
+            return nothing
+        article = steps.extract(capture, self.furniture)
+        if article.kind in steps.NO_NEWS:
+            return nothing
+        known = self.store.articles.get(article.id)
+        revision = None
+        if known is not None:
+            revision = gather.changes(known, article, capture.fetched or self.moment_of(known))
+            if revision is None:
+                return nothing
+            article = dataclasses.replace(article, version=revision.version)
+        moment = self.moment_of(article, capture.fetched)
+
+        def keep() -> None:
+            self.store.articles.put(article, moment, revision)
+            self.store.work.queue("understand", [article.id])
+
+        return keep
+
+    @staticmethod
+    def moment_of(article: Article, fetched: Moment | None = None) -> Moment:
+        """When the article counts from: as published, but never later than we had it."""
+        told = [moment for moment in (article.published, fetched) if moment]
+        return min(told, key=instant_of) if told else "1970-01-01T00:00:00+00:00"
+
+    def _understand(self, article_id: str) -> Keep:
+        article = self.store.articles.get(article_id)
+        if article is None:
+            return nothing
+        reading = steps.understand(article)
+
+        def keep() -> None:
+            self.store.articles.put_reading(reading)
+            self.store.work.queue("group", [article_id])
+
+        return keep
+
+    def _in_time_order(self, article_ids: Sequence[str]) -> tuple[str, ...]:
+        def moment(article_id: str) -> tuple[bool, float]:
+            article = self.store.articles.get(article_id)
+            told = article.published if article else None
+            return (told is None, instant_of(told).timestamp() if told else 0.0)
+
+        return tuple(sorted(article_ids, key=moment))
+
+    def _group(self, article_id: str) -> Keep:
+        article = self.store.articles.get(article_id)
+        if article is None:
+            return nothing
+        placed = self.store.stories.placement(article_id)
+        if placed is not None:  # a later version of an article stays where it is
+            story_id = self.store.stories.resolve(placed.story)
+            return lambda: self.store.work.queue("brief", [story_id])
+        placements = steps.group(article, self.store.articles.reading(article_id), self.desk)
+        return lambda: self.keep(placements)
+
+    def keep(self, placements: Iterable[Placement]) -> None:
+        """Keep placements, the stories they changed, and the redirects of stories that are no more."""
+        touched: dict[str, None] = {}
+        with self.store.writing():
+            for placement in placements:
+                before = self.store.stories.placement(placement.id)
+                if before is not None and before.story != placement.story:
+                    touched[before.story] = None
+                touched[placement.story] = None
+                self.store.stories.put_placement(placement)
+            for story_id in touched:
+                self._keep_story(story_id)
+
+    def _keep_story(self, story_id: str) -> None:
+        now_in = self.desk.resolve(story_id)
+        if now_in != story_id:
+            self.store.stories.redirect(story_id, now_in)
+            self.store.stories.drop(story_id)
+        self.store.stories.put(self.desk.story(now_in))
+        self.store.work.queue("brief", [now_in])
+
+    def _brief(self, story_id: str) -> Keep:
+        known = self.store.stories.brief(story_id)
+        story = self.store.stories.get(story_id)
+        if story is None:
+            return nothing
+        brief = steps.brief(dossiers.kept(self.store, story, ()), known)
+        if known is not None and known.lines() == brief.lines() and known.headline == brief.headline:
+            return nothing
+        newer = dataclasses.replace(brief, version=known.version + 1 if known else 1)
+        return lambda: self.store.stories.put_brief(newer)

@@ -1,0 +1,56 @@
+"""The order of work, written once.
+
+    capture --extract--> article --understand--> reading --group--> placement, story --brief--> brief
+
+Each step here is pure: nouns in, nouns out (the desk remembers what it placed). What is kept, retried and resumed is
+run.py's business; streams, the running service and single readings all take these same steps.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsworld import brief as briefing
+from newsworld import extract as extraction
+from newsworld import understand as understanding
+
+if TYPE_CHECKING:
+    from newsworld.extract import FurnitureMemory
+    from newsworld.group import Desk
+    from newsworld.news.articles import Article
+    from newsworld.news.briefs import Brief
+    from newsworld.news.readings import Reading
+    from newsworld.news.sourcing import Capture
+    from newsworld.news.stories import Placement
+    from newsworld.pipeline.dossiers import Dossier
+
+ORDER = ("extract", "understand", "group", "brief")
+NO_NEWS = ("listing", "not-an-article")  # kinds of article that go no further
+
+
+def extract(capture: Capture, memory: FurnitureMemory | None = None) -> Article:
+    """The article on a page. BadCapture if there is nothing to read."""
+    return extraction.clean(capture, memory)
+
+
+def understand(article: Article) -> Reading:
+    """All that the finders understand of an article."""
+    return understanding.read(article)
+
+
+def group(article: Article, reading: Reading | None, desk: Desk) -> tuple[Placement, ...]:
+    """Where the article belongs, then whatever other articles that moves."""
+    return desk.place(article, reading)
+
+
+def brief(dossier: Dossier, previous: Brief | None = None) -> Brief:
+    """The story's page, in which every line has its citation."""
+    return briefing.write(
+        dossier.story,
+        dossier.articles,
+        dossier.readings,
+        dossier.outlets,
+        related=dossier.related,
+        revisions=dossier.revisions,
+        previous=previous,
+    )

@@ -1,0 +1,111 @@
+"""What can be set? One frozen Settings; this is the only reader of settings files and of the environment.
+
+Order, later wins: the defaults below, a TOML file (`--settings` or NEWSWORLD_SETTINGS), NEWSWORLD_<FIELD> in the
+environment, what a door passes. A name that is no setting, or a value that cannot be, is refused with BadSettings.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from newsworld.news.errors import BadSettings
+from newsworld.news.moments import Moment, is_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "NEWSWORLD_"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every field can stand in the file under its own name, or in the environment as NEWSWORLD_<NAME>."""
+
+    store: str = "var/newsworld.db"
+    """Where the store is: the path of an SQLite file, or ":memory:"."""
+    host: str = "127.0.0.1"
+    """Where the reader listens. Anything but loopback needs a password."""
+    port: int = 8008
+    """The port of the reader."""
+    password: str | None = None
+    """What opens the reader; needed as soon as it listens beyond loopback."""
+    contact: str = "https://newsworld.example/about-the-fetcher"
+    """Where an outlet learns who fetches its pages; stands in the User-Agent."""
+    allow_networks: tuple[str, ...] = ()
+    """Private networks that may be fetched from, as CIDR: ["127.0.0.0/8"] for the sample world."""
+    poll_minutes: int = 60
+    """How often a source is asked, unless it says otherwise itself."""
+    fetches_at_once: int = 16
+    """How many requests may be under way."""
+    pace_seconds: float = 1.0
+    """How long we wait between two requests to one host."""
+    samples_url: str | None = None
+    """Where the sample world is served; samples/serve.py tells it."""
+    keep_captures_days: int = 30
+    """How long raw pages are kept; articles stay."""
+    as_of: Moment | None = None
+    """The moment that the edition is made for; None is now. For archives and samples."""
+    edition_days: int = 7
+    """How far back the front page looks."""
+    edition_stories: int = 60
+    """How many stories a front page holds before it ends."""
+    reader: str = "local"
+    """The name under which this one reader's marks are kept."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.port <= 65535:
+            raise BadSettings("port", f"{self.port} is no port.", "Name one between 1 and 65535.")
+        if self.as_of is not None and not is_moment(self.as_of):
+            raise BadSettings("as_of", f"“{self.as_of}” is no ISO 8601 date.", "Write 2022-01-08T18:00:00+00:00.")
+        if (
+            min(self.poll_minutes, self.fetches_at_once, self.edition_days, self.edition_stories) < 1
+            or self.pace_seconds < 0
+        ):
+            raise BadSettings("settings", "a count or a time is below 1.", "Give a positive number.")
+        if self.host not in LOOPBACK and not self.password:
+            raise BadSettings("host", f"{self.host} is reached by others.", "Set a password (NEWSWORLD_PASSWORD) too.")
+
+
+def load(
+    path: str | None = None, told: Mapping[str, Any] | None = None, environment: Mapping[str, str] | None = None
+) -> Settings:
+    """The settings in force. BadSettings names the field that cannot be."""
+    environment = os.environ if environment is None else environment  # noqa: TID251 - the one place
+    path = path or environment.get(f"{PREFIX}SETTINGS")
+    fields = _from_file(path) if path else {}
+    fields |= _from_environment(environment)
+    fields |= {name: value for name, value in (told or {}).items() if value is not None}
+    unknown = sorted(set(fields) - {field.name for field in dataclasses.fields(Settings)})
+    if unknown:
+        raise BadSettings(unknown[0], "there is no such setting.", "See docs/reference/settings.md.")
+    try:
+        return msgspec.convert(fields, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise BadSettings("settings", f"{error}.", "See docs/reference/settings.md.") from error
+
+
+def _from_file(path: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadSettings(path, f"cannot be read: {error.strerror}.", "Name a file that is there.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(path, f"is no TOML: {error}.", "Mend that line.") from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Fields told by NEWSWORLD_<NAME>; lists are parted by commas."""
+    fields: dict[str, Any] = {}
+    for field in dataclasses.fields(Settings):
+        value = environment.get(PREFIX + field.name.upper())
+        if value is not None:
+            fields[field.name] = tuple(value.split(",")) if field.name == "allow_networks" else value
+    return fields

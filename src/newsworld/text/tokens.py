@@ -1,0 +1,94 @@
+"""Tokens of a stretch of text, with offsets; a quotation can be taken as one token, so that grammar sees past it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsworld.news.spans import Span
+
+QUOTED = "“”"  # how a quotation reads as one token
+# A possessive or shortened verb is a token of its own; initials and decimals hold together.
+_TOKEN = re.compile(
+    r"[^\W\d_](?:\.[^\W\d_])+\.?|\d[\d.,:]*\d|"
+    r"[’'](?:s|re|ve|ll|d|m|S)\b|n[’']t\b|\w(?:(?!n[’']t\b)\w)*(?:[-’'](?!(?:s|re|ve|ll|d|m|S|t)\b)\w+)*(?:[’']t\b)?|\.\.\.|--|[^\w\s]"
+)
+
+_HUNG = re.compile(r"[’'-]")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists over the tokens of text[start:end]."""
+
+    text: str
+    start: int
+    end: int
+    words: list[str] = field(default_factory=list)  # as written
+    low: list[str] = field(default_factory=list)
+    begins: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+
+def tokens(text: str, start: int, end: int, whole: Sequence[Span] = (), hung: frozenset[str] = frozenset()) -> Tokens:
+    """The tokens of text[start:end]; each span of `whole` (in order, apart) is one token QUOTED.
+
+    `hung` are words that hang on another by an apostrophe or hyphen and count for themselves: "qu’il", "dit-il".
+    """
+    out = Tokens(text, start, end)
+    at = start
+    for span in whole:
+        _add(out, at, span.start)
+        out.words.append(QUOTED)
+        out.low.append(QUOTED)
+        out.begins.append(span.start)
+        out.ends.append(span.end)
+        at = span.end
+    _add(out, at, end)
+    return _parted(out, hung) if hung else out
+
+
+def _parted(read: Tokens, hung: frozenset[str]) -> Tokens:
+    out = Tokens(read.text, read.start, read.end)
+    for word, begin, end in zip(read.words, read.begins, read.ends, strict=True):
+        if word == QUOTED:
+            out.words.append(word)
+            out.low.append(word)
+            out.begins.append(begin)
+            out.ends.append(end)
+            continue
+        at = begin
+        pieces = [word] if len(word) < 3 else _HUNG.split(word)
+        if len(pieces) > 1 and not any(piece.lower() in hung for piece in pieces):
+            pieces = [word]
+        for piece in pieces:
+            if piece:
+                at = read.text.index(piece, at)
+                out.words.append(piece)
+                out.low.append(piece.lower())
+                out.begins.append(at)
+                at += len(piece)
+                out.ends.append(at)
+    return out
+
+
+def _add(out: Tokens, start: int, end: int) -> None:
+    text, last = out.text, out.end
+    # The stretch is one sentence: a stop inside it is an abbreviation's, and no token.
+    matches = [
+        match
+        for match in _TOKEN.finditer(text, start, end)
+        if text[match.start()] != "." or match.end() == last or not text[match.end()].isspace()
+    ]
+    words = [match.group() for match in matches]
+    out.words += words
+    out.low += [word.lower() for word in words]
+    out.begins += [match.start() for match in matches]
+    out.ends += [match.end() for match in matches]

@@ -1,0 +1,319 @@
+"""Known names in a text: countries, towns, regions, organisations, peoples, roles; one index a language."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsworld.languages import gazetteer, words
+from newsworld.news.spans import Span
+from newsworld.text.wordclasses import Letters, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsworld.text.wordclasses import Words
+
+# Letters of the word classes that names are read by. Upper case: written with a capital where the language does so.
+COUNTRY, PLACE, PEOPLE, ORGANISATION, HOUSE = "G", "L", "N", "O", "H"
+GIVEN, CAPITAL, INITIAL, PARTICLE, TITLE, RANK = "F", "C", "I", "P", "T", "B"
+ROLE, MODIFIER, BODY, SKIP = "R", "M", "K", "S"
+OF, ARTICLE, AND, SAYING, NUMBER, BREAK, OTHER, MARK = "f", "t", "a", "v", "d", "|", "x", ";"
+MAYBE = "~"  # a word that may be a known name or begin one
+
+GIVEN_NAME_TOWN = 2000  # thousand people: Sydney is a town first, Vladimir a man
+LARGE_TOWN = 1000  # thousand people: named without a hint of where it lies
+
+
+class Known(NamedTuple):
+    """What a name stands for."""
+
+    letter: str
+    id: str
+    name: str
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    sure: bool = True  # a small town's name needs a hint from its place in the sentence
+
+
+class Units(NamedTuple):
+    """A text in units: words, and known names of several words, each with the letter of its class."""
+
+    texts: list[str]
+    starts: list[int]
+    letters: str
+    known: dict[int, Known]  # by unit
+
+    def end(self, at: int) -> int:
+        """Where unit `at` ends."""
+        return self.starts[at] + len(self.texts[at])
+
+    def span(self, start: int, end: int) -> Span:
+        """The span from unit `start` up to unit `end`, which is left out."""
+        return Span(self.starts[start], self.end(end - 1))
+
+    def word(self, at: int) -> str:
+        """The words of a unit, small; empty beyond the ends."""
+        return self.texts[at].lower() if 0 <= at < len(self.texts) else ""
+
+
+class Index:
+    """Names by their first word; the longest name wins."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.single: dict[str, Known] = {}
+        self.longer: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        self.letters = Letters({}, self._letter)
+        self.plain: dict[str, str] = {}  # letters of plain words
+        self.suffixes: tuple[str, ...] = ()  # that make a word a role
+        self.genitive = ""  # an ending that a name may have
+
+    def add(self, name: str, known: Known) -> None:
+        """Let a name stand for a thing unless it is taken."""
+        if name.isalpha():
+            self.single.setdefault(name, known)
+            return
+        parts = tuple(words_in(name, self.language).texts)
+        if len(parts) == 1:
+            self.single.setdefault(parts[0], known)
+        elif parts:
+            self.longer.setdefault(parts[0], []).append((parts, known))
+
+    def finish(self) -> Index:
+        """The longest names first; of equal ones the first that was added."""
+        for names in self.longer.values():
+            names.sort(key=lambda pair: -len(pair[0]))
+        return self
+
+    def at(self, texts: list[str], here: int) -> tuple[int, Known] | None:
+        """How many words from `here` make a known name, and which."""
+        first = texts[here]
+        for parts, known in self.longer.get(first, ()):
+            if tuple(texts[here : here + len(parts)]) == parts:
+                return len(parts), known
+        alone = self.single.get(first)
+        return (1, alone) if alone else None
+
+    def _letter(self, word: str) -> str:
+        """The letter of a word, or the sign that it may be a name or a part of one."""
+        if word in self.longer or word in self.single or (word not in self.plain and self.parted(word)):
+            return MAYBE
+        return self.shape(word)
+
+    def _capital(self, word: str) -> str:
+        if len(word) == 1:
+            return INITIAL
+        if self.suffixes and word.endswith(self.suffixes):
+            return ROLE
+        return CAPITAL if word.isascii() else self.plain.get(unaccented(word), CAPITAL)
+
+    def parted(self, word: str) -> tuple[str, str] | None:
+        """US-Präsident, Moscow-backed, Russlands: a known name and what is joined to it."""
+        head, mark, tail = word.partition("-")
+        if mark and tail and head in self.single:
+            return head, tail
+        stem = word.removesuffix(self.genitive) if self.genitive else word
+        return (stem, "") if stem != word and stem in self.single else None
+
+    def shape(self, word: str) -> str:
+        """The letter of a word that is no known name."""
+        letter = self.plain.get(word)
+        if letter:
+            return letter
+        first = word[0]
+        if first.isupper():
+            return self._capital(word)
+        if first.isdigit():
+            return NUMBER
+        if first.isspace():
+            return BREAK
+        return OTHER if first.isalpha() else first if first in ".,()'’-" else MARK
+
+
+@functools.lru_cache(maxsize=24)
+def index_of(language: str) -> Index:
+    """All that is known by name in a language."""
+    index = Index(language)
+    data = words(language, "entities") or words("en", "entities")
+    for add in (_organisations, _countries, _houses, _regions, _towns):
+        for name, known in add(language, data):
+            index.add(name, known)
+    for phrase in data.get("role_phrases", ()):
+        known = Known(ROLE, "", phrase)
+        for form in {phrase, phrase.title(), phrase.capitalize(), _headline_case(phrase)}:
+            index.add(form, known)
+    index.plain = lexicon(language)
+    index.suffixes, index.genitive = tuple(data.get("role_suffixes", ())), data.get("genitive", "")
+    return index.finish()
+
+
+def _headline_case(phrase: str) -> str:
+    return " ".join(word if word in ("of", "the", "in", "for") else word.capitalize() for word in phrase.split())
+
+
+def _organisations(language: str, _: dict) -> Iterator[tuple[str, Known]]:  # type: ignore[type-arg]
+    for key, row in gazetteer.table("organisations").items():
+        names = _names(row, language)
+        if not names:
+            continue
+        shown = (row.get("any") or names)[0]
+        known = Known(ORGANISATION, f"organisation:{key}", shown, row.get("country"))
+        yield from ((name, known) for name in names)
+
+
+def _names(row: dict, language: str) -> list[str]:  # type: ignore[type-arg]
+    """Names in the language and the short forms of all; where it has none, the English ones."""
+    return [*row.get("any", ()), *(row.get(language) or row.get("en", ()))]
+
+
+def country_name(code: str, language: str) -> str:
+    """A country's name as the language has it."""
+    names = gazetteer.country_names(language) or gazetteer.country_names("en")
+    return _plain(names.get(code) or code)
+
+
+def _plain(name: str) -> str:
+    return name.replace(" & ", " and ").removesuffix(" SAR China")
+
+
+def _countries(language: str, _: dict) -> Iterator[tuple[str, Known]]:  # type: ignore[type-arg]
+    names = gazetteer.country_names(language)
+    own = words(language, "entities").get("countries", {})
+    for code in {**names, **own}:
+        known = Known(COUNTRY, f"country:{code}", country_name(code, language), code)
+        yield from ((name, known) for name in own.get(code, ()))
+        if code in names:
+            yield _plain(names[code]), known
+            yield names[code], known
+    for code, adjectives in words(language, "entities").get("demonyms", {}).items():
+        known = Known(PEOPLE, f"group:{code.lower()}-people", country_name(code, language), code)
+        yield from ((name, known) for name in adjectives)
+
+
+def _houses(language: str, data: dict) -> Iterator[tuple[str, Known]]:  # type: ignore[type-arg]
+    for code, houses in data.get("metonyms", {}).get("houses", {}).items():
+        known = Known(HOUSE, f"country:{code}", country_name(code, language), code)
+        yield from ((name, known) for name in houses)
+
+
+def _regions(language: str, _: dict) -> Iterator[tuple[str, Known]]:  # type: ignore[type-arg]
+    for key, row in gazetteer.table("regions").items():
+        latitude, longitude = row.get("place", (None, None))
+        names = _names(row, language)
+        if not names:
+            continue
+        shown = (row.get(language) or names)[0]
+        country = row.get("country")
+        known = Known(PLACE, f"place:{key}", shown, country, latitude, longitude)
+        yield from ((name, known) for name in names)
+
+
+def _towns(language: str, data: dict) -> Iterator[tuple[str, Known]]:  # type: ignore[type-arg]
+    common = frozenset(data.get("not_towns", ()))
+    given = gazetteer.first_names()
+    own = {name for names in data.get("metonyms", {}).get("capitals", {}).values() for name in names}
+    for place, exonyms in gazetteer.towns():
+        sure = place.capital or place.people >= LARGE_TOWN
+        known = Known(
+            PLACE, place_id(place.name, place.country), place.name, place.country, place.latitude, place.longitude, sure
+        )
+        for name in (place.name, *(exonyms if language != "en" else own.intersection(exonyms))):
+            if name not in common and (unaccented(name) not in given or place.people >= GIVEN_NAME_TOWN):
+                yield name, known
+
+
+def unaccented(name: str) -> str:
+    """Vladimir for Vladímir."""
+    return "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
+
+
+def place_id(name: str, country: str) -> str:
+    """place:geneva-ch."""
+    return f"place:{slug(name)}-{country.lower()}"
+
+
+@functools.lru_cache(maxsize=65536)
+def slug(name: str) -> str:
+    """Lower case ASCII, words joined by hyphens; other scripts keep their letters."""
+    folded = unicodedata.normalize(
+        "NFKD", name.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    )
+    kept = "".join(mark if mark.isalnum() else "-" for mark in folded.lower() if not unicodedata.combining(mark))
+    return "-".join(part for part in kept.split("-") if part) or "unnamed"
+
+
+@functools.lru_cache(maxsize=24)
+def lexicon(language: str) -> dict[str, str]:
+    """Letter of every plain word that names are read by; given names come last."""
+    data = words(language, "entities") or words("en", "entities")
+    letters: dict[str, str] = dict.fromkeys(gazetteer.first_names() - set(data.get("not_names", ())), GIVEN)
+    for letter, key in (
+        (SAYING, "saying"), (OF, "of"), (ARTICLE, "articles"), (AND, "conjunctions"), (PARTICLE, "particles"),
+        (SKIP, "skip"), (BODY, "organisation_words"), (RANK, "ranks"), (TITLE, "honorifics"),
+    ):  # fmt: skip
+        letters.update(dict.fromkeys(data.get(key, ()), letter))
+    for letter, key in ((MODIFIER, "role_modifiers"), (ROLE, "role_words")):
+        for word in data.get(key, ()):
+            for form in (word, word.capitalize(), word.upper() if len(word) < 4 else word.title()):
+                letters.setdefault(form, letter)
+    return letters
+
+
+def units_of(text: str, language: str) -> Units:
+    """The text's words with their classes; the words of a known name as one unit, "Moscow-backed" as two."""
+    index = index_of(language)
+    words = words_in(text, language)
+    raw = "".join(map(index.letters.__getitem__, words.texts))
+    made = Units([], [], "", {})
+    letters: list[str] = []
+    done = 0
+    for mark in re.finditer(MAYBE, raw):
+        here = mark.start()
+        if here < done:
+            continue
+        made.texts.extend(words.texts[done:here])
+        made.starts.extend(words.starts[done:here])
+        letters.append(raw[done:here])
+        done = here + _take(text, words, here, index, made, letters)
+    made.texts.extend(words.texts[done:])
+    made.starts.extend(words.starts[done:])
+    letters.append(raw[done:])
+    return made._replace(letters="".join(letters))
+
+
+def _take(text: str, words: Words, here: int, index: Index, made: Units, letters: list[str]) -> int:
+    """Add what stands at `here`, a known name, the parts of a joined word or a plain word; how many words it takes."""
+    hit = index.at(words.texts, here)
+    word, start = words.texts[here], words.starts[here]
+    if hit:
+        size, known = hit
+        follow = words.texts[here + 1] if here + 1 < len(words.texts) else ""
+        if known.letter == PLACE and word in gazetteer.first_names() and index.shape(follow or " ") == CAPITAL:
+            _put(made, letters, word, start, GIVEN, None)  # Santiago Abascal
+            return 1
+        _put(made, letters, text[start : words.end(here + size - 1)], start, known.letter, known)
+        return size
+    parts = index.parted(word) if word not in index.plain else None
+    if parts is None:
+        _put(made, letters, word, start, index.shape(word), None)
+        return 1
+    head, tail = parts
+    known = index.single[head]
+    _put(made, letters, head, start, known.letter, known)
+    if tail:
+        known_tail = index.single.get(tail)
+        letter = known_tail.letter if known_tail else index.shape(tail)
+        _put(made, letters, tail, start + len(head) + 1, letter, known_tail)
+    return 1
+
+
+def _put(made: Units, letters: list[str], text: str, start: int, letter: str, known: Known | None) -> None:
+    if known:
+        made.known[len(made.texts)] = known
+    made.texts.append(text)
+    made.starts.append(start)
+    letters.append(letter)

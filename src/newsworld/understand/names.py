@@ -1,0 +1,199 @@
+"""Persons by the rules of the trade: title and name, role and name, name and role; later by their surname."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsworld.languages import gazetteer, words
+from newsworld.understand.known import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsworld.news.spans import Span
+    from newsworld.understand.known import Units
+
+# A run of units that may be a name; a town or country may be a surname after a given name (Jack London).
+_RUN = re.compile(r"(?:[FC]|I\.?(?=[FCIP]))(?:[FC]|I\.?(?=[FCLG])|P{1,2}(?=[FC])|(?<=[F.])[LG](?!,))*")
+_ROLE_BEFORE = re.compile(
+    r"(?:(?:[NOLMKBHGRT])\.?(?:['’]x)?|[fP]t?(?=[GOLNK]))+$"  # Russian Deputy Foreign Minister
+    r"|[RM]*R[NM]?(?:[fP]t?[CK][xN]?)?[NM]?$"  # ministre russe des Affaires étrangères
+)
+_ROLE_AFTER = re.compile(
+    r"(?:,|(?=\())t?(?:(?:[NGOLMKH](?:['’]x)?)*[RB]+(?:ft?(?:[CKOGLRMNFa]|ft?)*[CKOGLRMNF])?)(?=[,.|;)x]|$)"
+)
+_AGE_AFTER = re.compile(r",d,|\(d\)")
+MAX_HEADLINE_UNITS, MIN_HEADLINE_WORDS, CAPITAL_SHARE = 40, 5, 0.6
+MAX_ROLE_UNITS = 14
+NATIONAL = "GNOHK"  # what tells the country that a person serves; a town does not
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the article while names are gathered: words of the name, spans of the mentions."""
+
+    parts: tuple[str, ...]
+    role: str | None = None
+    country: str | None = None
+    mentions: list[Span] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The longest form in the article."""
+        return " ".join(self.parts).replace(" .", ".")
+
+    @property
+    def key(self) -> str:
+        """person:wendy-sherman."""
+        return f"person:{slug(self.name)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Units [start, end) that look like a name."""
+
+    start: int
+    end: int
+    parts: tuple[str, ...]
+
+
+def persons(text: str, units: Units, language: str) -> list[Person]:
+    """Everyone named in the text, in the order of first mention."""
+    letters = units.letters
+    runs = _trimmed(list(_runs(units, language)))
+    lone = Counter(run.parts[0] for run in runs if len(run.parts) == 1)
+    lone.subtract(run.parts[-1] for run in runs if len(run.parts) > 1 and letters[run.start] == "F")
+    found: list[Person] = []
+    for run in runs:
+        role, country = _role(text, units, run)
+        if not _is_person(letters, run, role, lone):
+            continue
+        person = _known_already(found, run.parts)
+        if person is None:
+            person = Person(run.parts)
+            found.append(person)
+        elif len(run.parts) > len(person.parts):
+            person.parts = run.parts
+        person.mentions.append(units.span(run.start, run.end))
+        if role and not person.role:
+            person.role, person.country = role, country
+    _add_later_mentions(found, units)
+    for person in found:
+        person.mentions = sorted(set(person.mentions))
+    return sorted(found, key=lambda person: person.mentions[0])
+
+
+def _runs(units: Units, language: str) -> Iterator[Run]:
+    plain = words(language, "entities").get("capitals_are_names", True)
+    letters, titles = units.letters, _headlines(units)
+    for found in _RUN.finditer(letters):
+        start, end = found.span()
+        if not plain or any(low <= start < high for low, high in titles):
+            start, end = _without_nouns(letters, start, end)
+        if end > start:
+            yield Run(start, end, tuple(units.texts[start:end]))
+
+
+def _headlines(units: Units) -> list[tuple[int, int]]:
+    """Short paragraphs in which nearly every word has a capital, so that a capital tells nothing."""
+    found, start = [], 0
+    for end in (*(mark.start() for mark in re.finditer(r"\|", units.letters)), len(units.letters)):
+        short = end - start <= MAX_HEADLINE_UNITS
+        told = [word for word in units.texts[start:end] if word[0].isalpha()] if short else []
+        if len(told) > MIN_HEADLINE_WORDS and sum(word[0].isupper() for word in told) > CAPITAL_SHARE * len(told):
+            found.append((start, end))
+        start = end + 1
+    return found
+
+
+def _trimmed(runs: list[Run]) -> list[Run]:
+    """Runs without words before a name that the article has elsewhere: "Crooked Hillary Clinton"."""
+    seen = {run.parts for run in runs if len(run.parts) > 1}
+    trimmed = []
+    for run in runs:
+        cut = next((i for i in range(1, len(run.parts) - 1) if run.parts[i:] in seen), 0)
+        trimmed.append(Run(run.start + cut, run.end, run.parts[cut:]))
+    return trimmed
+
+
+def _without_nouns(letters: str, start: int, end: int) -> tuple[int, int]:
+    """In German a capital says nothing: a name starts with a given name, or follows a role or title, and is short."""
+    after_role = letters[start - 1 : start] in ("R", "T", "B") or letters[start - 2 : start] in ("T.", "B.")
+    if not after_role:
+        first = letters.find("F", start, end)
+        if first < 0:
+            return start, (start + 1 if end - start == 1 else start)
+        start = first
+    capitals = re.match(r"(?:[FI]\.?|P)*C?(?:P+C)?", letters[start:end])
+    return start, start + (capitals.end() if capitals else 0)
+
+
+def _is_person(letters: str, run: Run, role: str | None, lone: Counter[str]) -> bool:
+    first, long = letters[run.start], len(run.parts) > 1
+    before = letters[max(0, run.start - 2) : run.start]
+    if letters[run.end : run.end + 1] == "K":  # Johnson Controls Group
+        return False
+    if before[-1:] in ("T", "B", "R") or before in ("T.", "B."):
+        return True
+    if not long:
+        return False
+    if first == "F" or role or _AGE_AFTER.match(letters, run.end):
+        return True
+    return lone[run.parts[-1]] > 0 and lone[run.parts[0]] == 0
+
+
+def _role(text: str, units: Units, run: Run) -> tuple[str | None, str | None]:
+    """The role beside a name, and the country of its nationality."""
+    letters = units.letters
+    low = max(0, run.start - MAX_ROLE_UNITS)
+    before = _ROLE_BEFORE.search(letters[low : run.start])
+    if before and re.search("[RB]", before.group()):
+        start = low + before.start()
+        while start < run.start and letters[start] in "TfPt'’.":
+            start += 1
+        return _told(text, units, start, run.start)
+    after = _ROLE_AFTER.match(letters, run.end)
+    if after and len(run.parts) > 1:
+        start = run.end + 1
+        while letters[start] == "t":
+            start += 1
+        return _told(text, units, start, after.end())
+    return None, None
+
+
+def _told(text: str, units: Units, start: int, end: int) -> tuple[str | None, str | None]:
+    role = " ".join(text[units.starts[start] : units.end(end - 1)].split())
+    told = (units.known[i].country for i in range(start, end) if i in units.known and units.letters[i] in NATIONAL)
+    return role or None, next((code for code in told if code), None)
+
+
+def _known_already(found: list[Person], parts: tuple[str, ...]) -> Person | None:
+    """The person that this name was given to before: same surname and no other given name."""
+    for person in reversed(found):
+        mine = person.parts
+        if mine == parts or (len(parts) == 1 and parts[0] in (mine[-1], mine[0])):
+            return person
+        if len(parts) > 1 and len(mine) > 1 and mine[-1] == parts[-1] and mine[0] == parts[0]:
+            return person
+        if len(mine) == 1 and mine[0] == parts[-1]:
+            return person
+    return None
+
+
+def _add_later_mentions(found: list[Person], units: Units) -> None:
+    """Surnames that stand alone; not where they name a body, as in "Trump Organization"."""
+    family_first = gazetteer.table("people")["family_names_first"]
+    ranked = sorted(found, key=lambda person: len(person.mentions))  # of two Clintons the one named in full more often
+    by_name = {person.parts[-1]: person for person in ranked if len(person.parts[-1]) > 1}
+    for person in found:
+        if len(person.parts[0]) > 1 and person.parts[0] in family_first:
+            by_name.setdefault(person.parts[0], person)
+    taken = {at for person in found for span in person.mentions for at in range(span.start, span.end)}
+    for i, word in enumerate(units.texts):
+        if word not in by_name or units.starts[i] in taken or units.letters[i] not in "CFGL":
+            continue
+        if units.letters[i + 1 : i + 2] != "K":
+            by_name[word].mentions.append(units.span(i, i + 1))

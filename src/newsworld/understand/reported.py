@@ -1,0 +1,228 @@
+"""Cues in a sentence, with what they report and who reports it: "X said that ...", "..., said X", "X denied ..."."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsworld.news.spans import Span
+from newsworld.text.tokens import QUOTED
+from newsworld.understand import complements, extents, groups, phrases, subjects
+from newsworld.understand.found import Found, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsworld.text.tokens import Tokens
+    from newsworld.understand.cues import Form, Lexicon, Sense
+    from newsworld.understand.found import Group
+    from newsworld.understand.units import Unit
+
+LONGEST_APPOSITION = 25  # tokens
+ASIDES = frozenset({",", "—", "–", "--"})
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one sentence; what it learns of earlier cues in it guides the later ones."""
+
+    lex: Lexicon
+    unit: Unit
+    number: int
+    finders: tuple[Callable[[Reader, int], None], ...] = ()  # what else to look for at each word that may start it
+    found: list[Found] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> Tokens:
+        """The sentence's tokens."""
+        return self.unit.tokens
+
+    def read(self) -> list[Found]:
+        """Every reported statement of the sentence, by where its cue stands."""
+        triggers, verbs = self.lex.triggers, self.lex.verbs
+        for at, word in enumerate(self.tokens.low):
+            if word not in triggers:
+                continue
+            form = verbs.get(word)
+            if form is not None:
+                self._verb(at, form)
+            for finder in self.finders:
+                finder(self, at)
+        return self.found
+
+    def span(self, first: int, last: int) -> Span | None:
+        """The words of tokens [first, last) as a content; None for none."""
+        return extents.span(self.lex, self.tokens, first, last)
+
+    def add(self, group: Group, subject: Phrase | None, pieces: list[Span], rule: str, **told: object) -> None:
+        """Keep a statement; `told` are further fields of Found."""
+        tokens = self.tokens
+        last = max(group.last, int(str(told.pop("cue_last", 0))))
+        self.found.append(
+            Found(
+                pieces,
+                Span(tokens.begins[group.first], tokens.ends[last]),
+                None if subject is None else self._speaker(subject),
+                rule,
+                negated=group.negated,
+                unit=self.number,
+                cue_first=group.first,
+                cue_last=last,
+                subject=subject,
+                **told,  # type: ignore[arg-type]
+            )
+        )
+
+    def _speaker(self, subject: Phrase) -> Span:
+        last = subject.last
+        while last > subject.first and self.tokens.low[last] in ASIDES:
+            last -= 1
+        return Span(self.tokens.begins[subject.first], self.tokens.ends[last])
+
+    def _verb(self, at: int, form: Form) -> None:
+        group = groups.group(self.lex, self.tokens, at, form)
+        if group is None or group.kind in ("passive", "reduced"):
+            return
+        sense, after = self._sense(group, form)
+        if sense is None:
+            return
+        subject = subjects.subject(self.lex, self.tokens, group, self.found)
+        if subject is not None and self._follows_quotation(group, sense, subject):
+            self._before(group, sense, subject, "after its quotation")
+            return
+        inverted = self._inverted(group, sense)
+        if inverted is not None:
+            self._before(group, sense, inverted, "inverted")
+            return
+        self._behind(group, sense, subject, after)
+
+    def _behind(self, group: Group, sense: Sense, subject: Phrase | None, after: int) -> None:
+        """The content stands behind the cue, or the cue behind its content with nothing to follow."""
+        lex, tokens = self.lex, self.tokens
+        told = complements.complement(lex, tokens, group, sense, after)
+        if told is None:
+            if "after" in sense.takes and group.kind == "finite" and subject is not None:
+                self._before(group, sense, subject, "after its content")
+            return
+        if told.kind == "none" or (subject is None and group.kind == "finite" and not self._may_lack_subject(group)):
+            return
+        pieces = []
+        if told.kind != "opens":
+            if told.kind == "quote":
+                end = extents.quotation_end(lex, tokens, told.first)
+            else:
+                end = extents.content_end(lex, tokens, told.first, told.kind, finite=group.kind == "finite")
+            span = self.span(told.first, end)
+            if span is None:
+                return
+            pieces.append(span)
+        self._keep(group, sense, subject, pieces, told.kind, after, told.setting)
+
+    def _may_lack_subject(self, group: Group) -> bool:
+        """Whether the verb opens its sentence in a language that leaves pronouns out: "Añadió que ..."."""
+        return self.lex.pro_drop and all(word in self.lex.adverbs or word == "," for word in self.tokens.low[: group.first])
+
+    def _sense(self, group: Group, form: Form) -> tuple[Sense | None, int]:
+        """The sense that the next word allows, and the index behind the cue's particle."""
+        after = group.last + 1
+        following = self.tokens.low[after] if after < len(self.tokens) else ""
+        for sense in form.senses:
+            if following in sense.particles:
+                return sense, after + 1
+        return next((sense for sense in form.senses if not sense.must), None), after
+
+    def _follows_quotation(self, group: Group, sense: Sense, subject: Phrase) -> bool:
+        """Whether the quotation right before the subject is what the cue reports: "“...,” X said"."""
+        low, edge = self.tokens.low, subject.first
+        if "after" not in sense.takes or group.kind != "finite" or edge == 0 or subject.last > group.first:
+            return False
+        at = edge - 1 if low[edge - 1] == QUOTED or edge < 2 or low[edge - 1] not in ASIDES else edge - 2
+        if low[at] != QUOTED or low[subject.last] in self.lex.relatives:
+            return False
+        if at and (low[at - 1] in self.lex.prepositions or low[at - 1] in self.lex.leads_noun):
+            return False  # a title: "In his book “...,” X said"
+        quoted = self.tokens.begins[at]
+        return not any(piece.start <= quoted < piece.end for one in self.found for piece in one.pieces)
+
+    def _inverted(self, group: Group, sense: Sense) -> Phrase | None:
+        """The speaker behind the verb: "..., said Sherman, adding"."""
+        lex, low = self.lex, self.tokens.low
+        before = group.first - 1
+        if "after" not in sense.takes or group.kind != "finite" or not lex.inverts(group):
+            return None
+        if before < 0 or (low[before] not in ASIDES and low[before] != QUOTED):
+            return None
+        hung = next((at for at in range(group.first, group.last) if low[at] in lex.clitics & lex.subjects), None)
+        if hung is not None:
+            return Phrase(hung, hung)
+        start = self._past_times(group.last + 1)
+        end = phrases.phrase_after(lex, self.tokens, start, len(low))
+        if end == start or not self._closes_inversion(end) or all(word in lex.hearers for word in low[start:end]):
+            return None
+        told = QUOTED in low[: group.first] or low[0] in ASIDES or any(phrases.is_finite(lex, self.tokens, at) for at in range(before))
+        return Phrase(start, self._with_apposition(end)) if told else None
+
+    def _past_times(self, at: int) -> int:
+        """Past what may stand between a verb and its speaker: "a déclaré lundi la ministre"."""
+        while at < len(self.tokens) and (self.tokens.low[at] in self.lex.times or self.tokens.low[at] in self.lex.separable):
+            at += 1
+        passed = complements.pass_setting(self.lex, self.tokens, at)
+        return passed if any(word in self.lex.times for word in self.tokens.low[at:passed]) else at
+
+    def _closes_inversion(self, end: int) -> bool:
+        """Whether an inverted speaker is followed by nothing that would make it the subject of a clause."""
+        lex, low = self.lex, self.tokens.low
+        if end >= len(low):
+            return True
+        word = low[end]
+        if word in complements.ENDS or word in ASIDES or word in {"(", ":", QUOTED}:
+            return True
+        closing = lex.leads | lex.times | (lex.who - lex.that) | lex.as_ | lex.breaks | lex.adverbs
+        return word in closing or phrases.is_gerund(lex, self.tokens, end)
+
+    def _with_apposition(self, end: int) -> int:
+        """Past ", a senator from Ohio," or ", who leads the talks,"; the last token's index."""
+        lex, low = self.lex, self.tokens.low
+        if end + 1 >= len(low) or low[end] != ",":
+            return end - 1
+        word = low[end + 1]
+        opens = word in lex.determiners or word in lex.relatives
+        if not opens and (
+            word == QUOTED
+            or word in lex.after_comma
+            or word in lex.prepositions
+            or phrases.is_gerund(lex, self.tokens, end + 1)
+        ):
+            return end - 1
+        ceiling = min(len(low), end + LONGEST_APPOSITION)
+        close = next((at for at in range(end + 1, ceiling) if low[at] in {",", ".", ";", QUOTED}), end)
+        return close - 1
+
+    def _before(self, group: Group, sense: Sense, subject: Phrase, rule: str) -> None:
+        """The content stands before the cue, and perhaps goes on behind it."""
+        lex, tokens = self.lex, self.tokens
+        edge = group.first if subject.first > group.last else min(group.first, subject.first)
+        if edge == 0 or (tokens.low[edge - 1] not in ASIDES and tokens.low[edge - 1] not in {QUOTED, "?", "!"}):
+            return
+        first = self.span(extents.left_border(tokens, self.found, edge), edge)
+        if first is None:
+            return
+        behind = max(group.last, subject.last) + 1
+        rest = extents.rest_after(lex, tokens, behind)
+        setting = complements.setting_beside(lex, tokens, behind, hears=sense.hears)
+        self._keep(group, sense, subject, [first, rest] if rest else [first], rule, group.last + 1, setting)
+
+    def _keep(
+        self,
+        group: Group,
+        sense: Sense,
+        subject: Phrase | None,
+        pieces: list[Span],
+        rule: str,
+        after: int,
+        setting: Span | None,
+    ) -> None:
+        self.add(
+            group, subject, pieces, f"{sense.name}: {rule}", cue_last=after - 1, setting=setting,
+            act=sense.act, lemma=sense.lemma, sure=sense.sure, kind=group.kind,
+        )  # fmt: skip

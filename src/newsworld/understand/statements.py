@@ -1,0 +1,136 @@
+"""Statements: who said what. Reads each sentence for cues, gives quotations their owners, names the speakers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newsworld.news.facts import Statement
+from newsworld.news.spans import Span
+from newsworld.text.quotes import Quotation, quotations
+from newsworld.text.sentences import sentences
+from newsworld.understand import acts, phrased, quoted, scripted, weigh
+from newsworld.understand.cues import Lexicon, lexicon
+from newsworld.understand.found import Found
+from newsworld.understand.reported import Reader
+from newsworld.understand.speakers import Cast
+from newsworld.understand.units import Unit, units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newsworld.news.articles import Article
+    from newsworld.understand.draft import Draft
+
+READ_CHARACTERS = 200_000  # of a text; a longer one is a book or an attack
+NESTED_WORDS = 5  # a quotation of fewer words holds no statement of another
+
+
+def find(article: Article, so_far: Draft) -> Iterator[Statement]:
+    """Every statement of the article, by where its content begins."""
+    text = article.text[:READ_CHARACTERS]
+    lex = lexicon(so_far.language)
+    quotes = quotations(text)
+    read = units(text, [span for span in so_far.sentences if span.end <= len(text)], quotes, lex)
+    found = [
+        _weighed(lex, unit, Reader(lex, unit, number, phrased.FINDERS).read()) if lex else []
+        for number, unit in enumerate(read)
+    ]
+    for one in (*scripted.transcript(text, read), *([told] if (told := scripted.headline(text, read)) else [])):
+        found[one.unit] = [one]
+    quoted.attach(text, read, found, lex)
+    if lex is not None:
+        for number, unit in enumerate(read):
+            found[number] += _inside(lex, text, unit, number, so_far.language)
+    yield from _statements(
+        article, so_far, text, read, quoted.settled(found), [quote for quote in quotes if quote.depth == 0]
+    )
+
+
+def _weighed(lex: Lexicon, unit: Unit, found: list[Found]) -> list[Found]:
+    """Only what weighs enough; cues that wait for their quotation always do."""
+    return [
+        one
+        for at, one in enumerate(found)
+        if not one.pieces or weigh.weight(weigh.traits(lex, unit, one, found[:at])) >= weigh.ENOUGH
+    ]
+
+
+def _inside(lex: Lexicon, text: str, unit: Unit, number: int, code: str) -> list[Found]:
+    """Statements of others that a quotation reports: "“Russia has said it feels threatened ...,” the official said"."""
+    found: list[Found] = []
+    for quote in unit.quotes:
+        inner = quote.inner.of(text)
+        if len(inner.split()) < NESTED_WORDS or not any(cue in inner for cue in _CHEAP):
+            continue
+        spans = [Span(span.start + quote.inner.start, span.end + quote.inner.start) for span in sentences(inner, code)]
+        for deeper in units(text, spans, ()):
+            for one in Reader(lex, deeper, number).read():
+                if _is_of_another(deeper, one):
+                    one.level = 1
+                    found.append(one)
+    return found
+
+
+_CHEAP = ("say", "said", "told", "claim", "announc", "warn", "den", "accus", "promis", "admit")
+
+
+def _is_of_another(unit: Unit, one: Found) -> bool:
+    if one.subject is None or one.sure < 3 or not one.pieces or one.kind != "finite":
+        return False
+    first = unit.tokens.low[one.subject[0]]
+    return first not in weigh.FIRST_SECOND and (
+        unit.tokens.words[one.subject[1]][:1].isupper() or first in {"he", "she", "they"}
+    )
+
+
+def _statements(
+    article: Article, draft: Draft, text: str, read: list[Unit], found: list[Found], quotes: Sequence[Quotation]
+) -> Iterator[Statement]:
+    cast = Cast(text, draft)
+    cast.learn_names()
+    made: list[Statement] = []
+    starts = [quote.span.start for quote in quotes]
+    for one in found:
+        unit = read[one.unit]
+        pieces = quoted.merged(one.pieces)
+        speaker = cast.running(one.speaker) if one.cue is None or _left_out(one, draft.language) else cast.speaker(one.speaker, unit.span)
+        if one.cue is not None and speaker.terms is not None and speaker.terms.meets(one.cue):
+            continue  # "asked not to be named" is no statement
+        statement = Statement(
+            pieces,
+            quoted.mode_of(pieces, quotes, starts),
+            one.cue,
+            speaker,
+            acts.act_of(draft.language, text, one),
+            acts.setting_of(lexicon(draft.language), text, one),
+            acts.said_on(article, draft.language, unit, one, draft.times),
+            None,
+            one.negated,
+            one.rule,
+        )
+        made.append(statement)
+    yield from _nested(made)
+
+
+def _left_out(one: Found, code: str) -> bool:
+    """Whether the language lets the verb stand without its speaker, who then is the one before."""
+    lex = lexicon(code)
+    return one.speaker is None and lex is not None and lex.pro_drop and one.kind == "finite"
+
+
+def _nested(made: list[Statement]) -> Iterator[Statement]:
+    """Each statement with the index of the closest one that its content and cue stand inside."""
+    for at, statement in enumerate(made):
+        within: int | None = None
+        size = 1 << 60
+        whole = Span(statement.content[0].start, statement.content[-1].end)
+        if statement.cue is not None:
+            whole = Span(min(whole.start, statement.cue.start), max(whole.end, statement.cue.end))
+        for other, candidate in enumerate(made[max(0, at - 12) : at + 4], max(0, at - 12)):
+            if other == at:
+                continue
+            for piece in candidate.content:
+                if piece.holds(whole) and piece.end - piece.start < size:
+                    within, size = other, piece.end - piece.start
+        yield replace(statement, within=within) if within is not None else statement

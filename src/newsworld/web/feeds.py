@@ -1,0 +1,61 @@
+"""Answers that are not pages: every view in every format, the few static files, health."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from newsworld.publish import FORMATS, html, opml
+from newsworld.publish.channels import Channel
+from newsworld.web import views
+from newsworld.web.answers import room_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+def static(request: Request) -> Response:
+    """Style, script and icon."""
+    name = request.path_params["name"]
+    try:
+        body = html.static(name)
+    except KeyError:
+        return PlainTextResponse("There is no such file.", 404)
+    return answered(request, body, html.STATIC_TYPES[name], 3600)
+
+
+def health(request: Request) -> Response:
+    """Whether the reader and its store answer; how much waits."""
+    store = room_of(request).store
+    return JSONResponse({
+        "state": "well",
+        "articles": store.articles.count(),
+        "stories": store.stories.count(),
+        "waiting": store.work.backlog(),
+    })  # fmt: skip
+
+
+def feed(request: Request) -> Response:
+    """Any view in any of FORMATS: /feeds/front.atom, /feeds/topic/<id>.rss, /calendar/talks.ics."""
+    name, _, suffix = request.path_params["name"].rpartition(".")
+    room = room_of(request)
+    if (name, suffix) == ("sources", "opml"):
+        shelf = room.store.sources
+        return answered(request, opml.of_sources(shelf.all(), shelf.outlets()), opml.MEDIA_TYPE)
+    form = next((form for form in FORMATS if form.suffix == suffix), None)
+    if form is None:
+        return PlainTextResponse(f"No format is called {suffix}: {', '.join(f.suffix for f in FORMATS)}.", 404)
+    view = views.view(room, name, request.query_params.get("q", ""))
+    channel = Channel(view.title, str(request.base_url), str(request.url))
+    return answered(request, form.render(room.with_articles(view.edition), channel), form.media_type)
+
+
+def answered(request: Request, body: bytes, media_type: str, seconds: int = 300) -> Response:
+    """The bytes, or 304 if the asker has them already."""
+    etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    headers = {"etag": etag, "cache-control": f"max-age={seconds}"}
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)

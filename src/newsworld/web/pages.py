@@ -1,0 +1,194 @@
+"""The paper's own pages: front, story, talks, positions, voices."""
+
+from __future__ import annotations
+
+import dataclasses
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse, RedirectResponse
+
+from newsworld.news.errors import UnknownId
+from newsworld.news.moments import instant_of
+from newsworld.publish import agenda, frontpage, matrix, pictures, voices
+from newsworld.web.answers import SITE, answer, room_of
+from newsworld.web.wishes import wish_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from newsworld.news.briefs import Brief, Line
+    from newsworld.news.stories import Interest
+    from newsworld.publish.cited import LineView
+    from newsworld.publish.storypage import Card
+    from newsworld.web.room import ReadingRoom
+
+LEAD_BASICS = 3
+
+
+def front(request: Request) -> Response:
+    """What matters now, in the order that the reader chose, with what is coming up."""
+    room = room_of(request)
+    keys = [key for _, key in frontpage.ORDERS]
+    asked = request.query_params.get("by", "")
+    order = asked if asked in keys else keys[0]
+    cards, muted, left_out = _wanted(room, order)
+    shown = frontpage.front(
+        _with_basics(room, cards, order),
+        order,
+        coming=agenda.coming(room.lines("meetings"), room.now()),
+        made=room.now(),
+    )
+    shown = dataclasses.replace(shown, unread=sum(not card.is_read for card in cards), muted=muted, left_out=left_out)
+    page = SimpleNamespace(
+        front=shown,
+        at=keys.index(order),
+        orders=[(name, SITE.front() + (f"?by={key}" if key != keys[0] else "")) for name, key in frontpage.ORDERS],
+    )
+    return answer(request, "front.html", page, "Front page", "front")
+
+
+def _wanted(room: ReadingRoom, order: str) -> tuple[list[Card], tuple[tuple[str, str], ...], int]:
+    """The cards that the reader wants, and what was left out by a mute."""
+    edition, interests, now = room.edition(), room.interests(), instant_of(room.now())
+    muted = [one for one in interests.values() if one.muted_until and instant_of(one.muted_until) > now]
+    spared = {one.topic for one in muted}
+    cards = room.cards(edition, room.marks())
+    kept = [card for card in cards if not spared.intersection(topic.id for topic in card.topics)]
+    left_out = len(cards) - len(kept)
+    if order == "unread":
+        kept = [card for card in kept if not card.is_read]
+    if order == "followed":
+        briefs = {brief.story: brief for brief in edition.briefs}
+        kept = [card for card in kept if _is_followed(card, briefs[card.id], interests.values())]
+    return kept, tuple((one.name, one.muted_until or "") for one in muted), left_out
+
+
+def _is_followed(card: Card, brief: Brief, interests: Iterable[Interest]) -> bool:
+    """Whether the reader follows the story, one of its topics, or a party or person that speaks in it."""
+    if card.mark and card.mark.followed:
+        return True
+    followed = {one.topic for one in interests if one.followed}
+    if followed.intersection(topic.id for topic in card.topics):
+        return True
+    voices_here = {f"party:{line.slots.get('party')}" for line in brief.lines()}
+    voices_here |= {f"person:{line.slots.get('speaker')}" for line in brief.lines()}
+    return bool(followed & voices_here)
+
+
+def _with_basics(room: ReadingRoom, cards: list[Card], order: str) -> list[Card]:
+    """The card that will lead gets its first basics, too."""
+    if not cards:
+        return cards
+    lead = max(cards, key=lambda card: instant_of(card.updated)) if order == "time" else cards[0]
+    brief = next(brief for brief in room.edition().briefs if brief.story == lead.id)
+    numbering = room.numbering()
+    numbering.lines((brief.standfirst,) if brief.standfirst else (), brief.language)
+    fuller = dataclasses.replace(lead, basics=numbering.lines(brief.basics[:LEAD_BASICS], brief.language))
+    return [fuller if card.id == lead.id else card for card in cards]
+
+
+def news(request: Request) -> Response:
+    """The stories of the front page and their versions, for a page that wants to say how many are new."""
+    briefs = room_of(request).edition().briefs
+    return JSONResponse({brief.story: brief.version for brief in briefs}, headers={"cache-control": "no-cache"})
+
+
+def story(request: Request) -> Response:
+    """One story's page. A story that was merged into another leads there."""
+    room, asked = room_of(request), request.path_params["story"]
+    known, brief = room.told(asked)
+    if known.id != asked:
+        return RedirectResponse(SITE.page("story", known.id) or "/", 301)
+    return answer(request, "story.html", room.view(known, brief, room.marks().get(known.id)), "", f"story/{known.id}")
+
+
+def talks(request: Request) -> Response:
+    """Meetings ahead and behind, how their days drifted, who meets whom."""
+    room = room_of(request)
+    found = agenda.agenda(room.lines("meetings"), room.now())
+    page = SimpleNamespace(
+        ahead=found.ahead,
+        behind=found.behind,
+        undated=found.undated,
+        drifted=found.drifted,
+        meets=pictures.meets(found.pairs),
+    )
+    return answer(request, "talks.html", page, "Talks", "talks")
+
+
+def positions(request: Request) -> Response:
+    """Each story's parties by issue, and issues through time."""
+    lines = room_of(request).lines("positions")
+    return answer(
+        request, "positions.html", SimpleNamespace(stories=positions_by_story(lines)), "Positions", "positions"
+    )
+
+
+def positions_by_story(lines: Iterable[LineView]) -> list[SimpleNamespace]:
+    """Matrices under their story's headline, with each issue that moved drawn through time."""
+    stories: dict[str, list[LineView]] = {}
+    for line in lines:
+        stories.setdefault(line.story, []).append(line)
+    return [
+        SimpleNamespace(
+            id=name,
+            headline=of_story[0].headline,
+            language=of_story[0].language,
+            matrices=matrix.matrices(of_story),
+            through_time=[
+                SimpleNamespace(name=issue.name, picture=picture)
+                for issue in matrix.issues(of_story)
+                if (picture := pictures.stands(issue.lines)) is not None
+            ],
+        )
+        for name, of_story in stories.items()
+    ]
+
+
+def all_voices(request: Request) -> Response:
+    """Every party and named person of the edition."""
+    room = room_of(request)
+    numbering = room.numbering()
+    parties, people = voices.names(room.lines("who said what", numbering), room.lines("positions", numbering))
+    page = SimpleNamespace(parties=sorted(parties), people=sorted(people))
+    return answer(request, "voices.html", page, "Voices")
+
+
+def party(request: Request) -> Response:
+    """What was said for a party, what it offered, demanded, rejected, and when."""
+    room, name = room_of(request), str(request.path_params["name"])
+    numbering = room.numbering()
+
+    def is_its(line: Line) -> bool:
+        return line.slots.get("party") == name
+
+    voice = voices.party(
+        name,
+        room.lines("who said what", numbering, is_its),
+        room.lines("positions", numbering, is_its),
+        room.lines("meetings", numbering, lambda line: name in agenda.parties_of(line)),
+    )
+    return _voice(request, voice, f"party/{name}")
+
+
+def person(request: Request) -> Response:
+    """What a person said, and when."""
+    room, name = room_of(request), str(request.path_params["name"])
+    numbering = room.numbering()
+    voice = voices.person(
+        name,
+        room.lines("who said what", numbering, lambda line: line.slots.get("speaker") == name),
+        room.lines("meetings", numbering, lambda line: name in (line.slots.get("participants") or "")),
+    )
+    return _voice(request, voice, f"person/{name}")
+
+
+def _voice(request: Request, voice: voices.VoicePage, view: str) -> Response:
+    if not voice.is_known:
+        raise UnknownId(voice.name, "nobody of this name speaks in this edition.", "Look among the voices.")
+    page = SimpleNamespace(voice=voice, wish=wish_of(request, f"{voice.kind}:{voice.name}", voice.name))
+    return answer(request, "voice.html", page, "Voices", view)

@@ -1,0 +1,89 @@
+"""The house keeps its own rules: names, sizes, words, licences of what it says about itself."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+
+import newsworld
+from newsworld import news
+from newsworld.understand.finders import FINDERS
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
+DRAWERS = {"utils", "util", "helpers", "helper", "common", "core", "base", "manager", "handler", "processor", "misc"}
+MAX_FILE_LINES = 450
+MAX_FUNCTION_LINES = 60
+
+
+def functions(tree):
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def is_noun(thing):
+    return inspect.isclass(thing) and dataclasses.is_dataclass(thing)
+
+
+def named(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_no_drawer_is_named_for_what_it_is_not(path):
+    assert not DRAWERS & {*path.with_suffix("").parts[-3:]}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_no_function_hides_what_it_does(path):
+    vague = [f.name for f in functions(TREES[path]) if re.match(r"_?(get|do|process|handle)_", f.name)]
+    assert vague == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_files_and_functions_stay_small(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_FILE_LINES
+    long = [f.name for f in functions(TREES[path]) if f.end_lineno - f.lineno >= MAX_FUNCTION_LINES]
+    assert long == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_every_room_says_which_question_it_answers(path):
+    assert ast.get_docstring(TREES[path]), f"{named(path)} has no docstring"
+    if path.name == "__init__.py" and path.parent.name != "newsworld":
+        assert "?" in ast.get_docstring(TREES[path])
+
+
+def test_nouns_are_frozen_and_stand_in_the_glossary():
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").lower()
+    for module in pkgutil.iter_modules(news.__path__, "newsworld.news."):
+        for name, noun in inspect.getmembers(importlib.import_module(module.name), is_noun):
+            if noun.__module__ == module.name:
+                assert noun.__dataclass_params__.frozen, f"{name} can be changed"
+                assert re.search(rf"\b{re.sub(r'(?<!^)(?=[A-Z])', ' ', name).lower()}", glossary), f"{name}: glossary"
+
+
+def test_finders_stand_in_the_order_of_their_needs():
+    found = set()
+    for finder in FINDERS:
+        assert set(finder.needs) <= found, f"{finder.finds} needs {finder.needs}"
+        found.add(finder.finds)
+
+
+def test_every_error_is_drawn_in_the_tree():
+    errors = importlib.import_module("newsworld.news.errors")
+    for name, _ in inspect.getmembers(errors, inspect.isclass):
+        if name != "annotations":
+            assert name in errors.__doc__
+
+
+def test_the_version_is_told_once():
+    told = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert told.group(1) == newsworld.__version__
