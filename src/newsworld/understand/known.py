@@ -78,7 +78,8 @@ class Index:
         if name.isalpha():
             self.single.setdefault(name, known)
             return
-        parts = tuple(words_in(name, self.language).texts)
+        plain = name.replace(" ", "").replace("-", "").isalpha()
+        parts = tuple(name.split()) if plain else tuple(words_in(name, self.language).texts)
         if len(parts) == 1:
             self.single.setdefault(parts[0], known)
         elif parts:
@@ -229,7 +230,7 @@ def _towns(language: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
     exonymic = []
     for place, exonyms in gazetteer.towns():
         sure = place.capital or place.people >= LARGE_TOWN
-        town_id = place_id(place.name, place.country)
+        town_id = f"place:{place.slug}-{place.country.lower()}"
         known = Known(PLACE, town_id, place.name, place.country, place.latitude, place.longitude, sure)
         is_town = place.people >= GIVEN_NAME_TOWN
         names = [place.name, *(exonyms if language != "en" else own.intersection(exonyms))]
@@ -241,12 +242,7 @@ def _towns(language: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
 
 def unaccented(name: str) -> str:
     """Vladimir for Vladímir."""
-    return "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
-
-
-def place_id(name: str, country: str) -> str:
-    """place:geneva-ch."""
-    return f"place:{slug(name)}-{country.lower()}"
+    return name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
 @functools.lru_cache(maxsize=65536)

@@ -44,7 +44,7 @@ def _dated(page: Page, year: int, month: int, day: int) -> Value | None:
 
 def iso(page: Page, hit: Hit) -> Value | None:
     """2022-01-09, 1/9/2022, 1/9/98."""
-    numbers = [page.word(i) for i in range(hit.start, hit.end) if page.word(i).isdigit()]
+    numbers = [page.word(i) for i in range(hit.start, hit.end) if page.word(i).isdecimal()]
     if len(numbers) != 3:
         return None
     if len(numbers[0]) == 4:
@@ -197,7 +197,7 @@ def clock(page: Page, hit: Hit) -> Value | None:
     noon = page.value(hit, "noon")
     if noon is not None:
         return "TIME", f"{on}T{noon:02d}:00"
-    numbers = [int(page.word(i)) for i in range(hit.start, hit.end) if page.word(i).isdigit()]
+    numbers = [int(page.word(i)) for i in range(hit.start, hit.end) if page.word(i).isdecimal()]
     hour = numbers[0] if numbers else int(number(page, hit) or 25)
     minute = numbers[1] if len(numbers) > 1 and page.word(hit.start + 1) in (":", ".", "h") else None
     after_noon = any(

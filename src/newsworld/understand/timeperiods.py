@@ -280,4 +280,4 @@ def _is_decimal(page: Page, hit: Hit) -> bool:
     """Whether the digits go on behind a mark: 2082.1."""
     mark, last = page.word(hit.end), hit.end - 1
     joined = mark in (".", ",") and page.words.starts[hit.end] == page.words.end(last)
-    return joined and page.word(hit.end + 1).isdigit() and page.words.starts[hit.end + 1] == page.words.end(hit.end)
+    return joined and page.word(hit.end + 1).isdecimal() and page.words.starts[hit.end + 1] == page.words.end(hit.end)
