@@ -20,6 +20,7 @@ from babel import Locale, localedata
 FOLDER = Path(__file__).parents[1] / "src/newsworld/languages/gazetteer"
 MIN_PEOPLE = 100_000
 MIN_PEOPLE_FOR_EXONYMS = 150_000  # smaller towns are rarely named in a foreign form
+WORLD_CITY = 4_000_000
 SCRIPTS = re.compile(r"[^\W\d_a-zа-я][\w'’. -]{2,30}")
 LATIN_OR_CYRILLIC = re.compile(r"[A-Za-zÀ-ɏḀ-ỿА-яЁёІіЇїЄє'’. -]+")
 FOREIGN_WORDS = re.compile(
@@ -63,6 +64,13 @@ def place_lines() -> list[str]:
     return lines
 
 
+def is_alike(name: str, other: str, people: object) -> bool:
+    """Whether a foreign form begins like the name; few towns but the greatest have a wholly different one."""
+    first, second = folded(name)[:1], folded(other)[:1]
+    kin = ("ckqgjxh", "vwbfpm", "szxt", "iyj", "aeo", "uvw", "ln")
+    return int(str(people)) >= WORLD_CITY or first == second or any(first in group and second in group for group in kin)
+
+
 def exonyms_of(row: dict[str, object]) -> str:
     """Its names in other languages, as far as they are in Latin or Cyrillic letters and written as a name is."""
     told = [str(name) for name in row["alternatenames"]]  # type: ignore[attr-defined]
@@ -71,6 +79,7 @@ def exonyms_of(row: dict[str, object]) -> str:
             name
             for name in told
             if name != row["name"] and len(name) >= 4 and not name.isupper()
+            and is_alike(str(row["name"]), name, row["population"])
             and not FOREIGN_WORDS.search(name) and name.count(" ") < 3
             and SCRIPTS.fullmatch(name) and LATIN_OR_CYRILLIC.fullmatch(name) and not ROMANISED.search(name)
         })

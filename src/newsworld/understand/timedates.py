@@ -206,6 +206,8 @@ def clock(page: Page, hit: Hit) -> Value | None:
     )
     if after_noon and hour < 12:
         hour += 12
+    if minute is not None and ":" in page.low(hit) and len(page.word(hit.start + 2)) < 2:
+        return None  # 1:0 is a score
     if hour > 24 or (minute is not None and minute > 59):
         return None
     return "TIME", f"{on}T{hour:02d}:{minute or 0:02d}"
