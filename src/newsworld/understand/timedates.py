@@ -217,6 +217,10 @@ def _clock_day(page: Page, hit: Hit) -> str:
     if page.day is None:
         return "XXXX-XX-XX"
     steps, told = page.value(hit, "day"), page.value(hit, "weekday")
+    at = next((i for i in range(hit.start, hit.end) if page.word(i) in page.rules.classes["month"]), None)
+    if at is not None:
+        found = monthday(page, Hit(hit.rule, at, hit.end))
+        return found[1] if found else day_value(page.day)
     if steps is not None:
         return day_value(page.day + timedelta(days=steps))
     if told is not None:
