@@ -83,7 +83,7 @@ def _standfirst(material: Material, news: Sequence[Sentence], all_news: Sequence
 
     Where a later report in another language has overtaken the toll of every opening, the latest opening still leads.
     """
-    upright = [s for s in news if not s.leaning] or news
+    upright = [s for s in news if not s.leaning] or list(news)
     openings = [s for s in upright if s.place == 0] or [s for s in all_news if s.place == 0]
     if all(s.text[0] in QUOTES for s in openings):
         openings = [s for s in upright if s.place <= _FIRST_FEW and s.text[0] not in QUOTES] or openings or upright[:1]
