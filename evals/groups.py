@@ -63,7 +63,7 @@ def average_precision(scored: list[tuple[float, bool]]) -> float:
 
 
 def traps(gold: Path) -> dict:
-    """Average precision of "same event" over pairs of look-alike reports: by a desk that has read them all, and by none."""
+    """Average precision of "same event" over pairs of look-alike reports: by a desk that read them all, and by none."""
     rows = rows_of(gold)
     pairs = [(trap_article(row["a"]), trap_article(row["b"]), row["label"] == "SAME") for row in rows]
     desk = Desk()

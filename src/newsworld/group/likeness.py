@@ -36,11 +36,13 @@ FEATURES = (
     "event day",  # 1: the leads speak of one day
     "other day",  # 1: both leads speak of days, and of none in common
     "copied",  # root of the share of the shorter text that stands in the other
-    "entities",  # shared weight of entities over the lesser article's
+    "entities",  # shared weight of entities over all their weight
+    "entities held",  # the same over the lesser article's
+    "read",  # 1: the entities of both are known
 )
 LANGUAGE_FREE = (
-    "names", "names held", "head names", "strangers", "numbers", "figures", "figures apart", "days", "days apart",
-    "dated", "event day", "other day", "entities",
+    "head names", "numbers", "figures", "figures apart", "days", "days apart", "dated", "event day", "other day",
+    "entities", "entities held", "read",
 )  # fmt: skip
 _FAR_DAYS = 5.0
 _LEAST, _MOST = -8.0, 8.0
@@ -109,8 +111,14 @@ def features(new: Profile, old: Profile) -> tuple[float, ...]:
         event,
         other,
         copied(new, old),
-        _shared(new.entities, old.entities)[1],
+        *_shared(new.entities, old.entities),
+        float(new.read and old.read),
     )
+
+
+def held(new: Profile, old: Profile) -> tuple[float, float]:
+    """How much of the text and of the entities two profiles share, each 0 to 1."""
+    return _dot(new.terms, old.terms), _shared(new.entities, old.entities)[0]
 
 
 def copied(new: Profile, old: Profile) -> float:

@@ -50,12 +50,19 @@ def person(name: str, statements: Iterable[LineView], meetings: Iterable[LineVie
     return VoicePage("person", name, said, (), met)
 
 
-def names(statements: Iterable[LineView], positions: Iterable[LineView]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Every party and every named person that has a page."""
+def names(
+    statements: Iterable[LineView], positions: Iterable[LineView], meetings: Iterable[LineView]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Every party and every named person that has a page, in the order of the alphabet."""
     statements = tuple(statements)
-    parties = dict.fromkeys(line.slots.get("party", "") for line in (*positions, *statements))
-    people = dict.fromkeys(line.slots.get("speaker", "") for line in statements if not line.slots.get("anonymous"))
-    return tuple(name for name in parties if name), tuple(name for name in people if name and name not in parties)
+    parties = {line.slots.get("party", "") for line in (*positions, *statements)}
+    parties |= {name for line in meetings for name in agenda.parties_of(line)}
+    people = {line.slots.get("speaker", "") for line in statements if not line.slots.get("anonymous")}
+    return _in_order(parties), _in_order(people - parties)
+
+
+def _in_order(found: set[str]) -> tuple[str, ...]:
+    return tuple(sorted((name for name in found if name), key=str.casefold))
 
 
 def _newest_first(lines: Iterable[LineView]) -> tuple[LineView, ...]:

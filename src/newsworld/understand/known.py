@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsworld.languages import gazetteer, words
 from newsworld.news.spans import Span
@@ -23,6 +23,7 @@ ROLE, MODIFIER, BODY, SKIP = "R", "M", "K", "S"
 OF, ARTICLE, AND, SAYING, NUMBER, BREAK, OTHER, MARK = "f", "t", "a", "v", "d", "|", "x", ";"
 MAYBE = "~"  # a word that may be a known name or begin one
 
+MIN_SHOUTED = 4  # letters: shorter words in capitals are mostly short forms
 GIVEN_NAME_TOWN = 2000  # thousand people: Sydney is a town first, Vladimir a man
 LARGE_TOWN = 1000  # thousand people: named without a hint of where it lies
 
@@ -95,12 +96,21 @@ class Index:
         for parts, known in self.longer.get(first, ()):
             if tuple(texts[here : here + len(parts)]) == parts:
                 return len(parts), known
-        alone = self.single.get(first)
+        alone = self.single.get(first) or self._shouted(first)
         return (1, alone) if alone else None
+
+    def _shouted(self, word: str) -> Known | None:
+        """OSLO, at the head of a report."""
+        return self.single.get(word.title()) if len(word) >= MIN_SHOUTED and word.isupper() else None
 
     def _letter(self, word: str) -> str:
         """The letter of a word, or the sign that it may be a name or a part of one."""
-        if word in self.longer or word in self.single or (word not in self.plain and self.parted(word)):
+        if (
+            word in self.longer
+            or word in self.single
+            or self._shouted(word)
+            or (word not in self.plain and self.parted(word))
+        ):
             return MAYBE
         return self.shape(word)
 
@@ -212,18 +222,21 @@ def _regions(language: str, _: dict) -> Iterator[tuple[str, Known]]:  # type: ig
         yield from ((name, known) for name in names)
 
 
-def _towns(language: str, data: dict) -> Iterator[tuple[str, Known]]:  # type: ignore[type-arg]
+def _towns(language: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
     common = frozenset(data.get("not_towns", ()))
-    given = gazetteer.first_names()
     own = {name for names in data.get("metonyms", {}).get("capitals", {}).values() for name in names}
+    given = gazetteer.first_names()
+    exonymic = []
     for place, exonyms in gazetteer.towns():
         sure = place.capital or place.people >= LARGE_TOWN
-        known = Known(
-            PLACE, place_id(place.name, place.country), place.name, place.country, place.latitude, place.longitude, sure
-        )
-        for name in (place.name, *(exonyms if language != "en" else own.intersection(exonyms))):
-            if name not in common and (unaccented(name) not in given or place.people >= GIVEN_NAME_TOWN):
-                yield name, known
+        town_id = place_id(place.name, place.country)
+        known = Known(PLACE, town_id, place.name, place.country, place.latitude, place.longitude, sure)
+        is_town = place.people >= GIVEN_NAME_TOWN
+        names = [place.name, *(exonyms if language != "en" else own.intersection(exonyms))]
+        told = [(name, known) for name in names if name not in common and (is_town or unaccented(name) not in given)]
+        yield from told[:1]
+        exonymic.extend(told[1:])
+    yield from exonymic  # a town's own name goes before another town's name abroad
 
 
 def unaccented(name: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsworld.understand.known import Units
 
 # A run of units that may be a name; a town or country may be a surname after a given name (Jack London).
-_RUN = re.compile(r"(?:[FC]|I\.?(?=[FCIP]))(?:[FC]|I\.?(?=[FCLG])|P{1,2}(?=[FC])|(?<=[F.])[LG](?!,))*")
+_RUN = re.compile(r"(?:[FC]|I\.?(?=[FCIP]))(?:[FC]|I\.?(?=[FCLG])|P{1,2}(?=[FC])|(?<=[F.])[LG]|(?<=[BTR.]C)[LG])*")
 _ROLE_BEFORE = re.compile(
     r"(?:(?:[NOLMKBHGRT])\.?(?:['’]x)?|[fP]t?(?=[GOLNK]))+$"  # Russian Deputy Foreign Minister
     r"|[RM]*R[NM]?(?:[fP]t?[CK][xN]?)?[NM]?$"  # ministre russe des Affaires étrangères
@@ -80,7 +80,7 @@ def persons(text: str, units: Units, language: str) -> list[Person]:
         person.mentions.append(units.span(run.start, run.end))
         if role and not person.role:
             person.role, person.country = role, country
-    _add_later_mentions(found, units)
+    _add_later_mentions(found, units, language)
     for person in found:
         person.mentions = sorted(set(person.mentions))
     return sorted(found, key=lambda person: person.mentions[0])
@@ -127,7 +127,7 @@ def _without_nouns(letters: str, start: int, end: int) -> tuple[int, int]:
         if first < 0:
             return start, (start + 1 if end - start == 1 else start)
         start = first
-    capitals = re.match(r"(?:[FI]\.?|P)*C?(?:P+C)?", letters[start:end])
+    capitals = re.match(r"C{1,2}(?!C)|(?:[FI]\.?|P)*[CLG]?(?:P+C)?", letters[start:end])
     return start, start + (capitals.end() if capitals else 0)
 
 
@@ -183,8 +183,9 @@ def _known_already(found: list[Person], parts: tuple[str, ...]) -> Person | None
     return None
 
 
-def _add_later_mentions(found: list[Person], units: Units) -> None:
+def _add_later_mentions(found: list[Person], units: Units, language: str) -> None:
     """Surnames that stand alone; not where they name a body, as in "Trump Organization"."""
+    places = words(language, "entities").get("context", {}).get("place_before", ())
     family_first = gazetteer.table("people")["family_names_first"]
     ranked = sorted(found, key=lambda person: len(person.mentions))  # of two Clintons the one named in full more often
     by_name = {person.parts[-1]: person for person in ranked if len(person.parts[-1]) > 1}
@@ -195,5 +196,6 @@ def _add_later_mentions(found: list[Person], units: Units) -> None:
     for i, word in enumerate(units.texts):
         if word not in by_name or units.starts[i] in taken or units.letters[i] not in "CFGL":
             continue
-        if units.letters[i + 1 : i + 2] != "K":
+        is_place = units.letters[i] in "GL" and units.word(i - 1) in places  # Michael Jordan was born in Jordan
+        if units.letters[i + 1 : i + 2] != "K" and not is_place:
             by_name[word].mentions.append(units.span(i, i + 1))
