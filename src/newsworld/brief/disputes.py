@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from newsworld.news.briefs import Line
     from newsworld.news.facts import Statement
 
-_AT_ONCE = timedelta(hours=12)  # figures told further apart are a development, not a dispute
-_SAME_HOURS = timedelta(hours=3)  # days of a meeting told further apart are a move
+_AT_ONCE = timedelta(hours=3)  # what is told further apart is a development, not a dispute
 _TELLINGS = 6
 _LEAD_SENTENCES = 4
 _ALIKE_WITHIN = 4  # figures further apart than this count different things
@@ -103,7 +102,7 @@ def _days_apart(material: Material, tellings: Sequence[Telling]) -> Iterator[Lin
     if not last:
         return
     newest = when(last[-1].origin.article, material.story.last_seen)
-    rivals = {t.start: t for t in last if newest - when(t.origin.article, material.story.last_seen) <= _SAME_HOURS}
+    rivals = {t.start: t for t in last if newest - when(t.origin.article, material.story.last_seen) <= _AT_ONCE}
     if len(rivals) < 2:
         return
     told = [(t.origin, material.day(t.start), t.meeting.evidence) for t in rivals.values()]
