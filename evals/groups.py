@@ -10,10 +10,14 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsworld.group.desk import Desk
 from newsworld.group.likeness import same_event
 from newsworld.news.codec import article_of
+
+if TYPE_CHECKING:
+    from newsworld.news.articles import Article
 
 CASES = Path(__file__).parent / "cases" / "groups"
 
@@ -43,30 +47,34 @@ def refereed(referee: Path, gold: Path) -> dict:
     return json.loads(answer.stdout)
 
 
-def traps(gold: Path) -> float:
-    """Average precision of "same event" over pairs of look-alike reports."""
-    scored = []
-    for row in rows_of(gold):
-        one, other = (
-            article_of(
-                {
-                    "id": row[side]["id"],
-                    "headline": row[side]["title"],
-                    "text": row[side]["text"],
-                    "published": row[side]["date"].replace(" ", "T"),
-                    "language": "en",
-                }
-            )
-            for side in "ab"
-        )
-        scored.append((same_event(one, other), row["label"] == "SAME"))
-    scored.sort(key=lambda pair: -pair[0])
+def trap_article(told: dict) -> Article:
+    moment = told["date"].replace(" ", "T")
+    row = {"id": told["id"], "headline": told["title"], "text": told["text"], "published": moment, "language": "en"}
+    return article_of(row)
+
+
+def average_precision(scored: list[tuple[float, bool]]) -> float:
     hits, total = 0, 0.0
-    for rank, (_, same) in enumerate(scored, 1):
+    for rank, (_, same) in enumerate(sorted(scored, key=lambda pair: -pair[0]), 1):
         if same:
             hits += 1
             total += hits / rank
-    return total / hits
+    return round(total / hits, 3)
+
+
+def traps(gold: Path) -> dict:
+    """Average precision of "same event" over pairs of look-alike reports: by a desk that read them all, and by none."""
+    rows = rows_of(gold)
+    pairs = [(trap_article(row["a"]), trap_article(row["b"]), row["label"] == "SAME") for row in rows]
+    desk = Desk()
+    for article in sorted(
+        {side.id: side for pair in pairs for side in pair[:2]}.values(), key=lambda one: one.published
+    ):
+        desk.place(article)
+    return {
+        "look-alikes, average precision": average_precision([(desk.same_event(a, b), same) for a, b, same in pairs]),
+        "knowing no other article": average_precision([(same_event(a, b), same) for a, b, same in pairs]),
+    }
 
 
 def own_cases() -> dict:
@@ -91,7 +99,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     stories = folder / "gold" / "stories"
     print(json.dumps(refereed(folder / "referee" / "groups.py", stories / "en_mix_dev.jsonl")))
-    print(json.dumps({"template_traps average precision": round(traps(stories / "template_traps_dev.jsonl"), 3)}))
+    print(json.dumps(traps(stories / "template_traps_dev.jsonl")))
 
 
 if __name__ == "__main__":

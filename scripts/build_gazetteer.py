@@ -32,7 +32,11 @@ def country_lines() -> list[str]:
         if "_" in tag or tag == "root":
             continue
         told = {code: name for code, name in Locale(tag).territories.items() if re.fullmatch("[A-Z]{2}", code)}
-        pairs = [f"{code}={name}" for code, name in sorted(told.items()) if code not in {"ZZ", "EU", "UN", "EZ", "XA", "XB", "QO"}]
+        pairs = [
+            f"{code}={name}"
+            for code, name in sorted(told.items())
+            if code not in {"ZZ", "EU", "UN", "EZ", "XA", "XB", "QO"}
+        ]
         if pairs:
             lines.append(f"{tag}\t" + ";".join(pairs))
     return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from newsworld.news.articles import Article
 from newsworld.news.errors import EvidenceMissing
 from newsworld.news.moments import Moment
 from newsworld.news.spans import Span
@@ -101,3 +102,4 @@ class Edition:
     made: Moment
     briefs: tuple[Brief, ...]
     stories: tuple[Story, ...] = ()  # same order as `briefs`
+    articles: Mapping[str, Article] = field(default_factory=dict)  # those that lines cite, by id

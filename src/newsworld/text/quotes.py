@@ -81,6 +81,8 @@ def _paragraph(text: str, start: int, end: int, singles: _Singles, found: list[Q
 
 def _may_close(text: str, match: re.Match[str], opener: str, singles: _Singles) -> bool:
     mark, after = match.group(), text[match.end() : match.end() + 1]
+    if mark == "“" and opener == "“":  # a typist's slip: it closes only where nothing can open
+        return not text[match.start() - 1].isspace() and not after.isalnum()
     if opener in "»›" and mark in "«»‹›":
         return True
     if opener in ("'", "‘", "‚"):

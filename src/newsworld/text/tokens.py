@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     r"[’'](?:s|re|ve|ll|d|m|S)\b|n[’']t\b|\w(?:(?!n[’']t\b)\w)*(?:[-’'](?!(?:s|re|ve|ll|d|m|S|t)\b)\w+)*(?:[’']t\b)?|\.\.\.|--|[^\w\s]"
 )
 
+_HUNG = re.compile(r"[’'-]")
+
 
 @dataclass(slots=True)
 class Tokens:
@@ -35,8 +37,11 @@ class Tokens:
         return len(self.low)
 
 
-def tokens(text: str, start: int, end: int, whole: Sequence[Span] = ()) -> Tokens:
-    """The tokens of text[start:end]; each span of `whole` (in order, apart) is one token QUOTED."""
+def tokens(text: str, start: int, end: int, whole: Sequence[Span] = (), hung: frozenset[str] = frozenset()) -> Tokens:
+    """The tokens of text[start:end]; each span of `whole` (in order, apart) is one token QUOTED.
+
+    `hung` are words that hang on another by an apostrophe or hyphen and count for themselves: "qu’il", "dit-il".
+    """
     out = Tokens(text, start, end)
     at = start
     for span in whole:
@@ -47,15 +52,43 @@ def tokens(text: str, start: int, end: int, whole: Sequence[Span] = ()) -> Token
         out.ends.append(span.end)
         at = span.end
     _add(out, at, end)
+    return _parted(out, hung) if hung else out
+
+
+def _parted(read: Tokens, hung: frozenset[str]) -> Tokens:
+    out = Tokens(read.text, read.start, read.end)
+    for word, begin, end in zip(read.words, read.begins, read.ends, strict=True):
+        if word == QUOTED:
+            out.words.append(word)
+            out.low.append(word)
+            out.begins.append(begin)
+            out.ends.append(end)
+            continue
+        at = begin
+        pieces = [word] if len(word) < 3 else _HUNG.split(word)
+        if len(pieces) > 1 and not any(piece.lower() in hung for piece in pieces):
+            pieces = [word]
+        for piece in pieces:
+            if piece:
+                at = read.text.index(piece, at)
+                out.words.append(piece)
+                out.low.append(piece.lower())
+                out.begins.append(at)
+                at += len(piece)
+                out.ends.append(at)
     return out
 
 
 def _add(out: Tokens, start: int, end: int) -> None:
-    for match in _TOKEN.finditer(out.text, start, end):
-        word = match.group()
-        if word == "." and match.end() < out.end and out.text[match.end()].isspace():
-            continue  # the stretch is one sentence: a stop inside it is an abbreviation's
-        out.words.append(word)
-        out.low.append(word.lower())
-        out.begins.append(match.start())
-        out.ends.append(match.end())
+    text, last = out.text, out.end
+    # The stretch is one sentence: a stop inside it is an abbreviation's, and no token.
+    matches = [
+        match
+        for match in _TOKEN.finditer(text, start, end)
+        if text[match.start()] != "." or match.end() == last or not text[match.end()].isspace()
+    ]
+    words = [match.group() for match in matches]
+    out.words += words
+    out.low += [word.lower() for word in words]
+    out.begins += [match.start() for match in matches]
+    out.ends += [match.end() for match in matches]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.readings import Timex
     from newsworld.understand.cues import Lexicon
-    from newsworld.understand.reported import Found
+    from newsworld.understand.found import Found
     from newsworld.understand.units import Unit
 
 READ_CHARACTERS = 600  # of a content: an act is told early
@@ -26,19 +26,20 @@ def act_of(code: str, text: str, one: Found) -> str:
     """The statement's act: the cue's own, or what the content's words do where the cue only reports."""
     if one.act != "assert":
         return one.act
+    pattern = _pattern(code)
+    if pattern is None:
+        return "assert"
     content = " ".join(piece.of(text) for piece in one.pieces)[:READ_CHARACTERS].lower()
-    for act, pattern in _patterns(code):
-        if pattern.search(content):
-            return act
-    return "assert"
+    match = pattern.search(content)
+    return str(match.lastgroup) if match else "assert"
 
 
 @functools.cache
-def _patterns(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _pattern(code: str) -> re.Pattern[str] | None:
+    """One pattern over all acts, a group each; None where the language has no data."""
     listed = language_data(code, "statements").get("acts", {})
-    return tuple(
-        (act, re.compile(r"\b(?:" + "|".join(map(re.escape, told)) + r")\b")) for act, told in listed.items() if told
-    )
+    parts = [f"(?P<{act}>{'|'.join(map(re.escape, told))})" for act, told in listed.items() if told]
+    return re.compile(r"\b(?:" + "|".join(parts) + r")\b") if parts else None
 
 
 def setting_of(lex: Lexicon | None, text: str, one: Found) -> str | None:
@@ -56,8 +57,10 @@ def said_on(article: Article, code: str, unit: Unit, one: Found, times: Sequence
         return None
     nearest: tuple[int, str] | None = None
     published = day_of(article.published)
-    for at, word in enumerate(unit.tokens.low):
-        begin = unit.tokens.begins[at]
+    told = _day_words(code)
+    for begin, word in zip(unit.tokens.begins, unit.tokens.low, strict=True):
+        if word not in told:
+            continue
         if any(piece.start <= begin < piece.end for piece in one.pieces):
             continue
         day = _day(word, days, published)
@@ -75,6 +78,12 @@ def said_on(article: Article, code: str, unit: Unit, one: Found, times: Sequence
             ):
                 nearest = (distance, time.value)
     return nearest[1] if nearest else None
+
+
+@functools.cache
+def _day_words(code: str) -> frozenset[str]:
+    days = language_data(code, "statements").get("days", {})
+    return frozenset([*days.get("weekdays", ()), *days.get("today", "").split(), *days.get("yesterday", "").split()])
 
 
 def _day(word: str, days: dict[str, object], published: dt.date) -> dt.date | None:

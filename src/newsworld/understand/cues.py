@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsworld.languages import words as language_data
+
+if TYPE_CHECKING:
+    from newsworld.understand.found import Group
+
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,7 @@ class Sense:
     act: str
     takes: frozenset[str]
     hears: bool = False
-    particles: frozenset[str] = frozenset()
+    particles: frozenset[str] = NONE
     must: bool = False  # a cue only with one of its particles
     sure: int = 0  # how surely the verb is one of saying: 3 nothing else, 0 mostly something else
 
@@ -33,27 +38,81 @@ class Form:
 
 @dataclass(slots=True)
 class Lexicon:
-    """The cues and closed classes of one language."""
+    """The cues and closed classes of one language; every word low-case."""
 
     code: str
     verbs: dict[str, Form] = field(default_factory=dict)
     adjectives: dict[str, frozenset[str]] = field(default_factory=dict)  # word -> what may follow
     nouns: dict[str, frozenset[str]] = field(default_factory=dict)
-    seeming: dict[str, str] = field(default_factory=dict)  # form -> shape
-    expected: frozenset[str] = frozenset()
-    according: tuple[tuple[str, ...], ...] = ()
-    trailing: tuple[tuple[str, ...], ...] = ()  # "X zufolge"
-    classes: dict[str, frozenset[str]] = field(default_factory=dict)
-    leads: frozenset[str] = frozenset()  # of a setting: "in", "on", "during"
-    settings: frozenset[str] = frozenset()
-    acts: dict[str, Any] = field(default_factory=dict)
+    seeming: frozenset[str] = NONE  # "seems", "appeared"
+    expected: frozenset[str] = NONE  # participles after "is": "expected"
+    according: tuple[tuple[str, ...], ...] = ()  # phrases before a source
+    trailing: tuple[tuple[str, ...], ...] = ()  # phrases behind a source: "X zufolge"
+    attributive: tuple[tuple[str, ...], ...] = ()  # those that stand only behind the content: ", so X"
+    leads: frozenset[str] = NONE  # of a setting: "in", "on", "during"
+    short_leads: frozenset[str] = NONE  # leads that make a setting of any short phrase
+    settings: frozenset[str] = NONE
+    triggers: frozenset[str] = NONE  # every word at which something may be found
+    verb_second: bool = False  # a fronted source is followed by the verb, with no comma (German)
+    pro_drop: bool = False  # a verb may stand without its subject (Spanish, Italian, Portuguese)
+    comma_opens: bool = False  # a comma parts a verb from its clause (German, Russian)
+    # Closed classes.
+    that: frozenset[str] = NONE
+    infinitive: frozenset[str] = NONE
+    by: frozenset[str] = NONE
+    as_: frozenset[str] = NONE
+    question: frozenset[str] = NONE
+    determiners: frozenset[str] = NONE
+    articles: frozenset[str] = NONE
+    openers: frozenset[str] = NONE  # further words that open a clause behind a cue: "there"
+    possessives: frozenset[str] = NONE
+    subjects: frozenset[str] = NONE
+    plural_subjects: frozenset[str] = NONE
+    shortens: frozenset[str] = NONE  # words after which "'s" is a verb
+    genitive: frozenset[str] = NONE
+    prepositions: frozenset[str] = NONE
+    conjunctions: frozenset[str] = NONE
+    coordinates: frozenset[str] = NONE  # "and", "but"
+    conjoins: frozenset[str] = NONE  # "and"
+    concessive: frozenset[str] = NONE
+    subordinators: frozenset[str] = NONE
+    relatives: frozenset[str] = NONE
+    who: frozenset[str] = NONE
+    auxiliaries: frozenset[str] = NONE
+    be: frozenset[str] = NONE
+    have: frozenset[str] = NONE
+    modals: frozenset[str] = NONE
+    negations: frozenset[str] = NONE
+    adverbs: frozenset[str] = NONE
+    times: frozenset[str] = NONE
+    hearers: frozenset[str] = NONE
+    pasts: frozenset[str] = NONE  # common finite forms that are no cues
+    plurals: frozenset[str] = NONE
+    separable: frozenset[str] = NONE  # the part of a verb that stands apart: "teilte ... mit"
+    elisions: frozenset[str] = NONE  # words cut before an apostrophe: "qu’", "l’"
+    clitics: frozenset[str] = NONE  # pronouns hung on a verb: "dit-il"
+    degrees: frozenset[str] = NONE  # "so", "more"
+    ownerless: frozenset[str] = NONE  # what may follow a noun that nobody is named for: "claims that"
+    breaks: frozenset[str] = NONE  # words that end a phrase's clause: "after", "because"
+    parts_participle: frozenset[str] = NONE  # before a participle that has the sentence's subject
+    adverb_endings: tuple[str, ...] = ()
+    gerund_endings: tuple[str, ...] = ()
+    past_endings: tuple[str, ...] = ()
+    participle_endings: tuple[str, ...] = ()
+    # Joined from the above.
+    verbal: frozenset[str] = NONE
+    leads_noun: frozenset[str] = NONE
+    opens_complement: frozenset[str] = NONE
+    after_comma: frozenset[str] = NONE
 
-    def is_a(self, word: str, kind: str) -> bool:
-        """Whether a low-case word belongs to a closed class."""
-        return word in self.classes.get(kind, _NONE)
+    inverts_perfect: bool = False  # "a déclaré Macron": the speaker may stand behind an auxiliary and its participle
+
+    def inverts(self, group: Group) -> bool:
+        """Whether a speaker may stand behind this verb group."""
+        return self.inverts_perfect or group.first == group.head
 
 
-_NONE: frozenset[str] = frozenset()
+_ENDINGS = ("adverb", "gerund", "past", "participle")
 
 
 @functools.cache
@@ -67,19 +126,50 @@ def lexicon(code: str) -> Lexicon | None:
     out.adjectives = _by_follower(data.get("adjectives", {}))
     out.nouns = _by_follower(data.get("nouns", {}))
     appearance = data.get("appearance", {})
-    for lemma in appearance.get("verbs", "").split():
-        for shape, form in _forms(lemma, data).items():
-            out.seeming[form] = shape
+    out.seeming = frozenset(
+        form for lemma in appearance.get("verbs", "").split() for form in _forms(lemma, data).values()
+    )
     out.expected = frozenset(appearance.get("participles", "").split())
-    according = data.get("according", {})
-    out.according = tuple(tuple(phrase.split()) for phrase in according.get("phrases", ()))
-    out.trailing = tuple(tuple(phrase.split()) for phrase in according.get("after", ()))
-    out.classes = {name: frozenset(listed.split()) for name, listed in data.get("words", {}).items()}
-    settings = data.get("settings", {})
-    out.leads = frozenset(settings.get("leads", "").split())
-    out.settings = frozenset(settings.get("nouns", "").split())
-    out.acts = data.get("acts", {})
+    _read_phrases(out, data)
+    for name, listed in data.get("words", {}).items():
+        setattr(out, name, frozenset(listed.split()))
+    endings = data.get("endings", {})
+    for name in _ENDINGS:
+        setattr(out, f"{name}_endings", tuple(endings.get(name, "").split()))
+    _join(out)
     return out
+
+
+def _read_phrases(out: Lexicon, data: dict[str, Any]) -> None:
+    according, settings = data.get("according", {}), data.get("settings", {})
+    out.attributive = tuple(tuple(phrase.split()) for phrase in according.get("behind", ()))
+    out.according = tuple(tuple(phrase.split()) for phrase in according.get("phrases", ())) + out.attributive
+    out.trailing = tuple(tuple(phrase.split()) for phrase in according.get("after", ()))
+    out.leads = frozenset(settings.get("leads", "").split())
+    out.short_leads = frozenset(settings.get("short", "").split())
+    out.settings = frozenset(settings.get("nouns", "").split())
+    out.pro_drop = bool(data.get("pro_drop"))
+    out.verb_second = bool(data.get("verb_second"))
+    out.comma_opens = bool(data.get("comma_opens"))
+    out.inverts_perfect = bool(data.get("inverts_perfect"))
+
+
+def _join(out: Lexicon) -> None:
+    firsts = {phrase[0] for phrase in (*out.according, *out.trailing)}
+    out.triggers = frozenset({*out.verbs, *out.adjectives, *out.nouns, *out.seeming, *out.expected, *firsts})
+    out.verbal = out.auxiliaries | out.be | out.modals | out.have
+    out.leads_noun = out.determiners | out.possessives | out.genitive
+    out.opens_complement = (
+        out.that
+        | out.infinitive
+        | out.subjects
+        | out.determiners
+        | out.possessives
+        | out.question
+        | out.hearers
+        | out.openers
+    )
+    out.after_comma = out.conjunctions | out.relatives | out.subordinators | out.subjects | out.determiners | out.as_
 
 
 def _by_follower(table: dict[str, str]) -> dict[str, frozenset[str]]:
@@ -92,57 +182,64 @@ def _by_follower(table: dict[str, str]) -> dict[str, frozenset[str]]:
 
 def _read_verbs(out: Lexicon, data: dict[str, Any]) -> None:
     senses: dict[str, dict[tuple[bool, frozenset[str]], Sense]] = {}
-    for group in data.get("verbs", ()):
-        for entry in group["words"].split():
-            sense = _sense(entry, group)
-            held = senses.setdefault(sense.lemma, {})
-            key = (sense.must, sense.particles if sense.must else _NONE)
-            held[key] = _merged(held[key], sense) if key in held else sense
     shapes: dict[str, set[str]] = {}
-    lemmas: dict[str, list[str]] = {}
-    for lemma in senses:
-        for shape, forms in _forms(lemma, data).items():
-            for form in forms.split("/"):
-                shapes.setdefault(form, set()).add(shape)
-                if lemma not in lemmas.setdefault(form, []):
-                    lemmas[form].append(lemma)
+    lemmas: dict[str, dict[str, None]] = {}
+    for told in data.get("verbs", ()):
+        for listed, shape in (("words", ""), ("finite", "past"), ("participles", "done")):
+            for entry in told.get(listed, "").split():
+                sense = _sense(entry, told)
+                held = senses.setdefault(sense.lemma, {})
+                key = (sense.must, sense.particles if sense.must else NONE)
+                held[key] = _merged(held[key], sense) if key in held else sense
+                formed = {shape: sense.lemma} if shape else _forms(sense.lemma, data)
+                for kind, forms in formed.items():
+                    for form in forms.split("/"):
+                        shapes.setdefault(form, set()).add(kind)
+                        lemmas.setdefault(form, {})[sense.lemma] = None
     for form, kinds in shapes.items():
         listed = tuple(sense for lemma in lemmas[form] for sense in senses[lemma].values())
         out.verbs[form] = Form(frozenset(kinds), listed)
 
 
-def _sense(entry: str, group: dict[str, Any]) -> Sense:
+def _sense(entry: str, told: dict[str, Any]) -> Sense:
     lemma, _, tail = entry.partition(":")
-    particles = frozenset(tail.rstrip("!").replace("!", "").split(",")) - {""}
     return Sense(
-        lemma.replace("_", " "), group["name"], group.get("act", "assert"), frozenset(group["takes"]),
-        bool(group.get("hears")), particles, "!" in tail, int(group.get("sure", 0)),
-    )  # fmt: skip
-
-
-def _merged(first: Sense, second: Sense) -> Sense:
-    act = first.act if first.act != "assert" else second.act
-    takes = first.takes | second.takes
-    return Sense(
-        first.lemma,
-        first.name,
-        act,
-        takes,
-        first.hears or second.hears,
-        first.particles | second.particles,
-        first.must,
-        max(first.sure, second.sure),
+        lemma=lemma,
+        name=told["name"],
+        act=told.get("act", "assert"),
+        takes=frozenset(told["takes"]),
+        hears=bool(told.get("hears")),
+        particles=frozenset(tail.replace("!", "").split(",")) - {""},
+        must="!" in tail,
+        sure=int(told.get("sure", 0)),
     )
 
 
+def _merged(first: Sense, second: Sense) -> Sense:
+    """A verb in two groups: the first names it, both tell what it takes."""
+    return Sense(
+        lemma=first.lemma,
+        name=first.name,
+        act=first.act if first.act != "assert" else second.act,
+        takes=first.takes | second.takes,
+        hears=first.hears or second.hears,
+        particles=first.particles | second.particles,
+        must=first.must,
+        sure=max(first.sure, second.sure),
+    )
+
+
+_SHAPES = ("s", "past", "done", "ing")
+
+
 def _forms(lemma: str, data: dict[str, Any]) -> dict[str, str]:
-    """Shape -> form. Languages without inflection rules list every form under [forms]."""
+    """Shape -> forms, parted by "/", of a verb: as listed, else by the language's endings."""
     listed = data.get("irregular", {}).get(lemma)
     if listed:
-        s, past, done, ing = listed.split()
-        return {"base": lemma, "s": s, "past": past, "done": done, "ing": ing}
-    for ending, s, past, ing in data.get("inflection", {}).get("rules", ()):
+        return {"base": lemma} | dict(zip(_SHAPES, listed.split(), strict=False))
+    for ending, *endings in data.get("inflection", {}).get("rules", ()):
         if lemma.endswith(ending):
-            stem = lemma[: len(lemma) - len(ending)] if ending else lemma
-            return {"base": lemma, "s": stem + s, "past": stem + past, "done": stem + past, "ing": stem + ing}
+            stem = lemma[: len(lemma) - len(ending)]
+            formed = ["/".join(stem + one for one in told.split("/")) for told in endings]
+            return {"base": lemma} | dict(zip(_SHAPES, formed, strict=False))
     return {"base": lemma}

@@ -1,235 +1,227 @@
-"""Noun phrases and clauses beside a cue, found by closed-class words, capitals and punctuation alone."""
+"""Noun phrases beside a cue, found by closed-class words, capitals and punctuation alone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from newsworld.text.tokens import QUOTED
+from newsworld.understand.found import Phrase
 
 if TYPE_CHECKING:
     from newsworld.text.tokens import Tokens
     from newsworld.understand.cues import Lexicon
 
 STOPS = frozenset('.!?;:…()[]—–"|') | {"--", "..."}
+ASIDE_ENDS = {",": ",", ")": "(", "—": "—", "–": "–", "--": "--"}  # what closes an aside, and what opened it
 LONGEST_PHRASE = 30  # tokens of a noun phrase with what hangs on it
 LONGEST_ASIDE = 40
+LONGEST_JOINT = 12
 
 
 def is_name(tokens: Tokens, at: int) -> bool:
-    """Whether a token begins with a capital."""
-    return tokens.words[at][:1].isupper()
+    """Whether the token at a place begins with a capital."""
+    return at < len(tokens) and tokens.words[at][:1].isupper()
+
+
+def is_adverb(lex: Lexicon, tokens: Tokens, at: int) -> bool:
+    """Whether a token is an adverb, by list or by its ending."""
+    word = tokens.low[at]
+    return word in lex.adverbs or (
+        bool(lex.adverb_endings) and word.endswith(lex.adverb_endings) and not is_name(tokens, at)
+    )
+
+
+def is_gerund(lex: Lexicon, tokens: Tokens, at: int) -> bool:
+    """Whether a token ends as participles of the present do."""
+    return bool(lex.gerund_endings) and tokens.low[at].endswith(lex.gerund_endings)
+
+
+def is_participle(lex: Lexicon, tokens: Tokens, at: int) -> bool:
+    """Whether a token ends as participles of the past do that are no past forms ("taken")."""
+    return bool(lex.participle_endings) and tokens.low[at].endswith(lex.participle_endings)
 
 
 def is_finite(lex: Lexicon, tokens: Tokens, at: int) -> bool:
     """Whether a token is likely a finite verb: an auxiliary, a past form."""
     word = tokens.low[at]
-    if word in lex.classes["auxiliaries"] or word in lex.classes["pasts"]:
+    if word in lex.auxiliaries or word in lex.pasts:
         return True
     form = lex.verbs.get(word)
     if form is not None and "past" in form.shapes:
         return True
-    return len(word) > 4 and word.endswith("ed") and not is_name(tokens, at)
+    return bool(lex.past_endings) and len(word) > 4 and word.endswith(lex.past_endings) and not is_name(tokens, at)
 
 
-def subject_before(lex: Lexicon, tokens: Tokens, end: int, floor: int = 0) -> tuple[int, int] | None:
-    """The noun phrase whose last token is `end`, as token indices [first, last]; None where there is none."""
-    if end < floor:
+def subject_before(lex: Lexicon, tokens: Tokens, end: int) -> Phrase | None:
+    """The noun phrase whose last token is `end`; None where there is none."""
+    if end < 0:
         return None
     word = tokens.low[end]
-    if word in {",", "—", "–", ")", "--"}:
-        return _subject_with_aside(lex, tokens, end, floor)
-    if word in STOPS or word == QUOTED or word in lex.classes["conjunctions"]:
+    if word in ASIDE_ENDS:
+        return _with_aside(lex, tokens, end)
+    if word in STOPS or word == QUOTED or word in lex.conjunctions:
         return None
-    if word in lex.classes["relatives"]:
-        if word not in ("who", "which", "that"):
-            return None
-        before = end - 1
-        if before >= floor and tokens.low[before] == ",":
-            before -= 1
-        first = _first_of(lex, tokens, before, floor) if before >= floor else None
-        return (first if first is not None else end, end)
-    if word in lex.classes["subjects"]:
-        return end, end
-    first = _first_of(lex, tokens, end, floor)
-    return None if first is None else (first, end)
+    if word in lex.relatives:
+        return _with_relative(lex, tokens, end) if word in lex.who else None
+    if word in lex.subjects:
+        return Phrase(end, end)
+    first = _first_of(lex, tokens, end)
+    return None if first is None else Phrase(first, end)
 
 
-def _subject_with_aside(lex: Lexicon, tokens: Tokens, end: int, floor: int) -> tuple[int, int] | None:
+def _with_relative(lex: Lexicon, tokens: Tokens, end: int) -> Phrase:
+    """ "critics who": the relative pronoun with the phrase that it stands for."""
+    before = end - 1
+    if before >= 0 and tokens.low[before] == ",":
+        before -= 1
+    first = _first_of(lex, tokens, before) if before >= 0 else None
+    return Phrase(end if first is None else first, end)
+
+
+def _with_aside(lex: Lexicon, tokens: Tokens, end: int) -> Phrase | None:
     """A phrase with its apposition, relative clause or bracket: "Ryabkov, who leads the talks,"."""
-    opener = {",": ",", ")": "("}.get(tokens.low[end], tokens.low[end])
-    at, depth = end - 1, 0
-    limit = max(floor, end - LONGEST_ASIDE)
-    commas: list[int] = []
-    while at >= limit:
+    closer = tokens.low[end]
+    opener = ASIDE_ENDS[closer]
+    for at in range(end - 1, max(0, end - LONGEST_ASIDE), -1):
         word = tokens.low[at]
         if word == opener:
-            commas.append(at)
+            first = _first_of(lex, tokens, at - 1) if _could_be_aside(lex, tokens, at + 1, end) else None
+            if first is not None:
+                return Phrase(first, end)
             if opener != ",":
                 break
         elif word in {";", ":", QUOTED} or (word in STOPS and opener == "," and word not in "()"):
             break
-        at -= 1
-    for comma in commas:
-        if comma + 1 >= end or comma <= floor:
-            continue
-        inside = tokens.low[comma + 1]
-        if opener == "," and inside in lex.classes["conjunctions"]:
-            continue
-        if not _could_be_aside(lex, tokens, comma + 1, end):
-            continue
-        first = _first_of(lex, tokens, comma - 1, floor)
-        if first is not None:
-            return first, end
-    del depth
     return None
 
 
 def _could_be_aside(lex: Lexicon, tokens: Tokens, first: int, end: int) -> bool:
     word = tokens.low[first]
-    if word in lex.classes["relatives"] or word.endswith("ing") or word in lex.classes["prepositions"]:
-        return True
-    if word in lex.classes["subjects"] or word in lex.classes["subordinators"]:
+    if first >= end or (tokens.low[end] == "," and word in lex.conjunctions):
         return False
-    return not any(is_finite(lex, tokens, at) and not tokens.low[at].endswith("ed") for at in range(first, end)) or any(
-        tokens.low[at] in lex.classes["relatives"] for at in range(first, end)
-    )
+    if word in lex.relatives or is_gerund(lex, tokens, first) or word in lex.prepositions:
+        return True
+    if word in lex.subjects or word in lex.subordinators:
+        return False
+    inside = range(first, end)
+    if any(tokens.low[at] in lex.relatives for at in inside):
+        return True
+    return not any(is_finite(lex, tokens, at) and not _ends_as_past(lex, tokens, at) for at in inside)
 
 
-def _first_of(lex: Lexicon, tokens: Tokens, end: int, floor: int) -> int | None:
-    """Where the noun phrase that ends at `end` begins."""
-    classes = lex.classes
+def _ends_as_past(lex: Lexicon, tokens: Tokens, at: int) -> bool:
+    return bool(lex.past_endings) and tokens.low[at].endswith(lex.past_endings)
+
+
+def _first_of(lex: Lexicon, tokens: Tokens, end: int) -> int | None:
+    """Where the noun phrase that ends at `end` begins; None if it does not end one."""
     low = tokens.low
-    if low[end] in STOPS or low[end] in classes["prepositions"] or low[end] in classes["auxiliaries"]:
+    if low[end] in STOPS or low[end] in lex.prepositions or low[end] in lex.auxiliaries:
         return None
-    first = at = end
-    while at >= max(floor, end - LONGEST_PHRASE):
-        word = low[at]
-        if word in STOPS or word in {",", QUOTED} or word in classes["subordinators"] or word in classes["relatives"]:
-            break
-        if word in classes["subjects"] and at != end:
-            break
-        if at != end and is_finite(lex, tokens, at) and word not in ("'s", "’s"):
-            if not (
-                word.endswith("ed")
-                and at > floor
-                and (low[at - 1] in classes["determiners"] or low[at - 1] in classes["possessives"])
-            ):
-                break
-        if word in classes["conjunctions"] and (word != "and" or not _joins_names(lex, tokens, at, floor)):
+    first = end + 1
+    for at in range(end, max(-1, end - LONGEST_PHRASE - 1), -1):
+        if _stops_phrase(lex, tokens, at, end):
             break
         first = at
-        at -= 1
-    return _without_lead(lex, tokens, first, end)
+    return _without_lead(lex, tokens, first, end) if first <= end else None
 
 
-def _joins_names(lex: Lexicon, tokens: Tokens, at: int, floor: int) -> bool:
+def _stops_phrase(lex: Lexicon, tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a token cannot be part of the noun phrase that ends at `end`."""
+    word = tokens.low[at]
+    if word in STOPS or word in {",", QUOTED} or word in lex.subordinators or word in lex.relatives:
+        return True
+    if word in lex.conjunctions:
+        return word not in lex.conjoins or not _joins_names(lex, tokens, at)
+    if at == end:
+        return False
+    if word in lex.subjects:
+        return True
+    if word in lex.genitive or not is_finite(lex, tokens, at):
+        return False
+    attribute = _ends_as_past(lex, tokens, at) and at > 0 and tokens.low[at - 1] in lex.leads_noun
+    return not attribute
+
+
+def _joins_names(lex: Lexicon, tokens: Tokens, at: int) -> bool:
     """Whether an "and" stands inside a noun phrase rather than between clauses."""
-    back = at - 1
-    while back >= max(floor, at - 12):
+    for back in range(at - 1, max(-1, at - LONGEST_JOINT - 1), -1):
         word = tokens.low[back]
-        if word in STOPS or word == "," or word in lex.classes["subordinators"]:
+        if word in STOPS or word == "," or word in lex.subordinators:
             break
-        if is_finite(lex, tokens, back) or word in lex.classes["subjects"]:
+        if is_finite(lex, tokens, back) or word in lex.subjects:
             return False
         form = lex.verbs.get(word)
         if form is not None and form.shapes & {"s", "ing"}:
             return False
-        back -= 1
     return True
 
 
 def _without_lead(lex: Lexicon, tokens: Tokens, first: int, end: int) -> int | None:
     """Past conjunctions, adverbs and a fronted "On Tuesday"."""
-    classes = lex.classes
     while first <= end:
         word = tokens.low[first]
-        if word in classes["prepositions"]:
+        if word in lex.prepositions:
             inner = _head_after_preposition(lex, tokens, first, end)
             if inner is None:
                 return None
             first = inner
-        elif (
-            word in classes["conjunctions"]
-            or word in classes["subordinators"]
-            or word in classes["adverbs"]
-            or (word.endswith("ly") and not is_name(tokens, first))
-            or word in {"’s", "'s", ","}
-            or (word in classes["times"] and first < end and not is_name_run_of_times(lex, tokens, first, end))
-        ):
+        elif word in lex.conjunctions or word in lex.subordinators or word in lex.genitive or word == "," or is_adverb(lex, tokens, first) or (word in lex.times and not _all_times(lex, tokens, first, end)):
             first += 1
         else:
-            break
-    return first if first <= end else None
+            return first
+    return None
 
 
-def is_name_run_of_times(lex: Lexicon, tokens: Tokens, first: int, end: int) -> bool:
-    """Whether nothing but times follows ("Tuesday night")."""
-    return all(tokens.low[at] in lex.classes["times"] for at in range(first, end + 1))
+def _all_times(lex: Lexicon, tokens: Tokens, first: int, end: int) -> bool:
+    return all(tokens.low[at] in lex.times for at in range(first, end + 1))
 
 
 def _head_after_preposition(lex: Lexicon, tokens: Tokens, first: int, end: int) -> int | None:
-    """In "On Tuesday Trump": where the subject begins after the fronted phrase; None if all of it is one."""
-    at = first + 1
-    while at <= end and tokens.low[at] in lex.classes["determiners"]:
-        at += 1
-    begun = at
-    while at <= end:
+    """In "On Tuesday Trump": where the subject begins behind the fronted phrase; None if all of it is one."""
+    begun = first + 1
+    while begun <= end and tokens.low[begun] in lex.determiners:
+        begun += 1
+    for at in range(begun + 1, end + 1):
         word = tokens.low[at]
-        if at > begun and (
-            word in lex.classes["determiners"] or word in lex.classes["possessives"] or word in lex.classes["subjects"]
-        ):
+        if word in lex.determiners or word in lex.possessives or word in lex.subjects:
             return at
-        if (
-            at > begun
-            and is_name(tokens, at)
-            and (not is_name(tokens, at - 1) or tokens.low[at - 1] in lex.classes["times"])
-        ):
+        if is_name(tokens, at) and (not is_name(tokens, at - 1) or tokens.low[at - 1] in lex.times):
             return at
-        at += 1
     return None
 
 
 def phrase_after(lex: Lexicon, tokens: Tokens, start: int, ceiling: int) -> int:
     """The end (exclusive) of the noun phrase that begins at `start`, with its of-phrases; `start` if there is none."""
-    classes = lex.classes
+    ceiling = min(ceiling, start + LONGEST_PHRASE)
     at = start
-    while at < min(ceiling, start + LONGEST_PHRASE):
-        word = tokens.low[at]
-        if (
-            word in STOPS
-            or word == ","
-            or word == QUOTED
-            or word in classes["subordinators"]
-            or word in classes["relatives"]
-        ):
-            break
-        if word in lex.leads and at > start and word not in {"of"}:
-            break
-        if at > start and word in classes["times"]:
-            break
-        if at > start and (word in classes["auxiliaries"] or word in classes["subjects"]):
-            break
-        if word in classes["conjunctions"] and (word != "and" or (at + 1 < ceiling and not is_name(tokens, at + 1))):
-            break
-        if (
-            at > start
-            and word.endswith("ing")
-            and tokens.low[at - 1] not in classes["determiners"]
-            and word in lex.verbs
-        ):
-            break
-        if (
-            at > start
-            and tokens.low[at - 1] not in classes["determiners"]
-            and is_finite(lex, tokens, at)
-            and word not in {"'s", "’s"}
-        ):
-            break
-        if word == "to" or (word in classes["adverbs"] and at > start):
-            break
+    while at < ceiling and not _ends_phrase(lex, tokens, at, start, ceiling):
         at += 1
-    while at > start and (
-        tokens.low[at - 1] in classes["prepositions"] or tokens.low[at - 1] in classes["determiners"]
-    ):
+    while at > start and (tokens.low[at - 1] in lex.prepositions or tokens.low[at - 1] in lex.determiners):
         at -= 1
     return at
+
+
+def _ends_phrase(lex: Lexicon, tokens: Tokens, at: int, start: int, ceiling: int) -> bool:
+    low, word = tokens.low, tokens.low[at]
+    if (
+        word in STOPS
+        or word in {",", QUOTED}
+        or word in lex.subordinators
+        or word in lex.relatives
+        or word in lex.infinitive
+    ):
+        return True
+    if word in lex.conjunctions:
+        return word not in lex.conjoins or (at + 1 < ceiling and not is_name(tokens, at + 1))
+    if at == start:
+        return False
+    if word in lex.leads or word in lex.times or word in lex.auxiliaries or word in lex.subjects or word in lex.adverbs:
+        return True
+    if low[at - 1] in lex.determiners:
+        return False
+    if not lex.verb_second and (word in lex.possessives or word in lex.articles) and low[at - 1] not in lex.prepositions | lex.conjunctions:
+        return True
+    return (word in lex.verbs and is_gerund(lex, tokens, at)) or (
+        is_finite(lex, tokens, at) and word not in lex.genitive
+    )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import bisect
 from typing import TYPE_CHECKING
 
 from newsworld.news.spans import Span
 from newsworld.text.tokens import QUOTED
-from newsworld.understand.reported import Found
+from newsworld.understand.found import Found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsworld.text.quotes import Quotation
+    from newsworld.understand.cues import Lexicon
     from newsworld.understand.units import Unit
 
 DASHES = frozenset({"—", "–", "-", "--", "―", "~"})
@@ -20,7 +22,7 @@ RUNNING_WORDS = 8  # a quotation of more words, beside somebody who speaks, is t
 BARE = frozenset({QUOTED, ".", ",", "!", "?", "—", "–", "-", "…", "..."})
 
 
-def attach(text: str, read: list[Unit], found: list[list[Found]]) -> None:
+def attach(text: str, read: list[Unit], found: list[list[Found]], lex: Lexicon | None = None) -> None:
     """Give every quotation that no cue has claimed to the statement it goes on with, or make it one of its own.
 
     `found` holds the statements of each unit; it is added to.
@@ -29,6 +31,8 @@ def attach(text: str, read: list[Unit], found: list[list[Found]]) -> None:
     last: Found | None = None  # who spoke last, and where
     for number, unit in enumerate(read):
         here = found[number]
+        if running is not None and not running.pieces and unit.first and QUOTED not in unit.tokens.low:
+            running.pieces.append(_paragraph_of(read, number))  # a passage set apart, without marks
         if unit.first and not _opens_with_quote(unit) and not (running is not None and not running.pieces):
             running = None
         for quote in unit.quotes:
@@ -45,7 +49,7 @@ def attach(text: str, read: list[Unit], found: list[list[Found]]) -> None:
             elif last is not None and last.unit == number - 1 and not unit.first and _is_clause(text, quote):
                 here.append(Found([quote.span], None, last.speaker, "quotation in running speech", unit=number))
             elif _is_speech(text, unit, quote):
-                speaker = _last_speaker(last, unit, read)
+                speaker = _announced(read, number, lex) or _last_speaker(last, unit, read)
                 here.append(Found([quote.span], None, speaker, "quotation alone", unit=number))
         speaking = [one for one in here if _speaks(text, one)]
         if speaking:
@@ -83,7 +87,7 @@ def _is_bare(unit: Unit) -> bool:
 
 def _owner(unit: Unit, here: list[Found], running: Found | None, quote: Quotation) -> Found | None:
     """The statement that the quotation is a piece of."""
-    place = next((at for at in range(len(unit.tokens)) if unit.tokens.begins[at] == quote.span.start), 0)
+    place = _place(unit, quote)
     beside = [
         one
         for one in here
@@ -101,11 +105,51 @@ def _owner(unit: Unit, here: list[Found], running: Found | None, quote: Quotatio
     return running if not unit.first else None
 
 
+def _paragraph_of(read: list[Unit], number: int) -> Span:
+    """All of the paragraph that a sentence opens."""
+    last = number
+    while not read[last].last:
+        last += 1
+    return Span(read[number].span.start, read[last].span.end)
+
+
+def _announced(read: list[Unit], number: int, lex: Lexicon | None) -> Span | None:
+    """Whose words a sentence before announces with a colon: "Sanders made the following comment:"."""
+    if number == 0 or not read[number].first or read[number - 1].tokens.low[-1:] != [":"]:
+        return None
+    before = read[number - 1].tokens
+    closed = (
+        (
+            lex.prepositions
+            | lex.determiners
+            | lex.subordinators
+            | lex.subjects
+            | lex.possessives
+            | lex.conjunctions
+            | lex.times
+        )
+        if lex
+        else frozenset()
+    )
+    named = [at for at, word in enumerate(before.words) if word[:1].isupper() and before.low[at] not in closed]
+    if not named:
+        return None
+    last = named[0]
+    while last + 1 in named:
+        last += 1
+    return Span(before.begins[named[0]], before.ends[last])
+
+
+def _place(unit: Unit, quote: Quotation) -> int:
+    """The token that the quotation is."""
+    return bisect.bisect_left(unit.tokens.begins, quote.span.start)
+
+
 def _signature(unit: Unit, quote: Quotation) -> tuple[Span, Span] | None:
     """Cue and speaker of "“...” — Ann Example": a dash and a name that end the sentence."""
     read = unit.tokens
-    at = next((place for place in range(len(read)) if read.begins[place] == quote.span.start), None)
-    if at is None or at + 2 >= len(read) + 0 or read.low[at + 1] not in DASHES:
+    at = _place(unit, quote)
+    if at + 2 >= len(read) + 0 or read.low[at + 1] not in DASHES:
         return None
     last = len(read) - 1 if read.low[-1] not in {".", ",", "\u201d"} else len(read) - 2
     named = read.words[at + 2 : last + 1]
@@ -152,16 +196,19 @@ def merged(pieces: list[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def mode_of(pieces: tuple[Span, ...], quotes: Sequence[Quotation]) -> str:
-    """Direct if all of it stands in quotation marks, mixed if some does, indirect if none."""
-    near = [
-        quote
-        for quote in quotes
-        if any(quote.span.start < piece.end and piece.start < quote.span.end for piece in pieces)
-    ]
-    if not near:
+def mode_of(pieces: tuple[Span, ...], quotes: Sequence[Quotation], starts: Sequence[int]) -> str:
+    """Direct if all of it stands in quotation marks, mixed if some does, indirect if none.
+
+    `quotes` are those that stand in no other; `starts` where each begins.
+    """
+    marked = whole = 0
+    for piece in pieces:
+        first = max(0, bisect.bisect_right(starts, piece.start) - 1)
+        near = [
+            quote for quote in quotes[first : bisect.bisect_left(starts, piece.end)] if piece.start < quote.span.end
+        ]
+        marked += bool(near)
+        whole += any(quote.span.holds(piece) for quote in near)
+    if not marked:
         return "indirect"
-    whole = all(
-        any(quote.span.start <= piece.start and piece.end <= quote.span.end for quote in near) for piece in pieces
-    )
-    return "direct" if whole else "mixed"
+    return "direct" if whole == len(pieces) else "mixed"

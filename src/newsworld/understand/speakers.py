@@ -12,7 +12,7 @@ from newsworld.news.facts import NOBODY, Speaker
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from newsworld.understand.draft import Draft
 
@@ -44,6 +44,7 @@ class Words:
     indefinite: frozenset[str]
     numbers: dict[str, int]
     terms: re.Pattern[str] | None
+    capital_nouns: bool  # every noun has a capital (German)
 
 
 @functools.cache
@@ -72,6 +73,7 @@ def words_for(code: str) -> Words:
         indefinite=listed("indefinite"),
         numbers=dict(data.get("numbers", {})),
         terms=re.compile("|".join(f"(?:{one})" for one in terms), re.IGNORECASE) if terms else None,
+        capital_nouns=bool(data.get("capital_nouns")),
     )
 
 
@@ -161,8 +163,18 @@ class Cast:
 
     def _core(self, span: Span) -> str:
         words = span.of(self.text)
+        if self.words.terms is not None and (terms := self.words.terms.search(words)) and " " in words[: terms.start()].strip():
+            words = words[: terms.start()]
         end = _CORE_END.search(words, 1)
-        return " ".join((words[: end.start()] if end else words).split())
+        core = " ".join((words[: end.start()] if end else words).split())
+        return self._named_behind(core, words[end.end() :] if end and "," in end.group() else "") or core
+
+    def _named_behind(self, core: str, rest: str) -> str | None:
+        """In "her lawyer, Priya Nair," the name; None where the core has a name of its own."""
+        if any(part[:1].isupper() for part in core.split()[1:]) or core[:1].isupper() or self.words.capital_nouns:
+            return None
+        match = _FULL_NAME.match(rest.strip())
+        return f"{core} {match.group()}" if match and match.group().split()[0].lower() not in self.words.titles else None
 
     def _resolve(self, core: str, span: Span, unit: Span) -> Known | None:
         low = core.lower()
@@ -181,8 +193,11 @@ class Cast:
         head = _bare_word(parts[-1]).lower() if parts else ""
         first = parts[0].lower() if parts else ""
         noun = next((part for part in reversed(parts) if part.islower() and part in words.unnamed), "")
+        if words.capital_nouns and not noun:
+            noun = head if head in words.unnamed else ""
+            bare = [] if noun else bare
         if noun and not (bare and bare[-1][:1].isupper()):
-            return self._unnamed(core, noun, first, span, unit)
+            return self._unnamed(core, noun.lower(), first, span, unit)
         return self._by_name(core, parts, bare, named, head)
 
     def _by_name(self, core: str, parts: list[str], bare: list[str], named: list[str], head: str) -> Known:
@@ -197,6 +212,8 @@ class Cast:
                 not named and known.head == head and parts[0].lower() in words.definite and known.kind == kind
             ):
                 known.role = known.role or role
+                return known
+            if not named and words.capital_nouns and known.kind == kind == "organisation" and known.head.endswith(head):
                 return known
         known = Known(_tidy(name), kind, last, role=role if kind == "person" else None)
         self._add_entity(known)
@@ -264,7 +281,9 @@ class Cast:
                 return
 
 
-_FULL_NAME = re.compile(r"(?:[^\W\d_a-z][\w’.-]*[ \u00a0]){1,5}[^\W\d_a-z][\w’-]*")
+# Capitals of the Latin, Greek and Cyrillic scripts; `re` knows no classes of letters.
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĹĽĻŃŇŅŐŒŔŘŚŠŞŢŤŪŮŰŹŻŽΑ-ΩА-ЯЁЂЃЄІЇЈЎҐ"
+_FULL_NAME = re.compile(rf"(?:[{_CAPITAL}][\w’.-]*[ \u00a0]){{1,5}}[{_CAPITAL}][\w’-]*")
 NAMES_WITHIN = 60_000  # code points of a text in which full names are looked for
 
 
@@ -278,15 +297,22 @@ def _tidy(name: str) -> str:
     return _bare_word(name.strip(" ,"))
 
 
-def _kind(words: Words, parts: Iterable[str], head: str) -> str:
+def _is_the_name(words: Words, parts: list[str]) -> bool:
+    """ "the Kremlin", "The Times": a name with an article is no person's."""
+    if words.capital_nouns or len(parts) < 2:
+        return False
+    return parts[0].lower() in words.definite and parts[1][:1].isupper() and parts[1].lower() not in words.titles
+
+
+def _kind(words: Words, parts: list[str], head: str) -> str:
     if head in words.documents:
         return "document"
     if head in words.media:
         return "media"
-    if head in words.organisations:
+    if head in words.organisations or _is_the_name(words, parts):
         return "organisation"
     if any(part.lower() in ("and", "&") for part in parts) or (
-        head.endswith("s") and head[:1].islower() and not any(part[:1].isupper() for part in list(parts)[-1:])
+        head.endswith("s") and head[:1].islower() and not any(part[:1].isupper() for part in parts[-1:])
     ):
         return "group"
     return "person"

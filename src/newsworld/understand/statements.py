@@ -9,9 +9,10 @@ from newsworld.news.facts import Statement
 from newsworld.news.spans import Span
 from newsworld.text.quotes import Quotation, quotations
 from newsworld.text.sentences import sentences
-from newsworld.understand import acts, phrased, quoted, weigh
+from newsworld.understand import acts, phrased, quoted, scripted, weigh
 from newsworld.understand.cues import Lexicon, lexicon
-from newsworld.understand.reported import Found, Reader
+from newsworld.understand.found import Found
+from newsworld.understand.reported import Reader
 from newsworld.understand.speakers import Cast
 from newsworld.understand.units import Unit, units
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.understand.draft import Draft
 
-PHRASED = (phrased.according_to, phrased.seeming, phrased.expected, phrased.adjective, phrased.noun)
 READ_CHARACTERS = 200_000  # of a text; a longer one is a book or an attack
 NESTED_WORDS = 5  # a quotation of fewer words holds no statement of another
 
@@ -31,25 +31,33 @@ def find(article: Article, so_far: Draft) -> Iterator[Statement]:
     text = article.text[:READ_CHARACTERS]
     lex = lexicon(so_far.language)
     quotes = quotations(text)
-    read = units(text, [span for span in so_far.sentences if span.end <= len(text)], quotes)
+    read = units(text, [span for span in so_far.sentences if span.end <= len(text)], quotes, lex)
     found = [
-        _weighed(lex, unit, Reader(lex, unit, number, PHRASED).read()) if lex else []
+        _weighed(lex, unit, Reader(lex, unit, number, phrased.FINDERS).read()) if lex else []
         for number, unit in enumerate(read)
     ]
-    quoted.attach(text, read, found)
+    for one in (*scripted.transcript(text, read), *([told] if (told := scripted.headline(text, read)) else [])):
+        found[one.unit] = [one]
+    quoted.attach(text, read, found, lex)
     if lex is not None:
         for number, unit in enumerate(read):
             found[number] += _inside(lex, text, unit, number, so_far.language)
-    yield from _statements(article, so_far, text, read, quoted.settled(found), quotes)
+    yield from _statements(
+        article, so_far, text, read, quoted.settled(found), [quote for quote in quotes if quote.depth == 0]
+    )
 
 
 def _weighed(lex: Lexicon, unit: Unit, found: list[Found]) -> list[Found]:
     """Only what weighs enough; cues that wait for their quotation always do."""
-    return [
-        one
-        for at, one in enumerate(found)
-        if not one.pieces or weigh.weight(weigh.traits(lex, unit, one, found[:at])) >= weigh.ENOUGH
-    ]
+    kept: dict[int, tuple[float, Found]] = {}  # by where the content begins: two readings of the same words are one
+    waiting = [one for one in found if not one.pieces]
+    for at, one in enumerate(found):
+        if one.pieces:
+            weight = weigh.weight(weigh.traits(lex, unit, one, found[:at]))
+            held = kept.get(one.pieces[0].start)
+            if weight >= weigh.ENOUGH and (held is None or held[0] < weight):
+                kept[one.pieces[0].start] = (weight, one)
+    return sorted([*(one for _, one in kept.values()), *waiting], key=lambda one: one.cue_first)
 
 
 def _inside(lex: Lexicon, text: str, unit: Unit, number: int, code: str) -> list[Found]:
@@ -86,15 +94,16 @@ def _statements(
     cast = Cast(text, draft)
     cast.learn_names()
     made: list[Statement] = []
+    starts = [quote.span.start for quote in quotes]
     for one in found:
         unit = read[one.unit]
         pieces = quoted.merged(one.pieces)
-        speaker = cast.speaker(one.speaker, unit.span) if one.cue is not None else cast.running(one.speaker)
+        speaker = cast.running(one.speaker) if one.cue is None or _left_out(one, draft.language) else cast.speaker(one.speaker, unit.span)
         if one.cue is not None and speaker.terms is not None and speaker.terms.meets(one.cue):
             continue  # "asked not to be named" is no statement
         statement = Statement(
             pieces,
-            quoted.mode_of(pieces, quotes),
+            quoted.mode_of(pieces, quotes, starts),
             one.cue,
             speaker,
             acts.act_of(draft.language, text, one),
@@ -106,6 +115,12 @@ def _statements(
         )
         made.append(statement)
     yield from _nested(made)
+
+
+def _left_out(one: Found, code: str) -> bool:
+    """Whether the language lets the verb stand without its speaker, who then is the one before."""
+    lex = lexicon(code)
+    return one.speaker is None and lex is not None and lex.pro_drop and one.kind == "finite"
 
 
 def _nested(made: list[Statement]) -> Iterator[Statement]:

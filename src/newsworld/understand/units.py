@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from newsworld.text.quotes import Quotation
+    from newsworld.understand.cues import Lexicon
+
+
+CLOSERS = frozenset("”\"»“'’」")
+DASHES = frozenset("—–―-")
+TAIL_WORDS = 9  # "said" comes that early in a sentence that tells who asked
+TAIL_CHARACTERS = 160
 
 
 @dataclass(slots=True)
@@ -27,13 +34,14 @@ class Unit:
     last: bool
 
 
-def units(text: str, sentences: Sequence[Span], quotes: Sequence[Quotation]) -> list[Unit]:
+def units(text: str, sentences: Sequence[Span], quotes: Sequence[Quotation], lex: Lexicon | None = None) -> list[Unit]:
     """The sentences, joined where a quotation runs over their border, as units."""
     top = [quote for quote in quotes if quote.depth == 0]
     starts = [quote.span.start for quote in top]
     found: list[Unit] = []
     paragraph, previous_end = 0, 0
-    for span in _with_signature(text, _joined(sentences, top)):
+    hung = lex.elisions | lex.clitics if lex is not None else frozenset()
+    for span in _with_tail(text, _joined(sentences, top), lex):
         new = bool(found) and "\n" in text[previous_end : span.start]
         if new:
             paragraph += 1
@@ -41,7 +49,7 @@ def units(text: str, sentences: Sequence[Span], quotes: Sequence[Quotation]) -> 
         low = bisect.bisect_left(starts, span.start)
         high = bisect.bisect_left(starts, span.end)
         inside = tuple(top[low:high])
-        read = tokens(text, span.start, span.end, [quote.span for quote in inside])
+        read = tokens(text, span.start, span.end, [quote.span for quote in inside], hung)
         found.append(Unit(span, read, inside, paragraph, new or not found, last=False))
         previous_end = span.end
     if found:
@@ -49,11 +57,15 @@ def units(text: str, sentences: Sequence[Span], quotes: Sequence[Quotation]) -> 
     return found
 
 
-def _with_signature(text: str, spans: Iterator[Span]) -> Iterator[Span]:
-    """A dash and a name behind a quotation belong to its sentence: "“...” — Ann Example"."""
+def _with_tail(text: str, spans: Iterator[Span], lex: Lexicon | None) -> Iterator[Span]:
+    """What belongs to the sentence of a quotation before it: "“...” — Ann Example", "“...?” Ann Example asked."."""
     held: Span | None = None
     for span in spans:
-        if held is not None and text[span.start] in "—–―-" and text[held.end - 1] in "”\"»“'":
+        if (
+            held is not None
+            and text[held.end - 1] in CLOSERS
+            and (text[span.start] in DASHES or _tells_who(text, held, span, lex))
+        ):
             held = Span(held.start, span.end)
             continue
         if held is not None:
@@ -61,6 +73,26 @@ def _with_signature(text: str, spans: Iterator[Span]) -> Iterator[Span]:
         held = span
     if held is not None:
         yield held
+
+
+def _tells_who(text: str, before: Span, span: Span, lex: Lexicon | None) -> bool:
+    """Whether a sentence behind a question or call tells who spoke: a cue within its first words, and no object."""
+    if lex is None or not any(mark in text[before.end - 4 : before.end] for mark in "?!"):
+        return False
+    if "\n" in text[before.end : span.start]:
+        return False
+    words = text[span.start : min(span.end, span.start + TAIL_CHARACTERS)].split()
+    for at, word in enumerate(words[:TAIL_WORDS]):
+        form = lex.verbs.get(word.lower().rstrip(".,"))
+        if (
+            at
+            and form is not None
+            and form.shapes & {"past", "s"}
+            and any("after" in sense.takes for sense in form.senses)
+        ):
+            following = words[at + 1].lower() if at + 1 < len(words) else ""
+            return word[-1] in ".," or not following or following in lex.leads or following.strip(".,") in lex.times
+    return False
 
 
 def _joined(sentences: Sequence[Span], quotes: Sequence[Quotation]) -> Iterator[Span]:

@@ -1,0 +1,49 @@
+"""Forms of print that name the speaker before a colon: transcripts ("WALLACE: ...") and headlines ("US: ready to talk")."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsworld.news.spans import Span
+from newsworld.understand.found import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsworld.understand.units import Unit
+
+_TRANSCRIPT = re.compile(r"[“\"„«]?((?:[^\W\d_][^\W\d_.’'-]+[ .]*){1,4}):\s+(?=\S)")
+_HEADLINE = re.compile(r"([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,4}):\s+(?=\S)")
+SHORTEST_TRANSCRIPT_NAME = 3  # letters; "US: ready to talk" is a headline
+LONGEST_HEADLINE = 220  # code points
+
+
+def transcript(text: str, read: list[Unit]) -> Iterator[Found]:
+    """Each paragraph that opens with a name in capitals and a colon."""
+    for number, unit in enumerate(read):
+        if unit.first:
+            match = _TRANSCRIPT.match(text, unit.span.start, min(unit.span.end, unit.span.start + 80))
+            if match is not None and match.group(1).isupper() and len(match.group(1)) >= SHORTEST_TRANSCRIPT_NAME:
+                last = number
+                while not read[last].last:
+                    last += 1
+                yield _found(text, match, read[last].span.end, number, "transcript")
+
+
+def headline(text: str, read: list[Unit]) -> Found | None:
+    """A first line of the form "Name: what they say"."""
+    if not read or not read[0].last or len(read) < 2 or read[0].span.end - read[0].span.start > LONGEST_HEADLINE:
+        return None
+    match = _HEADLINE.match(text, read[0].span.start, read[0].span.end)
+    if match is None or not all(word[0].isupper() or len(word) < 4 for word in match.group(1).split()):
+        return None
+    return _found(text, match, read[0].span.end, 0, "headline")
+
+
+def _found(text: str, match: re.Match[str], end: int, number: int, rule: str) -> Found:
+    colon = match.end(1)
+    while end > match.end() and text[end - 1] in ". ":
+        end -= 1
+    content = Span(match.end(), max(end, match.end() + 1))
+    return Found([content], Span(colon, colon + 1), Span(*match.span(1)), rule, unit=number)
