@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LOUD = re.compile(r"[!?]|^\W|\b[A-ZÀ-Þ]{5,}\b|\||: ")
 _HEADLINE_CHARS = (25, 110)
 _SIDES = 2
-_BESIDE_A_QUOTE = 3  # where an article begins with a quotation, its news stands within the next sentences
+_FIRST_FEW = 3  # where an article begins with a quotation or a fragment, its news stands within the next sentences
 _LATE = 0.5  # what the latest opening gains over the first: a page leads with how things stand
 _PARTISAN = 0.6  # what a state's own medium has to be better by, to give the headline or the standfirst
 _STANDFIRST_CHARS = 200  # longer ones are costly
@@ -84,9 +84,9 @@ def _standfirst(material: Material, news: Sequence[Sentence], all_news: Sequence
     Where a later report in another language has overtaken the toll of every opening, the latest opening still leads.
     """
     upright = [s for s in news if not s.leaning] or news
-    openings = [s for s in upright if s.place == 0] or [s for s in all_news if s.place == 0] or upright[:1]
+    openings = [s for s in upright if s.place == 0] or [s for s in all_news if s.place == 0]
     if all(s.text[0] in QUOTES for s in openings):
-        openings = [s for s in upright if s.place <= _BESIDE_A_QUOTE and s.text[0] not in QUOTES] or openings
+        openings = [s for s in upright if s.place <= _FIRST_FEW and s.text[0] not in QUOTES] or openings or upright[:1]
     rank = _ranks(material)
     return max(
         openings,

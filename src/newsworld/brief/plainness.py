@@ -146,7 +146,8 @@ def _within_a_sentence(material: Material, name: str) -> str:
 def is_somebody(material: Material, origin: Origin, speaker: Speaker) -> bool:
     """Whether the reading knows who is behind a pronoun: a person, one not to be named, one who spoke by that name."""
     name = speaker.name or ""
-    if not may_be_a_name(material, name):
+    begins = name.split(" ", 1)[0]
+    if not may_be_a_name(material, name) or not (begins[:1].isupper() or begins in material.words.get("articles", ())):
         return False
     entity = origin.entity(speaker.entity)
     if speaker.anonymous or entity is not None:

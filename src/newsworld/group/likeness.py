@@ -116,6 +116,11 @@ def features(new: Profile, old: Profile) -> tuple[float, ...]:
     )
 
 
+def held(new: Profile, old: Profile) -> tuple[float, float]:
+    """How much of the text and of the entities two profiles share, each 0 to 1."""
+    return _dot(new.terms, old.terms), _shared(new.entities, old.entities)[0]
+
+
 def copied(new: Profile, old: Profile) -> float:
     """Root of the share of the lesser sketch that stands in the other."""
     less = min(len(new.sketch), len(old.sketch))

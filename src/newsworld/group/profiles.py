@@ -153,7 +153,7 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _REMEMBERED_WORDS:
             self.clear()
-        stem = "" if len(word) < 2 or word in self._frequent else _stem(word)
+        stem = "" if len(word) < 2 or word in self._frequent else stem_of(word)
         self[word] = stem
         return stem
 
@@ -215,7 +215,8 @@ def _plain(word: str) -> str:
     return head + tail if not mark or len(tail) == 3 else f"{head}.{tail}"
 
 
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """What of a word in lower case counts."""
     if len(word) > 3 and word[-1] == "s" and word[-2] != "s":
         word = word[:-1]
     return word[:STEM]

@@ -22,7 +22,7 @@ def group(lex: Lexicon, tokens: Tokens, at: int, form: Form) -> Group | None:
     while back >= 0 and (low[back] in lex.negations or phrases.is_adverb(lex, tokens, back)):
         negated = negated or low[back] in lex.negations
         back -= 1
-    while back > 0 and low[back] in lex.clitics:
+    while lex.clitics and back > 0 and (low[back] in lex.clitics or low[back] == "-"):
         back -= 1
     governed = _governed(lex, tokens, at, back, form)
     if governed:

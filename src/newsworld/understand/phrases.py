@@ -220,6 +220,8 @@ def _ends_phrase(lex: Lexicon, tokens: Tokens, at: int, start: int, ceiling: int
         return True
     if low[at - 1] in lex.determiners:
         return False
+    if not lex.verb_second and (word in lex.possessives or word in lex.articles) and low[at - 1] not in lex.prepositions | lex.conjunctions:
+        return True
     return (word in lex.verbs and is_gerund(lex, tokens, at)) or (
         is_finite(lex, tokens, at) and word not in lex.genitive
     )

@@ -157,7 +157,8 @@ class Reader:
             return Phrase(hung, hung)
         start = self._past_times(group.last + 1)
         end = phrases.phrase_after(lex, self.tokens, start, len(low))
-        if end == start or not self._closes_inversion(end) or all(word in lex.hearers for word in low[start:end]):
+        quoted = low[before] == QUOTED or (before > 0 and low[before - 1] == QUOTED)
+        if end == start or not (quoted or self._closes_inversion(end)) or all(word in lex.hearers for word in low[start:end]):
             return None
         told = QUOTED in low[: group.first] or low[0] in ASIDES or any(phrases.is_finite(lex, self.tokens, at) for at in range(before))
         return Phrase(start, self._with_apposition(end)) if told else None
@@ -166,8 +167,9 @@ class Reader:
         """Past what may stand between a verb and its speaker: "a déclaré lundi la ministre"."""
         while at < len(self.tokens) and (self.tokens.low[at] in self.lex.times or self.tokens.low[at] in self.lex.separable):
             at += 1
-        passed = complements.pass_setting(self.lex, self.tokens, at)
-        return passed if any(word in self.lex.times for word in self.tokens.low[at:passed]) else at
+        low = self.tokens.low
+        dated = at + 1 < len(low) and low[at] in self.lex.leads and low[at + 1] in self.lex.times
+        return at + 2 if dated else at
 
     def _closes_inversion(self, end: int) -> bool:
         """Whether an inverted speaker is followed by nothing that would make it the subject of a clause."""

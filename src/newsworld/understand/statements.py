@@ -49,11 +49,15 @@ def find(article: Article, so_far: Draft) -> Iterator[Statement]:
 
 def _weighed(lex: Lexicon, unit: Unit, found: list[Found]) -> list[Found]:
     """Only what weighs enough; cues that wait for their quotation always do."""
-    return [
-        one
-        for at, one in enumerate(found)
-        if not one.pieces or weigh.weight(weigh.traits(lex, unit, one, found[:at])) >= weigh.ENOUGH
-    ]
+    kept: dict[int, tuple[float, Found]] = {}  # by where the content begins: two readings of the same words are one
+    waiting = [one for one in found if not one.pieces]
+    for at, one in enumerate(found):
+        if one.pieces:
+            weight = weigh.weight(weigh.traits(lex, unit, one, found[:at]))
+            held = kept.get(one.pieces[0].start)
+            if weight >= weigh.ENOUGH and (held is None or held[0] < weight):
+                kept[one.pieces[0].start] = (weight, one)
+    return sorted([*(one for _, one in kept.values()), *waiting], key=lambda one: one.cue_first)
 
 
 def _inside(lex: Lexicon, text: str, unit: Unit, number: int, code: str) -> list[Found]:
