@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from newsworld.understand.draft import Draft
     from newsworld.understand.timegrammar import Grammar
 
-MAX_ASKED = 20_000  # places at which a rule fits; an article has dozens, a book some thousands
 HISTORY_YEARS = 12  # years named
 LIKELY_YEARS = range(1000, 9000)  # of publication
 
@@ -41,9 +40,6 @@ def find(article: Article, so_far: Draft) -> Iterator[Timex]:
     trimmed = frozenset(rules.options.get("trim", ()))
 
     def accept(hit: Hit) -> Timex | None:
-        page.asked += 1
-        if page.asked > MAX_ASKED:
-            return None
         value = RULES[hit.rule](page, hit)
         if value is None:
             return None

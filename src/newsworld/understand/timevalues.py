@@ -32,7 +32,6 @@ class Page:
     is_daily: bool = False  # the page speaks of days by name, so that "today" is a day
     is_history: bool = False  # the page tells of years past, one date after the other
     told: date | None = None  # the day that the text spoke of last
-    asked: int = 0  # places that rules were asked about so far
     told_year: int | None = None  # the year that it spoke of last, where it spoke of no day since
     quarter: str | None = None  # the quarter that the text spoke of last: "1989-Q3"
 
