@@ -305,6 +305,7 @@ def _slots(material: Material, saying: Saying) -> dict[str, str]:
             "speaker": saying.speaker,
             "role": speaker.role,
             "party": saying.party,
+            "entity": speaker.entity,
             "anonymous": "yes" if speaker.anonymous else None,
             "terms": speaker.terms.of(origin.article.text) if speaker.terms else None,
             "mode": statement.mode,
