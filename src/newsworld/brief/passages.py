@@ -31,9 +31,12 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def new(material: Material, candidates: Sequence[Sentence], previous: Brief | None) -> Iterator[Line]:
-    """What articles that came after the previous version say that it did not."""
+    """What articles that came after the previous version say that it did not; its own news while there are none."""
     since = _moment(previous.updated) if previous else None
     if previous is None or since is None:
+        return
+    if all(when(origin.article, material.story.last_seen) <= since for origin in material.read):
+        yield from previous.section("what is new")
         return
     known = {citation.article for line in previous.lines() for citation in line.citations}
     fresh = [
