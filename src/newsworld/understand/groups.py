@@ -24,7 +24,7 @@ def group(lex: Lexicon, tokens: Tokens, at: int, form: Form) -> Group | None:
         back -= 1
     while lex.clitics and back > 0 and (low[back] in lex.clitics or low[back] == "-"):
         back -= 1
-    governed = _governed(lex, tokens, at, back, form)
+    governed = _governed(lex, tokens, back, form)
     if governed:
         first, more = _widened(lex, tokens, back)
         return Group(first, at, at, governed, negated or more)
@@ -50,22 +50,17 @@ def _far(lex: Lexicon, tokens: Tokens, at: int) -> Group | None:
     return None
 
 
-def _governed(lex: Lexicon, tokens: Tokens, at: int, back: int, form: Form) -> str:
-    """The kind of group that an auxiliary at `back` makes of the form at `at`; empty for none."""
-    if back < 0:
-        return ""
-    previous, shapes = tokens.low[back], form.shapes
-    if previous in lex.infinitive and "base" in shapes:
-        return "to"
-    if previous in lex.modals and "base" in shapes:
-        return "finite"
+def _governed(lex: Lexicon, tokens: Tokens, back: int, form: Form) -> str:
+    """The kind of group that an auxiliary at `back` makes of a form; empty for none."""
+    previous, shapes = tokens.low[back] if back >= 0 else "", form.shapes
     if previous in lex.genitive and not is_shortened(lex, tokens, back):
         return ""
-    if previous in lex.have and shapes & {"done", "past"}:
+    if previous in lex.infinitive and "base" in shapes:
+        return "to"
+    modal = previous in lex.modals and "base" in shapes
+    perfect = previous in lex.have and bool(shapes & {"done", "past"})
+    if modal or perfect or (previous in lex.be and "ing" in shapes):
         return "finite"
-    if previous in lex.be and "ing" in shapes:
-        return "finite"
-    del at
     return "passive" if previous in lex.be and "done" in shapes else ""
 
 

@@ -6,8 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from newsworld.understand.cues import Lexicon
-    from newsworld.understand.reported import Found
+    from newsworld.understand.found import Found
     from newsworld.understand.units import Unit
 
 WEIGHTS: dict[str, float] = {
@@ -72,59 +74,59 @@ WEIGHTS: dict[str, float] = {
     "wh": -0.21,
 }
 ENOUGH = -0.8
-FIRST_SECOND = frozenset({"i", "we", "you", "my", "our", "me", "us"})
 
 
-def traits(lex: Lexicon, unit: Unit, one: Found, earlier: list[Found]) -> tuple[str, ...]:
-    """The traits of a statement in the making that tell whether it is one."""
-    del lex
-    family, _, complement = one.rule.partition(": ")
-    low = unit.tokens.low
-    out = ["always"]
-    if family in ("noun", "adjective", "passive", "appearance", "according to"):
-        out.append(family)
-        if family == "noun":
-            out.append("noun " + complement.split()[0])
-    elif one.cue is not None:
-        out += [
-            f"sure {one.sure}",
-            complement,
-            f"{complement} sure {one.sure}"
-            if complement in ("object", "particle", "clause", "to", "that")
-            else complement,
-        ]
-        out.append(one.kind)
-    if one.subject is None:
-        out.append("no subject")
-    else:
-        first = low[one.subject[0]]
-        alone = one.subject[0] == one.subject[1]
-        if first in FIRST_SECOND:
-            out.append("first person")
-        elif alone and first in {"he", "she", "they"}:
-            out.append("pronoun")
-        elif alone and first in {"it", "that", "which", "who", "this"}:
-            out.append("it")
-        elif any(unit.tokens.words[at][:1].isupper() for at in range(one.subject[0], one.subject[1] + 1)):
-            out.append("name")
-        if one.subject[1] - one.subject[0] > 12:
-            out.append("long subject")
+FAMILIES = frozenset({"noun", "adjective", "passive", "appearance", "according to"})  # rules without a verb of saying
+BY_SURENESS = frozenset({"object", "particle", "clause", "to", "that"})  # complements that weigh by the verb's sureness
+SHORT, MIDDLING = 14, 30  # code points of a content
+LONG_SUBJECT = 12  # tokens
+
+
+def traits(lex: Lexicon, unit: Unit, one: Found, earlier: Sequence[Found]) -> tuple[str, ...]:
+    """The traits of a statement in the making that tell whether it is one; `earlier` are those of its sentence."""
+    out = ["always", *_of_rule(one), *_of_subject(lex, unit, one)]
     if one.negated:
         out.append("negated")
-    if (
-        any(piece.start <= one.cue.start < piece.end for before in earlier for piece in before.pieces)
-        if one.cue
-        else False
-    ):
+    cue = one.cue
+    if cue is not None and any(piece.start <= cue.start < piece.end for other in earlier for piece in other.pieces):
         out.append("nested")
     length = sum(piece.end - piece.start for piece in one.pieces)
-    out.append("short" if length < 14 else "middling" if length < 30 else "long")
-    if any(
-        word in {"would", "could", "might", "will", "can", "should", "may"}
-        for word in low[one.cue_first : one.cue_last]
-    ):
+    out.append("short" if length < SHORT else "middling" if length < MIDDLING else "long")
+    if any(word in lex.hypothetical for word in unit.tokens.low[one.cue_first : one.cue_last]):
         out.append("modal")
-    return tuple(dict.fromkeys(out))
+    return tuple(out)
+
+
+def _of_rule(one: Found) -> Iterator[str]:
+    family, _, complement = one.rule.partition(": ")
+    if family in FAMILIES:
+        yield family
+        if family == "noun":
+            yield f"noun {complement.split()[0]}"
+    elif one.cue is not None:
+        yield f"sure {one.sure}"
+        yield complement
+        if complement in BY_SURENESS:
+            yield f"{complement} sure {one.sure}"
+        yield one.kind
+
+
+def _of_subject(lex: Lexicon, unit: Unit, one: Found) -> Iterator[str]:
+    if one.subject is None:
+        yield "no subject"
+        return
+    first, last = one.subject
+    word = unit.tokens.low[first]
+    if word in lex.firsts:
+        yield "first person"
+    elif first == last and word in lex.persons:
+        yield "pronoun"
+    elif first == last and word in lex.things:
+        yield "it"
+    elif any(unit.tokens.words[at][:1].isupper() for at in range(first, last + 1)):
+        yield "name"
+    if last - first > LONG_SUBJECT:
+        yield "long subject"
 
 
 def weight(named: tuple[str, ...]) -> float:
