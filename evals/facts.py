@@ -49,6 +49,7 @@ class Names:
         told = dict(entry.rsplit(":", 1) if ":" in entry else (entry, "") for entry in case.get("entities", []))
         self.codes = {name: code for name, code in told.items() if code}
         self.reading = reading
+        self.text = case["text"]
 
     def same(self, gold: str, found: str | None) -> bool:
         entity = self.reading.entity(found)
@@ -57,7 +58,7 @@ class Names:
                 if found == name:
                     return True
                 continue
-            if plain(entity.name) == plain(name):
+            if plain(name) in {plain(entity.name), *(plain(span.of(self.text)) for span in entity.mentions)}:
                 return True
             if entity.kind == "country" and entity.country == self.codes.get(name, name):
                 return True

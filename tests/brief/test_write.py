@@ -96,8 +96,8 @@ def test_a_position_carries_its_condition_and_its_day(page):
 
 def test_a_toll_overtaken_by_a_later_report_is_kept_and_marked(page):
     assert texts(page, "figures") == [
-        "Dead: At least 12 – Harbour Courier, 8 March, 09:40, since superseded",
-        "Dead: At least 19 – Northern Wire, 9 March, 07:05",
+        "Dead: At least 12 villagers – Harbour Courier, 8 March, 09:40, since superseded",
+        "Dead: At least 19 villagers – Northern Wire, 9 March, 07:05",
     ]
 
 

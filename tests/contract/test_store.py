@@ -13,7 +13,7 @@ from newsworld.news.errors import StoreTrouble
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
 from newsworld.news.spans import Span
-from newsworld.news.stories import Mark, Member, Placement, Story, Topic
+from newsworld.news.stories import Interest, Mark, Member, Placement, Story, Topic
 from newsworld.store.sqlite import MAX_TRIES, SqliteStore
 
 DAY = "2022-01-08T10:00:00+00:00"
@@ -142,6 +142,13 @@ def test_marks_belong_to_their_reader(store):
     store.marks.put("ana", Mark("st", seen_version=2, starred=True))
     assert store.marks.all("ana")["st"].starred
     assert store.marks.all("ben") == {}
+
+
+def test_interests_belong_to_their_reader_and_the_last_word_counts(store):
+    store.marks.put_interest("ana", Interest("medtop:15000000", "sport", muted_until="2031-03-12"))
+    store.marks.put_interest("ana", Interest("medtop:15000000", "sport", followed=True))
+    assert store.marks.interests("ana") == {"medtop:15000000": Interest("medtop:15000000", "sport", followed=True)}
+    assert store.marks.interests("ben") == {}
 
 
 def test_work_is_done_once_and_poison_is_set_aside(store):

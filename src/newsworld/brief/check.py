@@ -19,6 +19,8 @@ _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d[\d.,:]*\d|\d")
 _QUOTED = re.compile(r"[“\"«„]([^”\"»“]{3,})[”\"»“]")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]{2,}")
+_QUOTATION = re.compile(r"[“\"«„][^”\"»“]*[”\"»“]|»[^«]*«")
+_MARKS = frozenset('“”„"«»')
 _EDGES = " .,\"'“”„«»"
 
 
@@ -26,6 +28,16 @@ _EDGES = " .,\"'“”„«»"
 def plain(text: str) -> str:
     """The words alone: one space between them, one kind of apostrophe, lower case."""
     return _SPACE.sub(" ", text.replace("’", "'").replace("‘", "'")).lower()
+
+
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Where quotations begin and end, marks included, in any language's marks."""
+    return tuple(found.span() for found in _QUOTATION.finditer(text))
+
+
+def is_whole(text: str) -> bool:
+    """Whether every quotation that a text opens or closes is all there."""
+    return _MARKS.isdisjoint(text) or _MARKS.isdisjoint(_QUOTATION.sub("", text))
 
 
 def faults(line: Line, articles: Mapping[str, Article]) -> tuple[str, ...]:

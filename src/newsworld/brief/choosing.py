@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsworld.brief.check import is_whole
 from newsworld.languages import words
 
 if TYPE_CHECKING:
@@ -16,18 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from newsworld.brief.material import Material, Origin
+    from newsworld.news.facts import Figure, Meeting
     from newsworld.news.spans import Span
 
 _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 _FRAGMENT_CHARS = 30  # shorter ones are cross-heads and captions
-_LONG_CHARS = 420  # no line of a page is longer than this
-_POOL = 40  # candidates looked at for a choice of a few
+_LONG_CHARS = 330  # no line of a page is longer than this
+_FIRST_WORD = 20  # characters that hold a first word
+_POOL = 30  # candidates looked at for a choice of a few
 _READ, _FEWEST = 120, 16  # sentences weighed of a story, but of each origin at least its first ones
-_NAMES = 4  # of a sentence, that count
+_NAMES, _FACTS = 4, 2  # of a sentence, that count
 _SAME = 0.7  # share of terms from which two sentences say the same
 _VOCABULARY = 200_000
 _EDGES = "'’‘.,:;!?-–—/()[]{}\"“”„«»‹›…&+*=<>|_#"
-_OPENING = "\"“„«»‘'"
+QUOTES = "\"“„«»‘'"
 _CLOSING = '.!?…。！？"”’»“)'
 
 
@@ -38,6 +41,8 @@ class Weights(NamedTuple):
     first: float = 0.25  # of the article's first sentence; falls off with its place
     headline: float = 0.15  # share of the headline's words
     names: float = 0.05  # per entity named, up to four
+    facts: float = 0.1  # per figure and meeting told, up to two
+    late: float = 0.15  # of the latest origin; the first has none
     leaning: float = 0.1  # against a sentence that leans on the one before it
     question: float = 0.1  # against questions and bare quotations
     repeated: float = 0.4  # against what a chosen line has said
@@ -78,7 +83,7 @@ def _cut(span: Span, text: str, code: str) -> Cut:
     if not may_stand(text):
         return Cut(span, terms_of(text, code), text, leaning=False, penalty=math.inf)
     leaning = leans(text, code)
-    penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in _OPENING)
+    penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in QUOTES)
     return Cut(span, terms_of(text, code), text, leaning, penalty)
 
 
@@ -123,8 +128,13 @@ def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
     scale = max((value for row in central for value in row), default=0.0) or 1.0
     found = [
         sentence
-        for origin, text, row in zip(origins, texts, central, strict=True)
-        for sentence in _of_origin(material.language, origin, text, [value / scale for value in row])
+        for rank, (origin, text, row) in enumerate(zip(origins, texts, central, strict=True))
+        for sentence in _of_origin(
+            material.language,
+            origin,
+            text,
+            [value / scale + WEIGHTS.late * rank / (len(origins) or 1) for value in row],
+        )
     ]
     return sorted(found, key=_best_first)
 
@@ -148,7 +158,7 @@ def _term_weights(texts: Sequence[tuple[Cut, ...]]) -> Mapping[str, float]:
 
 def _of_origin(language: str, origin: Origin, known: tuple[Cut, ...], central: Sequence[float]) -> Iterator[Sentence]:
     headline = terms_of(origin.article.headline or "", language)
-    names = names_by_sentence(origin)
+    names, facts = names_by_sentence(origin), facts_by_sentence(origin)
     for place, (span, terms, text, leaning, penalty) in enumerate(known):
         if penalty == math.inf:
             continue
@@ -156,12 +166,14 @@ def _of_origin(language: str, origin: Origin, known: tuple[Cut, ...], central: S
         score += WEIGHTS.headline * len(headline & terms) / (len(headline) or 1)
         if place in names:
             score += WEIGHTS.names * min(_NAMES, names[place])
+        if place in facts:
+            score += WEIGHTS.facts * min(_FACTS, facts[place])
         yield Sentence(origin, span, place, terms, text, leaning, score)
 
 
 def may_stand(text: str) -> bool:
-    """Whether a sentence is whole and of a length to be read: no cross-head, no list in one piece."""
-    return _FRAGMENT_CHARS <= len(text) <= _LONG_CHARS and text[-1] in _CLOSING
+    """Whether a sentence is whole and of a length to be read: no cross-head, no half quotation, no list."""
+    return _FRAGMENT_CHARS <= len(text) <= _LONG_CHARS and text[-1] in _CLOSING and is_whole(text)
 
 
 def names_by_sentence(origin: Origin) -> Counter[int]:
@@ -174,9 +186,16 @@ def names_by_sentence(origin: Origin) -> Counter[int]:
     )
 
 
+def facts_by_sentence(origin: Origin) -> Counter[int]:
+    """How many figures and meetings each sentence tells, by its place."""
+    starts = [span.start for span in origin.reading.sentences]
+    told: tuple[Figure | Meeting, ...] = (*origin.reading.figures, *origin.reading.meetings)
+    return Counter(bisect.bisect_right(starts, fact.evidence[0].start) - 1 for fact in told)
+
+
 def leans(text: str, language: str) -> bool:
     """Whether a sentence leans on the one before it: "He said ...", "But ...", "This ..."."""
-    return text.lstrip(_OPENING).split(" ", 1)[0].rstrip(_EDGES).lower() in _leaning(language)
+    return text[:_FIRST_WORD].split(" ", 1)[0].strip(_EDGES).lower() in _leaning(language)
 
 
 @functools.cache
@@ -197,15 +216,20 @@ def chosen(
     allowed: Callable[[Sentence, Sequence[Sentence]], bool] | None = None,
 ) -> list[Sentence]:
     """The best candidates, best first, each worth less by what was `said` before it; none that is not `allowed`."""
-    pool = [(s.score, s, max([overlap(s.terms, terms) for terms in said], default=0.0)) for s in candidates[:_POOL]]
+    pool = list(candidates[:_POOL])
+    repeats = [max([overlap(s.terms, terms) for terms in said], default=0.0) for s in pool]
     taken: list[Sentence] = []
     while pool and len(taken) < count:
-        pool = [row for row in pool if row[2] < _SAME]
-        if not pool:
+        worth = [s.score - WEIGHTS.repeated * r if r < _SAME else -math.inf for s, r in zip(pool, repeats, strict=True)]
+        top = max(worth)
+        if top == -math.inf:
             break
-        at = max(range(len(pool)), key=lambda i: pool[i][0] - WEIGHTS.repeated * pool[i][2])
-        _, best, _ = pool.pop(at)
+        at = worth.index(top)
+        best = pool.pop(at)
+        del repeats[at]
         if allowed is None or allowed(best, taken):
             taken.append(best)
-            pool = [(score, s, max(repeat, overlap(s.terms, best.terms))) for score, s, repeat in pool]
+            terms, size = best.terms, len(best.terms)
+            fresh = [len(s.terms & terms) / (min(len(s.terms), size) or 1) for s in pool]
+            repeats = list(map(max, repeats, fresh))
     return taken

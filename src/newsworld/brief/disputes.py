@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from newsworld.brief import encounters, figures
+from newsworld.brief import figures
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed
 from newsworld.brief.material import when
@@ -22,28 +22,36 @@ if TYPE_CHECKING:
     from newsworld.news.briefs import Line
     from newsworld.news.facts import Statement
 
-_AT_ONCE = timedelta(hours=12)  # figures told further apart are a development, not a dispute
+_AT_ONCE = timedelta(hours=3)  # what is told further apart is a development, not a dispute
 _TELLINGS = 6
-_ON_THE_SAME = 0.4  # share of the terms of a denial that the claim has too
+_LEAD_SENTENCES = 4
+_ALIKE_WITHIN = 4  # figures further apart than this count different things
+_SHARED_TERMS = 3  # of a claim and its denial, at least, counting the speakers' own sentences
+_SAME_NUMBER = 0.15  # a number in both speaks for one matter
+_ON_THE_SAME = 0.5  # share of the terms of a denial that the claim has too
 _CLAIMS = ("accuse", "assert")
 
 
-def lines(material: Material) -> Iterator[Line]:
+def lines(
+    material: Material, counts: Sequence[Sequence[Count]], meetings: Sequence[Sequence[Telling]]
+) -> Iterator[Line]:
     """The disputes of a story."""
-    for group in figures.counts(material):
+    for group in counts:
         yield from _figures_apart(material, group)
-    for tellings in encounters.meetings(material):
+    for tellings in meetings:
         yield from _days_apart(material, tellings)
     yield from _denials(material)
 
 
-def agreed(material: Material) -> Iterator[Line]:
+def agreed(
+    material: Material, counts: Sequence[Sequence[Count]], meetings: Sequence[Sequence[Telling]]
+) -> Iterator[Line]:
     """What all independent origins share, where there are several."""
     if len(material.origins) < 2 or len(material.read) < len(material.origins):
         return
-    for group in figures.counts(material):
+    for group in counts:
         yield from _figure_shared(material, group)
-    for tellings in encounters.meetings(material):
+    for tellings in meetings:
         yield from _day_shared(material, tellings)
 
 
@@ -53,15 +61,31 @@ def _latest(group: Sequence[Count]) -> list[Count]:
 
 
 def _figures_apart(material: Material, group: Sequence[Count]) -> Iterator[Line]:
-    last = _latest(group)
+    last = [count for count in _latest(group) if _in_the_lead(count)]
+    if group[0].figure.kind not in figures.TOLLS or not last:
+        return
     newest = when(last[-1].origin.article, material.story.last_seen)
     rivals = [c for c in last if newest - when(c.origin.article, material.story.last_seen) <= _AT_ONCE]
     differing = _each_once(rivals)
     if len(differing) < 2 or all(one.agrees(other) for one in differing for other in differing):
         return
+    sizes = [_size(count) for count in differing]
+    if max(sizes) > _ALIKE_WITHIN * min(sizes):
+        return
     tellings = [(count.origin, figures.words_of_count(count), count.figure.evidence) for count in differing]
     kind = group[0].figure.kind
     yield from _told_apart(material, "disputed_figure", Slot(material.label("figures", kind)), tellings, "figure")
+
+
+def _in_the_lead(count: Count) -> bool:
+    """Whether a figure stands where a report tells its own event's, not one by the way."""
+    sentences = count.origin.reading.sentences[:_LEAD_SENTENCES]
+    return bool(sentences) and count.figure.evidence[0].start < sentences[-1].end
+
+
+def _size(count: Count) -> float:
+    told = [bound for bound in (count.figure.low, count.figure.high) if bound is not None]
+    return max(1.0, *told) if told else 1.0
 
 
 def _each_once(rivals: Sequence[Count]) -> list[Count]:
@@ -115,15 +139,19 @@ def _told_apart(
 
 def _denials(material: Material) -> Iterator[Line]:
     """A claim and its denial by another."""
-    said = [(o, s) for o in material.native() for s in o.reading.statements if s.speaker.name and not s.negated]
+    said = [(o, s) for o in material.native for s in o.reading.statements if s.speaker.name and not s.negated]
     claims = [(o, s, _terms(material, o, s)) for o, s in said if s.act in _CLAIMS]
     used: set[int] = set()
     for origin, denial in said:
         if denial.act != "deny":
             continue
         terms = _terms(material, origin, denial)
-        others = [(at, t) for at, (_, s, t) in enumerate(claims) if _others(s, denial) and len(t & terms) > 1]
-        rivals = [(overlap(t, terms), at) for at, t in others]
+        others = [
+            (at, t)
+            for at, (where, s, t) in enumerate(claims)
+            if len(t & terms) >= _SHARED_TERMS and _others(s, denial) and not _in_one_sentence(where, s, origin, denial)
+        ]
+        rivals = [(overlap(t, terms) + _SAME_NUMBER * _share_a_number(t, terms), at) for at, t in others]
         share, at = max(rivals, default=(0.0, -1))
         if share >= _ON_THE_SAME and at not in used:
             used.add(at)
@@ -132,6 +160,15 @@ def _denials(material: Material) -> Iterator[Line]:
 
 def _terms(material: Material, origin: Origin, statement: Statement) -> AbstractSet[str]:
     return terms_of(" ".join(span.of(origin.article.text) for span in statement.content), material.language)
+
+
+def _share_a_number(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    return any(term.isdigit() for term in one & other)
+
+
+def _in_one_sentence(one: Origin, claim: Statement, other: Origin, denial: Statement) -> bool:
+    """Whether the denial's own sentence tells the claim."""
+    return one is other and one.around(claim.content[0]).meets(other.around(denial.content[0]))
 
 
 def _others(one: Statement, other: Statement) -> bool:
@@ -164,7 +201,7 @@ def _whole(origin: Origin, statement: Statement) -> tuple[Span, ...]:
 
 
 def _figure_shared(material: Material, group: Sequence[Count]) -> Iterator[Line]:
-    last = _latest(group)
+    last = [count for count in _latest(group) if _in_the_lead(count)]
     if len(last) < len(material.origins) or not all(count.same(last[0]) for count in last):
         return
     citations = tuple(c for count in last for c in count.origin.cite_around(count.figure.evidence[:1]))

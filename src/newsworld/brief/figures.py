@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from newsworld.brief.material import Material, Origin
     from newsworld.news.briefs import Line
     from newsworld.news.facts import Figure
+    from newsworld.news.spans import Span
 
 TOLLS = ("dead", "injured", "displaced")
-_PER_ORIGIN = 12
+_PER_ORIGIN = 16
+_OTHERS = 6  # sums, shares and counts on a page, beside the tolls
+_SMALL = 10
+_BETWEEN = 24  # characters between a number and what it counts: "12 of the 30 passengers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,25 @@ def counts(material: Material) -> list[list[Count]]:
     """Figures gathered by what they count, each group in time order; tolls first, then what most origins give."""
     groups: list[tuple[str, str | None, AbstractSet[str], list[Count]]] = []
     for origin in material.read:
-        for figure in origin.reading.figures[:_PER_ORIGIN]:
+        for figure in _told(material, origin):
             _place(groups, Count(origin, figure), terms_of(figure.of or "", material.language))
     made = [group for _, _, _, group in groups]
     return sorted(made, key=lambda group: (_rank(group[0]), -len({count.origin.article.id for count in group})))
+
+
+def _told(material: Material, origin: Origin) -> Iterator[Figure]:
+    """An origin's figures in the text's order. Of a toll the first: later ones are parts, or of other days."""
+    seen: set[str] = set()
+    earlier = tuple(f" {word}" for word in material.words.get("earlier_value", ()))
+    for figure in sorted(origin.reading.figures, key=lambda figure: figure.evidence[0])[:_PER_ORIGIN]:
+        start = figure.evidence[0].start
+        before = origin.article.text[max(0, start - 12) : start].lower().rstrip()
+        if figure.kind in seen:
+            continue
+        if figure.kind in TOLLS:
+            seen.add(figure.kind)
+        if not (earlier and before.endswith(earlier)):
+            yield figure
 
 
 def _place(
@@ -75,34 +94,65 @@ def _rank(count: Count) -> int:
     return TOLLS.index(count.figure.kind) if count.figure.kind in TOLLS else len(TOLLS)
 
 
-def lines(material: Material) -> Iterator[Line]:
+def lines(material: Material, groups: Sequence[Sequence[Count]]) -> Iterator[Line]:
     """A line for each figure that differs from those told before it; of tolls the latest counts."""
-    for group in counts(material):
-        for at, count in enumerate(group):
-            if not any(count.same(other) for other in group[:at]):
-                yield _line(material, count, overtaken=_overtaken(count, group[at + 1 :], material))
+    others = 0
+    for group in groups:
+        is_toll = group[0].figure.kind in TOLLS
+        told = group if is_toll else _in_own_language(material, group)
+        if not is_toll and (others >= _OTHERS or not _matters(group)):
+            continue
+        others += not is_toll
+        for at, count in enumerate(told):
+            if not any(count.same(other) for other in told[:at]):
+                yield _line(material, count, overtaken=_overtaken(count, told[at + 1 :], material))
+
+
+def _in_own_language(material: Material, group: Sequence[Count]) -> Sequence[Count]:
+    """What origins in the brief's language tell, or all where none of them tells it."""
+    native = {origin.article.id for origin in material.native}
+    return [count for count in group if count.origin.article.id in native] or group
+
+
+def _matters(group: Sequence[Count]) -> bool:
+    """Not a small count that one origin mentions by the way: "two of the five piers"."""
+    figure = group[0].figure
+    value = max(abs(bound) for bound in (figure.low, figure.high, 0.0) if bound is not None)
+    return figure.kind != "count" or value >= _SMALL or len({count.origin.article.id for count in group}) > 1
 
 
 def _overtaken(count: Count, later: Sequence[Count], material: Material) -> bool:
-    """Only tolls rise; another sum may be another sum."""
+    """Only of tolls: another sum may be another sum."""
     if count.figure.kind not in TOLLS:
         return False
     written = when(count.origin.article, material.story.first_seen)
     return any(
-        other.origin is not count.origin
-        and not other.same(count)
-        and when(other.origin.article, material.story.first_seen) > written
-        for other in later
+        not other.same(count) and when(other.origin.article, material.story.first_seen) > written for other in later
     )
 
 
+def overtaken(material: Material, groups: Sequence[Sequence[Count]]) -> dict[str, list[Span]]:
+    """By article, where a toll stands that a later report has overtaken: such a sentence leads no page."""
+    found: dict[str, list[Span]] = {}
+    for group in groups:
+        for at, count in enumerate(group):
+            if _overtaken(count, group[at + 1 :], material):
+                found.setdefault(count.origin.article.id, []).extend(count.figure.evidence)
+    return found
+
+
 def words_of_count(count: Count) -> str:
-    """The figure in the source's own words."""
-    return count.figure.evidence[0].of(count.origin.article.text)
+    """The figure in the source's own words, with what it counts where that follows."""
+    text, span = count.origin.article.text, count.figure.evidence[0]
+    of = count.figure.of
+    at = text.find(of, span.end, span.end + len(of) + _BETWEEN) if of else -1
+    phrase = text[span.start : at + len(of)] if of and at >= 0 else span.of(text)
+    return phrase if "\n" not in phrase else span.of(text)
 
 
 def _line(material: Material, count: Count, *, overtaken: bool) -> Line:
     origin, figure = count.origin, count.figure
+    text = origin.article.text
     told = _slots(count, overtaken=overtaken)
     around = origin.around(figure.evidence[0])
     cautions = tuple(dict.fromkeys(cautions_at(material, origin, around)))
@@ -114,7 +164,9 @@ def _line(material: Material, count: Count, *, overtaken: bool) -> Line:
         "when": Slot(material.time(origin.article.published)),
         "superseded": Slot(material.label("labels", "superseded")) if overtaken else None,
     }
-    line = composed(material.template("figure"), slots, bearing, told, cautions)
+    bare = not any(letter.isalpha() for letter in words_of_count(count).removeprefix(figure.evidence[0].of(text)))
+    template = "toll" if figure.kind in TOLLS else "" if bare else "figure"
+    line = composed(material.template(template), slots, bearing, told, cautions)
     return line or line_of(material, origin, around, told, cautions)
 
 

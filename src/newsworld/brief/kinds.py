@@ -30,7 +30,7 @@ def sections_of(kind: str) -> tuple[str, ...]:
 
 def kind_of(material: Material) -> str:
     """The kind that most words of headlines and leads, and most facts, speak for; plain news where few do."""
-    heads = [_head(origin.article.headline, origin.article.text) for origin in material.native()]
+    heads = [_head(origin.article.headline, origin.article.text) for origin in material.native]
     facts = frozenset(_facts(material))
     cues = material.words.get("kinds", {})
     votes = {kind: _votes(cues.get(kind, ()), heads, facts, row) for kind, row in table().items()}

@@ -6,26 +6,31 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from newsworld.brief.choosing import chosen, terms_of
-from newsworld.brief.plainness import line_of
+from newsworld.brief.choosing import QUOTES, chosen, terms_of
+from newsworld.brief.plainness import is_state_media, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from newsworld.brief.choosing import Sentence
     from newsworld.brief.material import Material
     from newsworld.news.briefs import Line
     from newsworld.news.facts import Statement
+    from newsworld.news.spans import Span
 
 _LOUD = re.compile(r"[!?]|^\W|\b[A-ZÀ-Þ]{5,}\b|\||: ")
 _HEADLINE_CHARS = (25, 110)
 _SIDES = 2
+_FIRST_FEW = 3  # where an article begins with a quotation or a fragment, its news stands within the next sentences
+_LATE = 0.5  # what the latest opening gains over the first: a page leads with how things stand
+_PARTISAN = 0.6  # what a state's own medium has to be better by, to give the headline or the standfirst
+_STANDFIRST_CHARS = 200  # longer ones are costly
 
 
 def headline(material: Material) -> str:
     """The plainest of the members' headlines that says what most of them say; the story's own where none is told."""
-    origins = [origin for origin in material.native() if origin.article.headline] or [
+    origins = [origin for origin in material.native if origin.article.headline] or [
         origin for origin in material.read if origin.article.headline
     ]
     if not origins:
@@ -33,9 +38,13 @@ def headline(material: Material) -> str:
     told = [(origin.article.headline or "", origin.article.kind) for origin in origins]
     terms = [terms_of(text, material.language) for text, _ in told]
     shared = Counter(term for each in terms for term in each)
+    rank = _ranks(material)
     worth = [
-        _plainness(text, kind) + _shared(each, shared, len(told))
-        for (text, kind), each in zip(told, terms, strict=True)
+        _plainness(text, kind)
+        + _shared(each, shared, len(told))
+        + _LATE * rank[origin.article.id]
+        - _PARTISAN * is_state_media(material, origin.article)
+        for origin, (text, kind), each in zip(origins, told, terms, strict=True)
     ]
     best = max(range(len(told)), key=lambda at: (worth[at], -at))
     return " ".join(told[best][0].split())
@@ -52,10 +61,10 @@ def _plainness(text: str, kind: str) -> float:
     return -0.3 * bool(_LOUD.search(text)) - 0.2 * (not low <= len(text) <= high) - 0.5 * (kind != "article")
 
 
-def leads(material: Material, candidates: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences of standfirst and basics: the first is the standfirst."""
-    news = [sentence for sentence in candidates if sentence.origin.article.kind != "opinion"] or list(candidates)
-    first = _standfirst(news)
+def leads(material: Material, candidates: Sequence[Sentence], old: Mapping[str, Sequence[Span]]) -> list[Sentence]:
+    """The sentences of standfirst and basics, the standfirst first. `old`: where is told what has since changed."""
+    news = [s for s in candidates if not _is_old(s, old)] or list(candidates)
+    first = _standfirst(material, news, candidates)
     if first is None:
         return []
     rest = [sentence for sentence in news if sentence is not first]
@@ -64,16 +73,45 @@ def leads(material: Material, candidates: Sequence[Sentence]) -> list[Sentence]:
     return [first, *sorted(basics, key=_in_order(material))]
 
 
-def _standfirst(news: Sequence[Sentence]) -> Sentence | None:
-    """The best sentence that stands by itself, out of the openings if there is one."""
-    openings = [s for s in news if s.place == 0 and not s.leaning]
-    upright = [s for s in news if not s.leaning]
-    return next(iter(openings or upright or news), None)
+def _is_old(sentence: Sentence, old: Mapping[str, Sequence[Span]]) -> bool:
+    """Whether a sentence tells what has since changed: a toll overtaken, a meeting ahead that is over."""
+    return any(map(sentence.span.meets, old.get(sentence.origin.article.id, ())))
+
+
+def _standfirst(material: Material, news: Sequence[Sentence], all_news: Sequence[Sentence]) -> Sentence | None:
+    """The best sentence that stands by itself: an opening if there is one, rather a late one, not too long.
+
+    Where a later report in another language has overtaken the toll of every opening, the latest opening still leads.
+    """
+    upright = [s for s in news if not s.leaning] or list(news)
+    openings = [s for s in upright if s.place == 0] or [s for s in all_news if s.place == 0]
+    if all(s.text[0] in QUOTES for s in openings):
+        openings = [s for s in upright if s.place <= _FIRST_FEW and s.text[0] not in QUOTES] or openings or upright[:1]
+    rank = _ranks(material)
+    return max(
+        openings,
+        key=lambda s: (
+            s.score
+            + _LATE * rank[s.origin.article.id]
+            - _length_cost(s.text)
+            - _PARTISAN * is_state_media(material, s.origin.article)
+        ),
+        default=None,
+    )
+
+
+def _ranks(material: Material) -> dict[str, float]:
+    """How late each origin is, from 0 to nearly 1."""
+    return {origin.article.id: at / len(material.origins) for at, origin in enumerate(material.origins)}
+
+
+def _length_cost(text: str) -> float:
+    return max(0, len(text) - _STANDFIRST_CHARS) / 400
 
 
 def _fairly(material: Material) -> Callable[[Sentence, Sequence[Sentence]], bool]:
     """No more than two lines from one outlet, unless there is only one."""
-    outlets = {origin.article.outlet for origin in material.native()}
+    outlets = {origin.article.outlet for origin in material.native}
     most = material.options.basics_per_outlet
 
     def allowed(sentence: Sentence, taken: Sequence[Sentence]) -> bool:
@@ -107,7 +145,7 @@ def _with_both_sides(material: Material, taken: list[Sentence], rest: Sequence[S
 def _sides(material: Material) -> list[str]:
     """The two parties with the most positions and statements."""
     heard: Counter[str] = Counter()
-    for origin in material.native():
+    for origin in material.native:
         heard.update(position.party for position in origin.reading.positions)
         heard.update(filter(None, map(_spoken_for, origin.reading.statements)))
     return [party for party, _ in heard.most_common(_SIDES)]
@@ -126,6 +164,6 @@ def _spoken_for(statement: Statement) -> str | None:
     return f"country:{statement.speaker.country}" if statement.speaker.country else None
 
 
-def lines(material: Material, sentences: Sequence[Sentence]) -> list[Line]:
+def lines(material: Material, sentences: Sequence[Sentence], old: Mapping[str, Sequence[Span]]) -> list[Line]:
     """The chosen sentences as lines."""
-    return [line_of(material, sentence.origin, sentence.span) for sentence in sentences]
+    return [line_of(material, s.origin, s.span, None, ("superseded",) if _is_old(s, old) else ()) for s in sentences]

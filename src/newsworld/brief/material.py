@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from newsworld.news.sourcing import Outlet
     from newsworld.news.stories import Story
 
+OPINION = "opinion"
 _UNREAD = ("listing", "not-an-article")
 _NAMED_FOR_WHAT_THEY_ARE = ("agency", "state media")
 
@@ -81,10 +82,12 @@ class Material:
     language: str
     origins: tuple[Origin, ...]  # all of them
     read: tuple[Origin, ...]  # those read closely: no more than Options.origins_read
+    native: tuple[Origin, ...]  # of those, the ones in the brief's language
     articles: Mapping[str, Article]
     outlets: Mapping[str, Outlet]
     options: Options
     words: Mapping[str, Any] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)  # by article, what was worked out once for many lines
 
     def template(self, name: str) -> str:
         """The language's template of that name; empty where it has none, and then nothing is composed."""
@@ -93,10 +96,6 @@ class Material:
     def label(self, group: str, name: str | None) -> str:
         """The language's word for one of the house's own terms; the term itself where there is none."""
         return str(self.words.get(group, {}).get(name or "", name or ""))
-
-    def native(self) -> tuple[Origin, ...]:
-        """The origins read closely that are in the brief's language."""
-        return tuple(origin for origin in self.read if base_code(origin.article.language) == self.language)
 
     def outlet_kind(self, article: Article) -> str | None:
         """What an agency or a state's own medium is called; None for any other outlet."""
@@ -145,8 +144,9 @@ def gather(
     """The material of a story. Members that are no articles, or that nobody holds any more, are left out."""
     origins = _origins(story, articles, readings)
     language = _main_language(origins)
-    read = _closely(origins, options.origins_read)
-    return Material(story, language, origins, read, articles, outlets, options, words(language, "brief"))
+    read = _closely(_news_of(origins), options.origins_read)
+    native = tuple(origin for origin in read if base_code(origin.article.language) == language)
+    return Material(story, language, origins, read, native, articles, outlets, options, words(language, "brief"))
 
 
 def _origins(story: Story, articles: Mapping[str, Article], readings: Mapping[str, Reading]) -> tuple[Origin, ...]:
@@ -188,9 +188,15 @@ def cut(text: str, language: str | None) -> tuple[Span, ...]:
 
 
 def _main_language(origins: tuple[Origin, ...]) -> str:
-    """The language that most origins are in; among equals the first one's."""
+    """The language that most origins are in; among equals that of most articles, then of the first."""
     counted = Counter(base_code(origin.article.language) for origin in origins)
-    return counted.most_common(1)[0][0] if counted else base_code(None)
+    spread = Counter(base_code(article.language) for o in origins for article in (o.article, *o.copies))
+    return max(counted, key=lambda code: (counted[code], spread[code]), default=base_code(None))
+
+
+def _news_of(origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """The origins that report; opinion is told only where there is nothing else."""
+    return tuple(origin for origin in origins if origin.article.kind != OPINION) or origins
 
 
 def _closely(origins: tuple[Origin, ...], most: int) -> tuple[Origin, ...]:

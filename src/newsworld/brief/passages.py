@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsworld.news.readings import Timex
 
 _NEW = 4
-_BACKGROUND = 4
+_BACKGROUND = 8  # of which the page shows what it does not say elsewhere
 _OLDER = 16  # candidates for the background, the best first
 _DAYS_OF_TIMELINE = 12
 _YEAR = re.compile(r"\d{4}(?!\d)")
@@ -79,7 +79,7 @@ def timeline(material: Material, candidates: Sequence[Sentence]) -> Iterator[Lin
     """The best sentence of each day that the texts tell of, in order of the days."""
     best: dict[str, Sentence] = {}
     for sentence in candidates:
-        for day in _days_in(sentence):
+        for day in _days_in(material, sentence):
             best.setdefault(day, sentence)
     days = sorted(best, key=lambda day: -best[day].score)[:_DAYS_OF_TIMELINE]
     if len(days) < 2:
@@ -88,8 +88,12 @@ def timeline(material: Material, candidates: Sequence[Sentence]) -> Iterator[Lin
         yield line_of(material, best[day].origin, best[day].span, {"day": day})
 
 
-def _days_in(sentence: Sentence) -> Iterator[str]:
-    """The days told in a sentence; of an article on one day only the first that it tells."""
+def _days_in(material: Material, sentence: Sentence) -> Iterator[str]:
+    """The days that a sentence tells by name or date; not those that it has one reckon, as "nine days ago"."""
+    days = frozenset(material.words.get("days_said", ()))
+    months = frozenset(month.lower()[:3] for month in material.words.get("months", ()))
     for time in sentence.origin.reading.times:
         if time.type in ("DATE", "TIME") and sentence.span.holds(time.span) and _DAY.match(time.value):
-            yield time.value[:10]
+            said = time.span.of(sentence.origin.article.text).lower()
+            if not months or days.issuperset(said.split()) or any(word[:3] in months for word in said.split()):
+                yield time.value[:10]

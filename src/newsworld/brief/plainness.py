@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from newsworld.brief.check import plain
-from newsworld.languages import words
+from newsworld.brief.check import is_whole, plain, quotations
+from newsworld.languages import base_code
 from newsworld.news.briefs import Line
 from newsworld.news.spans import Span
 
@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from newsworld.brief.material import Material, Origin
+    from newsworld.news.articles import Article
     from newsworld.news.briefs import Citation
+    from newsworld.news.facts import Speaker
 
-_QUOTATION = re.compile(r"[“\"«„][^”\"»“]*[”\"»“]|»[^«]*«")
+_POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+STATE_MEDIA = "state media"  # a kind of outlet, and the caution on its lines
 
 
 class Insertion(NamedTuple):
@@ -46,6 +51,8 @@ def line_of(
     told = {**(slots or {})}
     if origin.article.outlet:
         told.setdefault("outlet", origin.article.outlet)
+    if origin.article.language and base_code(origin.article.language) != material.language:
+        told.setdefault("language", origin.article.language)
     return Line(text, kind, citations, tuple(dict.fromkeys((*cautions, *cautions_at(material, origin, span)))), told)
 
 
@@ -61,8 +68,13 @@ def cautions_at(material: Material, origin: Origin, span: Span) -> Iterator[str]
     for caution in origin.reading.cautions:
         if any(span.meets(evidence) for evidence in caution.evidence):
             yield caution.kind
-    if material.outlet_kind(origin.article) == "state media":
-        yield "state media"
+    if is_state_media(material, origin.article):
+        yield STATE_MEDIA
+
+
+def is_state_media(material: Material, article: Article) -> bool:
+    """Whether an article comes from a state's own medium."""
+    return material.outlet_kind(article) == STATE_MEDIA
 
 
 def _spread(insertions: Iterator[Insertion]) -> list[Insertion]:
@@ -72,46 +84,102 @@ def _spread(insertions: Iterator[Insertion]) -> list[Insertion]:
 
 
 def _insertions(material: Material, origin: Origin, span: Span) -> Iterator[Insertion]:
-    """What to make plain in a span, outside of quotation marks."""
-    data = words(material.language, "brief")
-    if not data.get("templates"):
-        return
+    """What to make plain in a span, outside of quotation marks; not where the span itself has told the name."""
+    inside = [
+        insertion
+        for insertion in _all_insertions(material, origin)
+        if span.start < insertion.at <= span.end
+        and (insertion.bearer is None or not span.start <= insertion.bearer.start < insertion.at)
+    ]
     text = span.of(origin.article.text)
-    quoted = [Span(span.start + q.start(), span.start + q.end()) for q in _QUOTATION.finditer(text)]
-    pronouns = frozenset(data.get("pronouns", ()))
-    for insertion in (*_days(material, origin, span), *_persons(origin, span, pronouns)):
-        if not any(quote.start < insertion.at < quote.end for quote in quoted):
-            yield insertion
+    if not inside or not is_whole(text):
+        return
+    quoted = [(span.start + start, span.start + end) for start, end in quotations(text)]
+    yield from (insertion for insertion in inside if not any(s < insertion.at < e for s, e in quoted))
 
 
-def _days(material: Material, origin: Origin, span: Span) -> Iterator[Insertion]:
-    """The dates of "Monday", "yesterday"."""
+def _all_insertions(material: Material, origin: Origin) -> list[Insertion]:
+    """What could be made plain in a text, worked out once."""
+    key = origin.article.id
+    if key not in material.notes:
+        found = (*_days(material, origin), *_persons(material, origin)) if material.template("day") else ()
+        material.notes[key] = list(found)
+    return cast("list[Insertion]", material.notes[key])
+
+
+def _days(material: Material, origin: Origin) -> Iterator[Insertion]:
+    """The dates of "Monday", "yesterday"; not of "the same day", which another sentence has to tell."""
+    text, days = origin.article.text, frozenset(material.words.get("days_said", ()))
+    goes_on = frozenset(material.words.get("days_go_on", ()))
     for time in origin.reading.times:
-        if span.holds(time.span) and time.type in ("DATE", "TIME") and _DAY.match(time.value):
-            said = time.span.of(origin.article.text)
-            if not any(letter.isdigit() for letter in said):
+        if time.type in ("DATE", "TIME") and _DAY.match(time.value):
+            said = time.span.of(text).lower().split()
+            if days.issuperset(said) and not _goes_on(text, time.span.end, goes_on):
                 yield Insertion(time.span.end, material.day(time.value[:10]))
 
 
-def _persons(origin: Origin, span: Span, pronouns: frozenset[str]) -> Iterator[Insertion]:
+def _goes_on(text: str, end: int, words: frozenset[str]) -> bool:
+    """Whether what follows a day belongs to it: "Sunday's fire", "Thursday next week"."""
+    following = text[end : end + 24].lower().split()
+    return bool(_POSSESSIVE.match(text, end)) or (bool(following) and following[0].strip(".,;") in words)
+
+
+def _persons(material: Material, origin: Origin) -> Iterator[Insertion]:
     """The names of "he", "she" where they speak and the reading knows who they are."""
+    pronouns = frozenset(material.words.get("pronouns_of_one", ()))
     for statement in origin.reading.statements:
         speaker = statement.speaker
-        if speaker.span is None or not speaker.name or not span.holds(speaker.span):
+        if speaker.span is None or not speaker.name:
             continue
-        if plain(speaker.span.of(origin.article.text)) in pronouns and plain(speaker.name) not in pronouns:
+        if plain(speaker.span.of(origin.article.text)) in pronouns and is_somebody(material, origin, speaker):
             bearer = mention(origin, speaker.name, speaker.entity, speaker.span.start)
             if bearer is not None:
-                yield Insertion(speaker.span.end, speaker.name, bearer)
+                yield Insertion(speaker.span.end, _within_a_sentence(material, speaker.name), bearer)
+
+
+def _within_a_sentence(material: Material, name: str) -> str:
+    """A name as it is written within a sentence: "The owner" loses its capital."""
+    first = name.split(" ", 1)[0].lower()
+    return name[0].lower() + name[1:] if first in material.words.get("stopwords", ()) else name
+
+
+def is_somebody(material: Material, origin: Origin, speaker: Speaker) -> bool:
+    """Whether the reading knows who is behind a pronoun: a person, one not to be named, one who spoke by that name."""
+    name = speaker.name or ""
+    begins = name.split(" ", 1)[0]
+    if not may_be_a_name(material, name) or not (begins[:1].isupper() or begins in material.words.get("articles", ())):
+        return False
+    entity = origin.entity(speaker.entity)
+    if speaker.anonymous or entity is not None:
+        return entity is None or entity.kind == "person"
+    if any(person.kind == "person" and person.name in name for person in origin.reading.entities):
+        return True
+    spoke = (other.speaker for other in origin.reading.statements if other.speaker.name == name)
+    return any(other.span is not None and plain(other.span.of(origin.article.text)) == plain(name) for other in spoke)
+
+
+def may_be_a_name(material: Material, name: str) -> bool:
+    """Not a number, not a clause, not the end of another sentence, nothing quoted."""
+    first = name.split(" ", 1)[0].lower()
+    if not name or ". " in name or first in material.words.get("never_names", ()):
+        return False
+    return not any(letter.isdigit() or letter in '“”„«»"' for letter in name)
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    """Where a name stands as whole words."""
+    at = text.find(name)
+    while at >= 0:
+        if not text[at - 1 : at].isalnum() and not text[at + len(name) : at + len(name) + 1].isalnum():
+            yield at
+        at = text.find(name, at + len(name))
 
 
 def mention(origin: Origin, name: str, entity_id: str | None, before: int) -> Span | None:
     """Where the text tells a name to the letter: the last time before a place, else the first time at all."""
     text = origin.article.text
-    at = text.rfind(name, 0, before)
-    if at < 0:
-        at = text.find(name)
-    if at >= 0:
-        return Span(at, at + len(name))
+    found = [Span(at, at + len(name)) for at in _places(text, name)]
+    if found:
+        return max((span for span in found if span.end <= before), default=found[0])
     entity = origin.entity(entity_id)
     return entity.mentions[0] if entity else None

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from newsworld.news.briefs import Line
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Outlet
+    from newsworld.news.spans import Span
     from newsworld.news.stories import Story
 
     Lines = Callable[[], Iterable[Line]]
 
-_WITHOUT_CEILING = ("where it comes from",)
+_CEILINGS = {"background": 4, "where it comes from": None}  # the others: Options.lines_per_section
 _DEFAULT = Options()
 
 
@@ -50,31 +51,34 @@ def write(  # noqa: PLR0913 - the material of a page, each by its name
         options: the page's ceilings.
     """
     material = gather(story, articles, readings, outlets, options)
-    candidates = scored(material, material.native())
-    taken = leads.leads(material, candidates)
+    candidates = scored(material, material.native)
+    counts, meetings = figures.counts(material), encounters.meetings(material)
+    old = _both(figures.overtaken(material, counts), encounters.past(material, meetings))
+    taken = leads.leads(material, candidates, old)
     kind = kinds.kind_of(material)
     makers: dict[str, Lines] = {
         "what is new": lambda: passages.new(material, candidates, previous),
         "background": lambda: passages.background(material, candidates, taken),
         "who said what": lambda: speech.lines(material),
-        "meetings": lambda: encounters.lines(material),
+        "meetings": lambda: encounters.lines(material, meetings),
         "positions": lambda: stands.lines(material),
-        "figures": lambda: figures.lines(material),
-        "disputed": lambda: disputes.lines(material),
-        "agreed": lambda: disputes.agreed(material),
+        "figures": lambda: figures.lines(material, counts),
+        "disputed": lambda: disputes.lines(material, counts, meetings),
+        "agreed": lambda: disputes.agreed(material, counts, meetings),
         "take care": lambda: cares.lines(material, revisions, previous),
         "timeline": lambda: passages.timeline(material, candidates),
         "where it comes from": lambda: provenance.lines(material),
         "more on this topic": lambda: provenance.more_on_this_topic(related),
     }
     known = {**articles, **{article.id: article for _, article in related}}
-    lead = [line for line in leads.lines(material, taken) if not faults(line, known)]
+    lead = [line for line in leads.lines(material, taken, old) if not faults(line, known)]
+    borne = {name: _borne(make(), known) for name, make in makers.items()}
     return Brief(
         story=story.id,
         headline=leads.headline(material),
         standfirst=lead[0] if lead else None,
         basics=tuple(lead[1:]),
-        sections=tuple(_sections(kinds.sections_of(kind), makers, known, options)),
+        sections=tuple(_sections(kinds.sections_of(kind), borne, lead, options)),
         language=material.language,
         updated=story.last_seen,
         version=previous.version + 1 if previous else 1,
@@ -82,15 +86,26 @@ def write(  # noqa: PLR0913 - the material of a page, each by its name
     )
 
 
+def _both(one: Mapping[str, list[Span]], other: Mapping[str, list[Span]]) -> dict[str, list[Span]]:
+    """By article, the spans of both."""
+    return {name: [*one.get(name, ()), *other.get(name, ())] for name in {**one, **other}}
+
+
+def _borne(lines: Iterable[Line], articles: Mapping[str, Article]) -> dict[str, Line]:
+    """The lines without a fault by their text: one that is made twice stands once."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        if not faults(line, articles):
+            found.setdefault(line.text, line)
+    return found
+
+
 def _sections(
-    names: Sequence[str], makers: Mapping[str, Lines], articles: Mapping[str, Article], options: Options
+    names: Sequence[str], borne: Mapping[str, Mapping[str, Line]], lead: Sequence[Line], options: Options
 ) -> Iterable[Section]:
-    """The sections that have lines, in order; a line with a fault is dropped, and one that stands twice, once."""
+    """The sections that have lines, in order. The background has only what the page says nowhere else."""
+    said = {line.text for line in lead}.union(*(lines for name, lines in borne.items() if name != "background"))
     for name in names:
-        lines: dict[str, Line] = {}
-        for line in makers[name]():
-            if not faults(line, articles):
-                lines.setdefault(line.text, line)
-        most = None if name in _WITHOUT_CEILING else options.lines_per_section
+        lines = [line for text, line in borne[name].items() if name != "background" or text not in said]
         if lines:
-            yield Section(name, tuple(lines.values())[:most])
+            yield Section(name, tuple(lines[: _CEILINGS.get(name, options.lines_per_section)]))

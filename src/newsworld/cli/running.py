@@ -7,7 +7,7 @@ import errno
 import multiprocessing
 import socket
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,12 +48,14 @@ def run(settings: Settings, clock: Callable[[], Moment], *, samples: bool) -> No
     with closing(_listening(settings)) as door, closing(Newsroom.opened(settings)) as room:
         if samples:
             _follow_samples(room)
-        gatherer = multiprocessing.get_context("spawn").Process(target=labour, args=(settings,), name="gather")
+        gatherer = multiprocessing.get_context("spawn").Process(target=labour, args=(settings,), name="gather", daemon=True)
         gatherer.start()
         click.echo(f"Newsworld is at http://{settings.host}:{door.getsockname()[1]}/ (Ctrl-C ends it)")
         try:
             server = uvicorn.Server(uvicorn.Config(application(room, clock), log_level="warning", lifespan="off"))
             server.run(sockets=[door])
+        except KeyboardInterrupt:
+            click.echo("Newsworld ends; what was stored is safe.")
         finally:
             gatherer.terminate()
             gatherer.join(10)
@@ -77,11 +79,9 @@ def labour(settings: Settings) -> None:
     """The gathering process: poll what is due, carry what waits through the steps, over and over."""
     from newsworld.cli.commands import clock  # noqa: PLC0415 - the door's clock, in a process of its own
 
-    with closing(Newsroom.opened(settings)) as room:
-        try:
-            asyncio.run(room.labour(clock, ROUND_SECONDS))
-        except KeyboardInterrupt:
-            return
+    reader = multiprocessing.parent_process()
+    with closing(Newsroom.opened(settings)) as room, suppress(KeyboardInterrupt):
+        asyncio.run(room.labour(clock, ROUND_SECONDS, lambda: reader is None or reader.is_alive()))
 
 
 def _follow_samples(room: Newsroom) -> None:

@@ -1,1 +1,43 @@
 """How does the world's news come in? Source -> Item, Capture. Politely, safely, whole."""
+
+from newsworld.gather.client import Client, Request, Response
+from newsworld.gather.filed import Filed
+from newsworld.gather.identity import Change, Known, recognise
+from newsworld.gather.kinds import KINDS, Kind, kind_named, kind_of
+from newsworld.gather.naming import capture_id, outlet_id, source_id
+from newsworld.gather.opml import read_opml, write_opml
+from newsworld.gather.options import Options
+from newsworld.gather.parsed import Parsed
+from newsworld.gather.revisions import changes
+from newsworld.gather.round import Heard, Missed, address_of, fetch_pages, listen
+from newsworld.gather.schedule import after_failure, after_success, due
+
+__all__ = [
+    "KINDS",
+    "Change",
+    "Client",
+    "Filed",
+    "Heard",
+    "Kind",
+    "Known",
+    "Missed",
+    "Options",
+    "Parsed",
+    "Request",
+    "Response",
+    "address_of",
+    "after_failure",
+    "after_success",
+    "capture_id",
+    "changes",
+    "due",
+    "fetch_pages",
+    "kind_named",
+    "kind_of",
+    "listen",
+    "outlet_id",
+    "read_opml",
+    "recognise",
+    "source_id",
+    "write_opml",
+]

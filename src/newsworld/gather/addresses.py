@@ -1,8 +1,8 @@
 """Which addresses does the house go to? Read as a browser reads them, compared as bytes, by our own list.
 
 `ipaddress.is_global` is not enough: on Python 3.11 it calls 64:ff9b::7f00:1, 2002:7f00:1::, ::127.0.0.1 and 224.0.0.1
-global. So addresses that carry another inside are unwrapped first, then held against
-the special-purpose registries of IANA.
+global. So addresses that carry another inside are unwrapped first, then held against the special-purpose registries
+of IANA.
 """
 
 from __future__ import annotations
@@ -105,8 +105,11 @@ def http_address(told: str, seen_from: str | None = None) -> str:
 
 
 def host_of(address: str) -> str:
-    """Host and port of an address that http_address gave: what is paced, and what robots.txt speaks for."""
-    return urlsplit(address).netloc
+    """Host and port of an address: what is paced, and what robots.txt speaks for; empty where it is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def origin_of(address: str) -> str:

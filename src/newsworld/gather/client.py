@@ -134,6 +134,10 @@ class Client:
         contact = "".join(c for c in self._options.contact if c.isprintable())[:200]
         return f"{AGENT}/0.1" + (f" (+{contact})" if contact else "")
 
+    def held_seconds(self, address: str) -> float:
+        """How long the address's host has asked to be left alone; 0 where it has not, or is no address."""
+        return self._pace.held_seconds(host_of(address))
+
     async def fetch(self, request: Request) -> Response:
         """One answer, redirects followed. FetchFailed if there is none, AddressRefused if we do not go there."""
         address = http_address(request.url)

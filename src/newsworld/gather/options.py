@@ -21,7 +21,7 @@ class Options:
     page_bytes: int = 10 * MIB
     image_bytes: int = 5 * MIB
     items_at_most: int = 5000  # of one feed, newest as the feed orders them
-    poll_minutes_least: int = 15
+    poll_minutes_least: int = 60  # unless the feed itself asks for more (its ttl, its max-age)
     poll_minutes_most: int = 24 * 60
     robots: bool = True  # ask robots.txt before fetching pages (feeds are published to be polled)
     feed_content_is_enough: bool = False  # an item whose feed carries the whole text needs no page fetch

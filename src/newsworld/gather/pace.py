@@ -33,6 +33,10 @@ class Pace:
         if start > now:
             await asyncio.sleep(start - now)
 
+    def held_seconds(self, host: str) -> float:
+        """How long the host has asked to be left alone from now on."""
+        return max(0.0, self._held.get(host, 0.0) - asyncio.get_running_loop().time())
+
     def heed(self, host: str, status: int, retry_after: str | None) -> None:
         """Hold the host back where it said "too many requests" or "not now"."""
         if status not in (429, 503):

@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 MAX_HEADLINE = 1_000
 BODY_CHARS = 3_000  # that are looked at for the event: news tells it first
 LEAD_WORDS = 60
+RARE_POWER = 4  # tells look-alikes apart best of 1 to 8: their common words are their template
+LEAD_CHARS = 500
 STEM = 7  # letters of a word that count: makes one of strike, strikes, striking in any alphabet
 TERMS = 100  # weightiest terms kept
 SLEEPING_TERMS = 24
 _REMEMBERED_WORDS = 200_000
 _SECONDS_A_DAY = 86_400
+_THURSDAY = 3  # what 1970-01-01 was, counted from Monday
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NONE = np.zeros(0, dtype=np.uint32)
 
@@ -61,6 +65,11 @@ class Profile:
     head: Weights  # names in headline and lead
     numbers: Weights
     entities: Weights
+    rare: Weights = field(default_factory=Weights)  # lead, weighted so that its two or three rarest words decide
+    rare_title: Weights = field(default_factory=Weights)  # the same of the headline
+    figures: Weights = field(default_factory=Weights)  # numbers in headline and lead
+    read: bool = False  # its entities are known
+    days: frozenset[int] = frozenset()  # that headline and lead speak of, since 1970
     spelling: dict[str, str] = field(default_factory=dict)  # names as written
     shingles: NDArray[np.uint32] = field(default_factory=lambda: _NONE)
     sketch: frozenset[int] = frozenset()
@@ -73,9 +82,9 @@ def profile(article: Article, reading: Reading | None, rarity: Rarity) -> Profil
     """What grouping looks at in an article; the rarity of its terms is learned on the way."""
     words_of = _language(base_code(article.language))
     written = words_in(article.text[:BODY_CHARS])
-    lower = [word.lower() for word in written]
+    lower = _plain(written)
     lead = lower[:LEAD_WORDS]
-    headline = [word.lower() for word in words_in((article.headline or "")[:MAX_HEADLINE])]
+    headline = _plain(words_in((article.headline or "")[:MAX_HEADLINE]))
     all_shingles = shingles(article.text)
     names = words_of.names(written)
     title, lead_stems = words_of.stems(headline), words_of.stems(lead)
@@ -87,17 +96,27 @@ def profile(article: Article, reading: Reading | None, rarity: Rarity) -> Profil
     rarity.learn([*counted, *("^" + name for name in names), *entities])
     weight = rarity.weights(counted)
     name_weight = dict(zip(names, rarity.weights(["^" + name for name in names]).values(), strict=True))
+    lead_weights = _unit({term: weight[term] for term in lead_stems + title})
+    title_weights = Weights({term: weight[term] for term in title})
+    rare = Weights({term: value**RARE_POWER for term, value in lead_weights.items()})
     head = {*lead, *headline}
+    numbers = Weights(rarity.weights(_numbers(lower, headline)))
+    day = _day(article.published)
     return Profile(
         id=article.id,
         language=words_of.code,
-        day=_day(article.published),
+        day=day,
         terms=_unit({term: (1 + math.log(count)) * weight[term] for term, count in counted.items()}),
-        lead=_unit({term: weight[term] for term in lead_stems + title}),
-        title=Weights({term: weight[term] for term in title}),
+        lead=lead_weights,
+        title=title_weights,
         names=Weights({name: (1 + math.log(times[name])) * value for name, value in name_weight.items()}),
         head=Weights({name: value for name, value in name_weight.items() if name in head}),
-        numbers=Weights(rarity.weights(_numbers(lower, headline))),
+        numbers=numbers,
+        rare=rare,
+        rare_title=Weights({term: value**RARE_POWER for term, value in title_weights.items()}) if title else rare,
+        figures=Weights({number: weight for number, weight in numbers.items() if number in head}),
+        read=bool(entities),
+        days=days_told(reading) if reading else words_of.days(headline + lead, day),
         entities=Weights(rarity.weights(entities)),
         spelling=names,
         shingles=all_shingles,
@@ -113,6 +132,7 @@ def asleep(whole: Profile) -> Profile:
         whole,
         terms=_top(whole.terms),
         lead=_top(whole.lead),
+        rare=_top(whole.rare),
         names=_top(whole.names),
         numbers=_top(whole.numbers),
         entities=_top(whole.entities),
@@ -133,7 +153,7 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _REMEMBERED_WORDS:
             self.clear()
-        stem = "" if len(word) < 2 or word in self._frequent else _stem(word)
+        stem = "" if len(word) < 2 or word in self._frequent else stem_of(word)
         self[word] = stem
         return stem
 
@@ -145,7 +165,10 @@ class _Language:
         told = words(code, "grouping")
         frequent = frozenset(told.get("frequent", "").split())
         self.code = code
-        self._common = frequent | frozenset(told.get("calendar", "").split())
+        weekdays = [forms.split() for forms in told.get("weekdays", ())]
+        self._weekday = {form: number for number, forms in enumerate(weekdays) for form in forms}
+        self._ago = {told[name]: ago for ago, name in enumerate(("today", "yesterday")) if name in told}
+        self._common = frequent | self._weekday.keys() | frozenset(told.get("months", "").split())
         self._stems = _Stems(frequent)
 
     def stems(self, lower: list[str]) -> list[str]:
@@ -158,13 +181,45 @@ class _Language:
         capital = [(word.lower(), word) for word in once if word[0].isupper() and len(word) > 1]
         return {low: word for low, word in capital if low not in once and low not in self._common}
 
+    def days(self, lower: list[str], published: float | None) -> frozenset[int]:
+        """The days that the words speak of: a weekday is the last one up to that of publication."""
+        if published is None:
+            return frozenset()
+        today = int(published)
+        week = {(today - (today + _THURSDAY - self._weekday[word]) % 7) for word in lower if word in self._weekday}
+        return frozenset(week | {today - self._ago[word] for word in lower if word in self._ago})
+
+
+def days_told(reading: Reading) -> frozenset[int]:
+    """The days that the first sentences speak of, as the reading resolved them."""
+    days = set()
+    for timex in reading.times:
+        if timex.span.start > LEAD_CHARS:
+            break
+        if _DATE.match(timex.value):
+            days.add(int(_day(timex.value[:10]) or 0))
+    return frozenset(days)
+
 
 @functools.cache
 def _language(code: str) -> _Language:
     return _Language(code)
 
 
-def _stem(word: str) -> str:
+def _plain(words_written: list[str]) -> list[str]:
+    """In lower case, numbers in one notation; digits sort before ":", letters after."""
+    return [word.lower() if word > ":" else _number(word) for word in words_written]
+
+
+def _number(word: str) -> str:
+    """A number as any language writes it: "1.234,5" and "1,234.5" are 1234.5."""
+    head, mark, tail = word.rpartition("." if word.rfind(".") > word.rfind(",") else ",")
+    head = head.replace(".", "").replace(",", "")
+    return head + tail if not mark or len(tail) == 3 else f"{head}.{tail}"
+
+
+def stem_of(word: str) -> str:
+    """What of a word in lower case counts."""
     if len(word) > 3 and word[-1] == "s" and word[-2] != "s":
         word = word[:-1]
     return word[:STEM]

@@ -49,6 +49,7 @@ class SourceHealth:
     last_modified: str | None = None
     moved_to: str | None = None  # a permanent redirect seen but not yet adopted
     moved_seen: int = 0
+    moved_since: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,3 +103,13 @@ class Mark:
     seen_at: Moment | None = None
     starred: bool = False
     followed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What a reader wants of a topic, a party, a person or a search: to follow it, or to be spared it for a time."""
+
+    topic: str  # Topic.id, or "party:Norland", "person:Jaan Pell", "search:copper -mine"
+    name: str
+    followed: bool = False
+    muted_until: Moment | None = None

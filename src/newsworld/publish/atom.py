@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from newsworld.publish.channels import content_html, plain_text, stable_id, updated, zulu
-from newsworld.publish.xmltext import legal
+from newsworld.publish.xmltext import document, legal
 
 if TYPE_CHECKING:
     from newsworld.news.briefs import Brief, Edition
@@ -27,7 +27,7 @@ def render(edition: Edition, channel: Channel) -> bytes:
     _text(feed, "generator", "Newsworld")
     for brief, story in zip(edition.briefs, edition.stories, strict=True):
         _entry(feed, brief, channel, edition, story.first_seen, [topic.name for topic in story.topics])
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="utf-8")
+    return document(feed)
 
 
 def _entry(

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from newsworld.publish import atom, calendar, jsonfeed, markdown, rss
+from newsworld.publish import (
+    atom,
+    calendar,
+    epub,
+    jsonfeed,
+    jsonlines,
+    kite,
+    linkeddata,
+    markdown,
+    ninjs,
+    opml,
+    rss,
+)
+from newsworld.publish.parquet import as_parquet
+from newsworld.publish.tables import TABLES, as_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,18 +31,48 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A row of FORMATS. `render` takes the edition and the channel that it goes out on."""
+    """A row of FORMATS. `render` takes the edition and its channel; `title` is what people call the format."""
 
     name: str
+    title: str
     suffix: str
     media_type: str
     render: Callable[[Edition, Channel], bytes]
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("atom", "atom", "application/atom+xml", atom.render),
-    Format("rss", "rss", "application/rss+xml", rss.render),
-    Format("jsonfeed", "json", "application/feed+json", jsonfeed.render),
-    Format("ics", "ics", "text/calendar", calendar.render),
-    Format("markdown", "md", "text/markdown", markdown.render),
+    Format("atom", "Atom", "atom", "application/atom+xml", atom.render),
+    Format("rss", "RSS", "rss", "application/rss+xml", rss.render),
+    Format("jsonfeed", "JSON Feed", "json", "application/feed+json", jsonfeed.render),
+    Format("ics", "iCalendar", "ics", "text/calendar", calendar.render),
+    Format("markdown", "Markdown", "md", "text/markdown", markdown.render),
+    Format("epub", "EPUB", "epub", "application/epub+zip", epub.render),
+    Format("ninjs", "ninjs 3.1", "ninjs", "application/x-ndjson", ninjs.render),
+    Format("jsonld", "schema.org", "jsonld", "application/ld+json", linkeddata.render),
+    Format("kite", "Kite", "kite.json", "application/json", kite.render),
+    Format("jsonlines", "JSON lines", "jsonl", "application/x-ndjson", jsonlines.render),
+    Format("opml", "OPML", "opml", opml.MEDIA_TYPE, opml.render),
+    *(
+        Format(f"{table.name}-csv", f"{table.name} (CSV)", f"{table.name}.csv", "text/csv", partial(as_csv, table))
+        for table in TABLES
+    ),
+    *(
+        Format(
+            f"{table.name}-parquet",
+            f"{table.name} (Parquet)",
+            f"{table.name}.parquet",
+            "application/vnd.apache.parquet",
+            partial(as_parquet, table),
+        )
+        for table in TABLES
+    ),
 )
+
+
+def of_path(path: str) -> tuple[str, Format] | None:
+    """A path's name and its format, by the longest suffix that fits: "front.kite.json" is Kite's."""
+    fitting = [form for form in FORMATS if path.endswith(f".{form.suffix}")]
+    if not fitting:
+        return None
+    form = max(fitting, key=lambda one: len(one.suffix))
+    return path.removesuffix(f".{form.suffix}"), form

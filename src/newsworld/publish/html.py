@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
+from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +16,35 @@ from newsworld.news.moments import day_of, instant_of, is_moment
 
 if TYPE_CHECKING:
     from newsworld.news.moments import Moment
+    from newsworld.publish.addresses import Site
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb", "sd", "ug"}
-ROOMS = (("Front page", ""), ("Talks", "talks"), ("Positions", "positions"), ("Search", "search"))
+ROOMS = (("Front page", ""), ("Talks", "talks"), ("Positions", "positions"), ("Voices", "voices"), ("Search", "search"))
+WRITTEN_ROOMS = 4  # a written site has no search
 SHELVES = (
-    ("Days", "days"), ("Sources", "sources"), ("Starred", "starred"), ("Settings", "settings"), ("About", "about"),
+    ("Days", "days"), ("Sources", "sources"), ("Starred", "starred"), ("Followed", "followed"),
+    ("Settings", "settings"), ("About", "about"),
 )  # fmt: skip
+WRITTEN_SHELVES = (("About", "about"),)
 STATIC_TYPES = {"style.css": "text/css", "reader.js": "text/javascript", "icon.svg": "image/svg+xml"}
+DAY_ALONE = len("2022-01-09")
+_DAY_TOKEN = re.compile(r"\{day:(\d{4}-\d\d-\d\d)\}")
+_WORD_TOKEN = re.compile(r"\{word:([a-z ]{1,20})\}")
+
+# Messages that templates speak out of data; those written into templates are found there.
+SPOKEN = (
+    "planned", "under way", "held", "postponed", "cancelled", "morning", "afternoon", "evening", "night",
+    "offers", "demands", "requests", "accepts", "rejects", "supports", "opposes", "accuses", "denies", "threatens",
+    "concerned", "dead", "injured", "displaced", "money", "share", "count", "at least {n}", "up to {n}",
+    "bilateral", "multilateral", "call", "summit", "visit", "hearing", "vote", "deadline",
+    "anonymous source", "denied", "disputed", "unconfirmed", "no commitment expected", "warned of false reports",
+    "correction", "one origin", "edited",
+    "new", "well", "quiet", "failing", "paused", "gone", "agency", "public broadcaster", "state media", "daily",
+    "weekly", "online", "institution",
+    "What is new", "Background", "Figures", "Disputed", "Agreed", "Timeline",
+    "Day", "Origins", "Copies", "Party", "Meets", "Stance", "Meetings", "Other stories",
+    "Not here", "Something is wrong", "There is no page at this address. Look on the front page or search.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +59,34 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """Where pages live: served at "/" with addresses, or written into a folder with .html files."""
+class Frame:
+    """What stands around a page: the room it is in, the feed of its view, the moment, a word on what was just done."""
 
-    root: str = "/"
-    is_served: bool = True
+    here: str = ""
+    feed: str | None = None  # the view's name under feeds/, without suffix
+    query: str = ""  # what a search's feed asks, escaped
+    now: Moment | None = None
+    notice: str | None = None
+    can_undo: bool = False
+    path: str = "/"  # where a form leads back to
 
-    @property
-    def suffix(self) -> str:
-        """What a written page's name ends in."""
-        return "" if self.is_served else ".html"
 
-
-def render(template: str, page: Any, *, look: Look, site: Site, here: str = "", now: Moment | None = None) -> str:
+def render(template: str, page: Any, *, look: Look, site: Site, frame: Frame) -> str:
     """A whole page out of a template and its view."""
-    shown = ROOMS if site.is_served else ROOMS[:3]
+    rooms = ROOMS if site.is_served else ROOMS[:WRITTEN_ROOMS]
     return _environment(look.language).get_template(template).render(
         page=page,
         ui=look.language,
         view=look,
         token=look.token,
-        root=site.root,
+        site=site,
         served=site.is_served,
-        suffix=site.suffix,
-        index="" if site.is_served else "index.html",
-        rooms=[(name, address + (site.suffix if address else "" if site.is_served else "index.html"))
-               for name, address in shown],
-        shelves=SHELVES if site.is_served else (),
-        here=here,
-        now=now,
+        to=site.page,
+        room=site.room,
+        rooms=[(name, site.room(address) if address else site.front()) for name, address in rooms],
+        shelves=[(name, site.room(address)) for name, address in (SHELVES if site.is_served else WRITTEN_SHELVES)],
+        frame=frame,
+        now=frame.now,
     )  # fmt: skip
 
 
@@ -74,10 +97,12 @@ def static(name: str) -> bytes:
     return resources.files("newsworld.publish").joinpath("static", name).read_bytes()
 
 
-def message(text: str, language: str) -> str:
+def message(text: str, language: str, **values: object) -> str:
     """A message of the interface in the reader's language; the English text is its key."""
-    found = words(base_code(language), "interface").get("messages", {}).get(text, text)
-    return str(found)
+    found = str(words(base_code(language), "interface").get("messages", {}).get(text, text))
+    for name, value in values.items():
+        found = found.replace(f"{{{name}}}", str(value))
+    return found
 
 
 @functools.cache
@@ -85,19 +110,21 @@ def _environment(language: str) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("newsworld.publish"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals["_"] = lambda text: message(str(text), language)
-    environment.filters.update(direction=direction, longday=longday, shortday=shortday, moment=clock, title_of=title_of)
+    environment.globals["_"] = functools.partial(_said, language)
+    environment.filters.update(
+        direction=direction, longday=longday, shortday=shortday, moment=clock, hour=hour, bounds=bounds, spoken=spoken,
+        heading=lambda name: name[:1].upper() + name[1:], parts=lambda text: [p for p in (text or "").split("; ") if p],
+    )  # fmt: skip
     return environment
+
+
+def _said(language: str, text: object, **values: object) -> str:
+    return message(str(text), language, **values)
 
 
 def direction(language: str | None) -> str:
     """Which way a language runs."""
     return "rtl" if base_code(language) in RIGHT_TO_LEFT else "ltr"
-
-
-def title_of(section: str) -> str:
-    """A section's name as a heading."""
-    return section[:1].upper() + section[1:]
 
 
 def longday(moment: Moment, language: str) -> str:
@@ -123,4 +150,39 @@ def clock(moment: Moment, language: str) -> str:
     if not is_moment(moment):
         return moment
     day = f"{shortday(moment, language)} {day_of(moment).year}"
-    return day if len(moment) <= len("2022-01-09") else f"{day}, {instant_of(moment):%H:%M} UTC"
+    return f"{day}, {hour(moment)}" if hour(moment) else day
+
+
+def hour(moment: Moment) -> str:
+    """14:05 UTC; nothing where only the day is told."""
+    return f"{instant_of(moment):%H:%M} UTC" if is_moment(moment) and len(moment) > DAY_ALONE else ""
+
+
+def spoken(svg: str, language: str) -> str:
+    """A picture with its days and stances in the reader's language."""
+    dated = _DAY_TOKEN.sub(lambda found: escape(shortday(found.group(1), language)), svg)
+    return _WORD_TOKEN.sub(lambda found: escape(message(found.group(1), language)), dated)
+
+
+def bounds(slots: dict[str, str], language: str) -> str:
+    """A figure with its bounds: "at least 12", "up to 5", "40–60", "19", each with its unit."""
+    low, high = _number(slots.get("low"), language), _number(slots.get("high"), language)
+    unit = slots.get("unit") or ""
+    tail = f" {unit}" if unit else ""
+    if low and high:
+        return f"{low}{tail}" if low == high else f"{low}–{high}{tail}"
+    if low:
+        return message("at least {n}", language, n=low + tail)
+    return message("up to {n}", language, n=high + tail) if high else ""
+
+
+def _number(text: str | None, language: str) -> str:
+    """A number with the language's marks: 1,200,000.5 or 1.200.000,5."""
+    if not text:
+        return ""
+    whole, _, fraction = text.partition(".")
+    if not whole.lstrip("-").isdigit():
+        return text
+    names = words(base_code(language), "interface")
+    grouped = f"{int(whole):,}".replace(",", names.get("thousands", ","))
+    return grouped + (names.get("decimal", ".") + fraction if fraction else "")

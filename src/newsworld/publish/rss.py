@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from newsworld.news.moments import instant_of
 from newsworld.publish.channels import content_html, plain_text, stable_id, updated
-from newsworld.publish.xmltext import legal
+from newsworld.publish.xmltext import document, legal
 
 if TYPE_CHECKING:
     from newsworld.news.briefs import Edition
@@ -34,7 +34,7 @@ def render(edition: Edition, channel: Channel) -> bytes:
         _text(item, "pubDate", format_datetime(instant_of(updated(brief, edition.made))))
         _text(item, "description", plain_text(brief))
         _text(item, "content:encoded", content_html(brief))
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(rss, encoding="utf-8")
+    return document(rss)
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:

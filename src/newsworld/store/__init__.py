@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsworld.news.moments import Moment
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
-    from newsworld.news.stories import Mark, Placement, Story
+    from newsworld.news.stories import Interest, Mark, Placement, Story
 
 
 class Sources(Protocol):
@@ -38,6 +38,9 @@ class Items(Protocol):
 
     def put(self, item: Item) -> None: ...
     def get(self, item_id: str) -> Item | None: ...
+    def at(self, link: str) -> str | None:
+        """The id of the item that first announced this link, of whatever source."""
+        ...
     def of(self, source_id: str, limit: int = 2000) -> tuple[Item, ...]: ...
 
 
@@ -81,10 +84,12 @@ class Stories(Protocol):
 
 
 class Marks(Protocol):
-    """What each reader did with stories."""
+    """What each reader did with stories, and what they want of topics."""
 
     def put(self, reader: str, mark: Mark) -> None: ...
     def all(self, reader: str) -> dict[str, Mark]: ...
+    def put_interest(self, reader: str, interest: Interest) -> None: ...
+    def interests(self, reader: str) -> dict[str, Interest]: ...
 
 
 class Work(Protocol):
@@ -101,12 +106,18 @@ class Work(Protocol):
 class Store(Protocol):
     """All that is remembered, a shelf a noun."""
 
-    sources: Sources
-    items: Items
-    articles: Articles
-    stories: Stories
-    marks: Marks
-    work: Work
+    @property
+    def sources(self) -> Sources: ...
+    @property
+    def items(self) -> Items: ...
+    @property
+    def articles(self) -> Articles: ...
+    @property
+    def stories(self) -> Stories: ...
+    @property
+    def marks(self) -> Marks: ...
+    @property
+    def work(self) -> Work: ...
 
     def writing(self) -> AbstractContextManager[None]: ...
     def check(self) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from newsworld.news.errors import StoreTrouble
 from newsworld.news.moments import instant_of
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
-from newsworld.news.stories import Mark, Placement, Story
+from newsworld.news.stories import Interest, Mark, Placement, Story
 from newsworld.text.searching import indexed, match_expression
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _decoder(kind: type[N]) -> Callable[[bytes], N]:
 _outlet, _source, _health = _decoder(Outlet), _decoder(Source), _decoder(SourceHealth)
 _item, _capture, _article = _decoder(Item), _decoder(Capture), _decoder(Article)
 _revision, _reading, _placement = _decoder(Revision), _decoder(Reading), _decoder(Placement)
-_story, _brief, _mark = _decoder(Story), _decoder(Brief), _decoder(Mark)
+_story, _brief, _mark, _interest = _decoder(Story), _decoder(Brief), _decoder(Mark), _decoder(Interest)
 _row: Callable[[bytes], dict[str, object]] = _decoder(dict[str, object])
 
 
@@ -221,10 +221,14 @@ class ItemShelf:
         self._db = db
 
     def put(self, item: Item) -> None:
-        self._db.tell("put_item", item.id, item.source, _encode(item))
+        self._db.tell("put_item", item.id, item.source, item.link, _encode(item))
 
     def get(self, item_id: str) -> Item | None:
         return _one(_item, self._db.ask("item", item_id))
+
+    def at(self, link: str) -> str | None:
+        found = self._db.ask("item_at", link)
+        return str(found[0][0]) if found else None
 
     def of(self, source_id: str, limit: int = 2000) -> tuple[Item, ...]:
         return _all(_item, self._db.ask("items_of", source_id, limit))
@@ -374,6 +378,12 @@ class MarkShelf:
 
     def all(self, reader: str) -> dict[str, Mark]:
         return {mark.story: mark for mark in _all(_mark, self._db.ask("marks", reader))}
+
+    def put_interest(self, reader: str, interest: Interest) -> None:
+        self._db.tell("put_interest", reader, interest.topic, _encode(interest))
+
+    def interests(self, reader: str) -> dict[str, Interest]:
+        return {interest.topic: interest for interest in _all(_interest, self._db.ask("interests", reader))}
 
 
 class WorkShelf:

@@ -6,41 +6,79 @@ A text of 500 words becomes a string of 500 letters: rules over it are short to 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
 ELIDING = ("fr", "it", "ca")  # languages that join an article to its noun: l'Ukraine, dell'Italia
+SPACES = frozenset(chr(code) for code in range(0x3001) if chr(code).isspace())
+PARAGRAPH = r"\n\s*\n"
 _ELISION = r"\b(?:[ldnsjmtcLDNSJMTC]|[Qq]u|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all|[Uu]n)['’](?=[^\W\d_])|"
 _WORD = (
     r"(?:[A-Z]\.){2,}"  # U.S.
     r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+|-[^\W\d_]+)*"  # O'Brien, Jean-Claude; the possessive stands apart
-    r"|\d+|\n\s*\n|[^\w\s]|_"
+    r"|\d+"
 )
 
 
-class Word(NamedTuple):
-    """A word, number or mark, with its place in the text."""
+class Words(NamedTuple):
+    """The words, numbers and marks of a text in order, and where each begins; an empty line is one of them."""
 
-    text: str
-    start: int
-    end: int
+    texts: list[str]
+    starts: list[int]
+
+    def end(self, at: int) -> int:
+        """Where word `at` ends."""
+        return self.starts[at] + len(self.texts[at])
+
+    def span(self, start: int, end: int) -> Span:
+        """The span from word `start` up to word `end`, which is left out."""
+        return Span(self.starts[start], self.end(end - 1))
+
+
+class Letters(dict[str, str]):
+    """Letter of every word met so far; a new word's letter is asked of `shape` and kept while there is room."""
+
+    ROOM = 200_000  # words
+
+    def __init__(self, known: dict[str, str], shape: Callable[[str], str]) -> None:
+        super().__init__(known)
+        self.shape = shape
+
+    def __missing__(self, word: str) -> str:
+        letter = self.shape(word)
+        if len(self) < self.ROOM:
+            self[word] = letter
+        return letter
+
+
+def pieces(word: str) -> re.Pattern[str]:
+    """A pattern that cuts any text, without a rest, into words as given, single marks and white space."""
+    return re.compile(rf"{PARAGRAPH}|\s+|{word}|[^\w\s]|\w", re.IGNORECASE)
+
+
+def cut(text: str, pattern: re.Pattern[str]) -> Words:
+    """The pieces of a text that are no white space, paragraph breaks among them."""
+    parts = pattern.findall(text)
+    ends = itertools.accumulate(map(len, parts))
+    kept = [
+        (part, end - len(part))
+        for part, end in zip(parts, ends, strict=True)
+        if part[0] not in SPACES or part.count("\n") > 1
+    ]
+    return Words([part for part, _ in kept], [start for _, start in kept])
 
 
 @functools.cache
-def _pattern(eliding: bool) -> re.Pattern[str]:
-    return re.compile((_ELISION if eliding else "") + _WORD)
+def _name_pieces(eliding: bool) -> re.Pattern[str]:
+    return re.compile(rf"{PARAGRAPH}|\s+|{_ELISION if eliding else ''}{_WORD}|[^\w\s]|\w")
 
 
-def words_in(text: str, language: str) -> list[Word]:
-    """Every word, number and mark in order; an empty line is one word of its own."""
-    return [Word(found.group(), *found.span()) for found in _pattern(language in ELIDING).finditer(text)]
-
-
-def span_over(words: Sequence[Word], start: int, end: int) -> Span:
-    """The span from word `start` up to word `end`, which is left out."""
-    return Span(words[start].start, words[end - 1].end)
+def words_in(text: str, language: str) -> Words:
+    """A text as names are read from it."""
+    return cut(text, _name_pieces(language in ELIDING))

@@ -6,26 +6,27 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsworld.languages import words
+from newsworld.languages import gazetteer, words
 from newsworld.news.readings import Entity
-from newsworld.news.spans import Span
 from newsworld.understand.known import HOUSE, ORGANISATION, PEOPLE, PLACE, Known, country_name, slug, units_of
 from newsworld.understand.metonyms import seats, stands_for_power
-from newsworld.understand.names import persons
+from newsworld.understand.names import headlines, persons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsworld.news.articles import Article
+    from newsworld.news.spans import Span
     from newsworld.understand.draft import Draft
-    from newsworld.understand.known import Unit
+    from newsworld.understand.known import Units
     from newsworld.understand.names import Person
 
 KINDS = {"G": "country", PLACE: "place", ORGANISATION: "organisation", PEOPLE: "group", HOUSE: "country"}
 EUROPEAN_UNION = Known(ORGANISATION, "organisation:eu", "EU")
 # Russian Foreign Ministry; Bank of Ghana; Ministry of Defence
-_BODY = re.compile(r"[NGLCF](?:[NGLCFMRKP]|-)*K(?:f(?:[GLNCK])+)?|Kft?[GLCNMK]+(?:a?[GLCNK]+)*")
-MAX_BODY_UNITS = 8
+_BODY = re.compile(r"[NGLCFM](?:[NGLCFMRKP]|-)*K(?:f(?:[GLNCK])+)?|Kft?[GLCNMK]+(?:a?[GLCNK]+)*")
+MAX_BODY_UNITS, MAX_HEADLINE_BODY = 8, 3
+PERSONAL = tuple("RMKFCB")  # what an adjective of nationality stands before
 
 
 @dataclass(slots=True)
@@ -50,24 +51,36 @@ def find(article: Article, so_far: Draft) -> Iterator[Entity]:
     """Everything named, in the order of first mention. Nothing where the language's names are not known."""
     language = so_far.language
     units = units_of(article.text, language)
-    letters = "".join(unit.letter for unit in units)
-    people = persons(article.text, units, letters, language)
+    people = persons(article.text, units, language)
     taken = sorted(span for person in people for span in person.mentions)
-    named = _things(article.text, units, letters, language, taken)
-    found = [_person_entity(person, named) for person in people if person.mentions]
+    named = _things(article.text, units, language, taken)
+    found = [_person_entity(person) for person in people if person.mentions]
     found += [thing.entity() for thing in named.values() if thing.mentions]
     yield from sorted(_merged(found), key=lambda entity: entity.mentions[0])
 
 
 def party_of(entity: Entity | None) -> str | None:
-    """Id of the party that an entity speaks for: a state for its officials and bodies, else the entity itself."""
+    """Id of the party that an entity speaks for: the state for its officials and bodies, else the entity itself."""
     if entity is None:
         return None
-    if entity.kind in ("country", "place", "group") or not entity.country:
+    if not entity.country or entity.kind in ("country", "place", "group", "work"):
         return entity.id
-    if entity.kind == "organisation" or entity.role:
-        return f"country:{entity.country}"
-    return entity.id
+    if entity.kind == "person":
+        return f"country:{entity.country}" if _serves_state(entity.role) else entity.id
+    return f"country:{entity.country}" if _is_of_state(entity) else entity.id
+
+
+def _serves_state(role: str | None) -> bool:
+    """Ministers, heads of state, envoys; no party politicians, no lawmakers."""
+    told = gazetteer.table("offices")
+    low = (role or "").lower()
+    return any(stem in low for stem in told["state"]) and not any(stem in low for stem in told["no_state"])
+
+
+def _is_of_state(entity: Entity) -> bool:
+    """Ministries, armies, governments; no parties, firms and newspapers."""
+    low = f"{entity.id} {entity.name}".lower()
+    return any(stem in low for stem in gazetteer.table("offices")["state_bodies"])
 
 
 def _merged(found: list[Entity]) -> list[Entity]:
@@ -78,45 +91,40 @@ def _merged(found: list[Entity]) -> list[Entity]:
     return list(seen.values())
 
 
-def _person_entity(person: Person, named: dict[str, Found]) -> Entity:
+def _person_entity(person: Person) -> Entity:
     return Entity(person.key, person.name, "person", person.country, tuple(person.mentions), role=person.role)
 
 
-def _things(text: str, units: list[Unit], letters: str, language: str, taken: list[Span]) -> dict[str, Found]:
+def _things(text: str, units: Units, language: str, taken: list[Span]) -> dict[str, Found]:
     """Countries, places, organisations and groups by id, none of them inside a person's name."""
     busy = {at for span in taken for at in range(span.start, span.end)}
     named: dict[str, Found] = {}
-    bodies = {}
+    inside: set[int] = set()
     if words(language, "entities").get("capitals_are_names", False):
-        bodies = dict(_bodies(text, units, letters, busy))
-    here = 0
-    while here < len(units):
-        if here in bodies:
-            end, known = bodies[here]
-            _add(named, known, Span(units[here].start, units[end - 1].end))
-            here = end
-            continue
-        unit = units[here]
-        if unit.known and unit.start not in busy:
+        for start, end, known in _bodies(text, units, busy):
+            _add(named, known, units.span(start, end))
+            inside.update(range(start, end))
+    for here in units.known:
+        if here not in inside and units.starts[here] not in busy:
             _add_known(named, units, here, language)
-        here += 1
     return named
 
 
 def _add(named: dict[str, Found], known: Known, span: Span, *, metonym: bool = False) -> None:
     thing = named.setdefault(known.id, Found(known, KINDS[known.letter]))
+    if not metonym and thing.kind in ("place", "organisation") and len(known.name) > len(thing.known.name):
+        thing.known = known
     thing.mentions.append(span)
     if metonym:
         thing.metonyms.append(span)
 
 
-def _add_known(named: dict[str, Found], units: list[Unit], here: int, language: str) -> None:
-    unit = units[here]
-    known = unit.known
-    if known is None or known.letter not in KINDS:
+def _add_known(named: dict[str, Found], units: Units, here: int, language: str) -> None:
+    text, known = units.texts[here], units.known[here]
+    if known.letter not in KINDS:
         return
-    span = Span(unit.start, unit.end)
-    seat = seats(language).get(unit.text) or seats(language).get(unit.text.title())
+    span = units.span(here, here + 1)
+    seat = seats(language).get(text) or seats(language).get(text.title())
     if (seat or known.letter == HOUSE) and stands_for_power(units, here, language):
         _add(named, _power(seat or known.country or "", language), span, metonym=True)
     elif known.letter == HOUSE or (
@@ -125,9 +133,11 @@ def _add_known(named: dict[str, Found], units: list[Unit], here: int, language: 
         return
     elif known.letter == PEOPLE:
         if _is_people(units, here, language):
-            _add(named, known._replace(name=unit.text), span)
-    else:
+            _add(named, known._replace(name=text), span)
+    elif known.letter == "G":
         _add(named, known, span)
+    else:
+        _add(named, known._replace(name=text), span)
 
 
 def _power(code: str, language: str) -> Known:
@@ -136,35 +146,50 @@ def _power(code: str, language: str) -> Known:
     return Known("G", f"country:{code}", country_name(code, language), code)
 
 
-def _has_place_hint(units: list[Unit], here: int, language: str) -> bool:
+def _has_place_hint(units: Units, here: int, language: str) -> bool:
     """A preposition of place before a small town's name, or its country behind it."""
     cues = words(language, "entities").get("context", {})
-    before = units[here - 1].text.lower() if here else ""
+    before = units.word(here - 1)
     if before in cues.get("place_before", ()) or before in cues.get("motion_before", ()):
         return True
-    follow = units[here + 1 : here + 3]
-    return len(follow) == 2 and follow[0].text == "," and follow[1].letter in "GL"
+    return units.word(here + 1) == "," and units.letters[here + 2 : here + 3] in ("G", "L")
 
 
-def _is_people(units: list[Unit], here: int, language: str) -> bool:
+def _is_people(units: Units, here: int, language: str) -> bool:
     """Whether a word of nationality names people, as in "the Russians", and is no adjective."""
-    plural = words(language, "entities").get("people_end", "s")
-    text = units[here].text
-    before = units[here - 1].text.lower() if here else ""
-    follow = units[here + 1].letter if here + 1 < len(units) else "."
+    data = words(language, "entities")
+    text, articles = units.texts[here], data.get("articles", ())
+    is_noun = text[0].isupper() and text.endswith(data.get("people_end", "s"))
     return (
-        text.endswith(plural)
-        and before in ("the", "die", "den", "der", "les", "los", "gli", "i", "os")
-        and follow not in "RMK"
+        is_noun
+        and (units.texts[here - 1] if here else "") in articles
+        and units.letters[here + 1 : here + 2] not in PERSONAL
     )
 
 
-def _bodies(text: str, units: list[Unit], letters: str, busy: set[int]) -> Iterator[tuple[int, tuple[int, Known]]]:
-    """Organisations by their head word: unit where one starts, unit where it ends, and what it is."""
-    for match in _BODY.finditer(letters):
-        start, end = match.span()
-        if end - start < 2 or end - start > MAX_BODY_UNITS or any(unit.start in busy for unit in units[start:end]):
+def _capitalised(units: Units, start: int, end: int) -> tuple[int, int]:
+    """Without words before the name that are written small: "the regional Human Rights Court"."""
+    small = [i for i in range(start, end) if units.letters[i] in "MR" and units.texts[i][0].islower()]
+    return (small[-1] + 1 if small else start), end
+
+
+def _bodies(text: str, units: Units, busy: set[int]) -> Iterator[tuple[int, int, Known]]:
+    """Organisations by their head word: units [start, end), and what it is."""
+    titles = headlines(units)
+    for match in _BODY.finditer(units.letters):
+        start, end = _capitalised(units, *match.span())
+        shown = any(low <= start < high for low, high in titles) and end - start > MAX_HEADLINE_BODY
+        if (
+            shown
+            or end - start < 2
+            or end - start > MAX_BODY_UNITS
+            or any(at in busy for at in units.starts[start:end])
+        ):
             continue
-        name = " ".join(text[units[start].start : units[end - 1].end].split())
-        country = next((unit.known.country for unit in units[start:end] if unit.known and unit.known.country), None)
-        yield start, (end, Known(ORGANISATION, f"organisation:{slug(name)}", name, country))
+        name = " ".join(text[units.starts[start] : units.end(end - 1)].split())
+        told = (units.known[i].country for i in range(start, end) if i in units.known)
+        yield (
+            start,
+            end,
+            Known(ORGANISATION, f"organisation:{slug(name)}", name, next((code for code in told if code), None)),
+        )

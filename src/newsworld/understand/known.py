@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, NamedTuple
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsworld.languages import gazetteer, words
-from newsworld.text.wordclasses import words_in
+from newsworld.news.spans import Span
+from newsworld.text.wordclasses import Letters, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from newsworld.text.wordclasses import Word
+    from newsworld.text.wordclasses import Words
 
 # Letters of the word classes that names are read by. Upper case: written with a capital where the language does so.
 COUNTRY, PLACE, PEOPLE, ORGANISATION, HOUSE = "G", "L", "N", "O", "H"
 GIVEN, CAPITAL, INITIAL, PARTICLE, TITLE, RANK = "F", "C", "I", "P", "T", "B"
 ROLE, MODIFIER, BODY, SKIP = "R", "M", "K", "S"
-OF, ARTICLE, AND, SAYING, NUMBER, BREAK, OTHER = "f", "t", "a", "v", "d", "|", "x"
+OF, ARTICLE, AND, SAYING, NUMBER, BREAK, OTHER, MARK = "f", "t", "a", "v", "d", "|", "x", ";"
+MAYBE = "~"  # a word that may be a known name or begin one
 
+PLAIN_LETTERS = frozenset({SKIP, BODY, ROLE, MODIFIER, TITLE})  # a word that is one of these is no small town
+MIN_SHOUTED = 4  # letters: shorter words in capitals are mostly short forms
+SHORT_AT_HOME = ("HK", "MO")  # "Sonderverwaltungsregion Hongkong" in the CLDR
+GIVEN_NAME_TOWN = 2000  # thousand people: Sydney is a town first, Vladimir a man
 LARGE_TOWN = 1000  # thousand people: named without a hint of where it lies
 
 
@@ -34,14 +42,25 @@ class Known(NamedTuple):
     sure: bool = True  # a small town's name needs a hint from its place in the sentence
 
 
-class Unit(NamedTuple):
-    """One or more words that stand for one thing, with the letter of their class."""
+class Units(NamedTuple):
+    """A text in units: words, and known names of several words, each with the letter of its class."""
 
-    text: str
-    start: int
-    end: int
-    letter: str
-    known: Known | None = None
+    texts: list[str]
+    starts: list[int]
+    letters: str
+    known: dict[int, Known]  # by unit
+
+    def end(self, at: int) -> int:
+        """Where unit `at` ends."""
+        return self.starts[at] + len(self.texts[at])
+
+    def span(self, start: int, end: int) -> Span:
+        """The span from unit `start` up to unit `end`, which is left out."""
+        return Span(self.starts[start], self.end(end - 1))
+
+    def word(self, at: int) -> str:
+        """The words of a unit, small; empty beyond the ends."""
+        return self.texts[at].lower() if 0 <= at < len(self.texts) else ""
 
 
 class Index:
@@ -51,13 +70,18 @@ class Index:
         self.language = language
         self.single: dict[str, Known] = {}
         self.longer: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        self.letters = Letters({}, self._letter)
+        self.plain: dict[str, str] = {}  # letters of plain words
+        self.suffixes: tuple[str, ...] = ()  # that make a word a role
+        self.genitive = ""  # an ending that a name may have
 
     def add(self, name: str, known: Known) -> None:
         """Let a name stand for a thing unless it is taken."""
         if name.isalpha():
             self.single.setdefault(name, known)
             return
-        parts = tuple(word.text for word in words_in(name, self.language))
+        plain = name.replace(" ", "").replace("-", "").isalpha()
+        parts = tuple(name.split()) if plain else tuple(words_in(name, self.language).texts)
         if len(parts) == 1:
             self.single.setdefault(parts[0], known)
         elif parts:
@@ -69,14 +93,58 @@ class Index:
             names.sort(key=lambda pair: -len(pair[0]))
         return self
 
-    def at(self, words: list[Word], here: int) -> tuple[int, Known] | None:
+    def at(self, texts: list[str], here: int) -> tuple[int, Known] | None:
         """How many words from `here` make a known name, and which."""
-        first = words[here].text
+        first = texts[here]
         for parts, known in self.longer.get(first, ()):
-            if len(parts) <= len(words) - here and all(words[here + i].text == parts[i] for i in range(1, len(parts))):
+            if tuple(texts[here : here + len(parts)]) == parts:
                 return len(parts), known
-        known_alone = self.single.get(first)
-        return (1, known_alone) if known_alone else None
+        alone = self.single.get(first) or self._shouted(first)
+        return (1, alone) if alone else None
+
+    def _shouted(self, word: str) -> Known | None:
+        """OSLO, at the head of a report."""
+        return self.single.get(word.title()) if len(word) >= MIN_SHOUTED and word.isupper() else None
+
+    def _letter(self, word: str) -> str:
+        """The letter of a word, or the sign that it may be a name or a part of one."""
+        if (
+            word in self.longer
+            or word in self.single
+            or self._shouted(word)
+            or (word not in self.plain and self.parted(word))
+        ):
+            return MAYBE
+        return self.shape(word)
+
+    def _capital(self, word: str) -> str:
+        if len(word) == 1:
+            return INITIAL
+        if self.suffixes and word.endswith(self.suffixes):
+            return ROLE
+        return CAPITAL if word.isascii() else self.plain.get(unaccented(word), CAPITAL)
+
+    def parted(self, word: str) -> tuple[str, str] | None:
+        """US-Präsident, Moscow-backed, Russlands: a known name and what is joined to it."""
+        head, mark, tail = word.partition("-")
+        if mark and tail and head in self.single:
+            return head, tail
+        stem = word.removesuffix(self.genitive) if self.genitive else word
+        return (stem, "") if stem != word and stem in self.single else None
+
+    def shape(self, word: str) -> str:
+        """The letter of a word that is no known name."""
+        letter = self.plain.get(word)
+        if letter:
+            return letter
+        first = word[0]
+        if first.isupper():
+            return self._capital(word)
+        if first.isdigit():
+            return NUMBER
+        if first.isspace():
+            return BREAK
+        return OTHER if first.isalpha() else first if first in ".,()'’-" else MARK
 
 
 @functools.lru_cache(maxsize=24)
@@ -91,6 +159,8 @@ def index_of(language: str) -> Index:
         known = Known(ROLE, "", phrase)
         for form in {phrase, phrase.title(), phrase.capitalize(), _headline_case(phrase)}:
             index.add(form, known)
+    index.plain = lexicon(language)
+    index.suffixes, index.genitive = tuple(data.get("role_suffixes", ())), data.get("genitive", "")
     return index.finish()
 
 
@@ -116,6 +186,9 @@ def _names(row: dict, language: str) -> list[str]:  # type: ignore[type-arg]
 def country_name(code: str, language: str) -> str:
     """A country's name as the language has it."""
     names = gazetteer.country_names(language) or gazetteer.country_names("en")
+    own = words(language, "entities").get("countries", {}).get(code)
+    if own and (code in SHORT_AT_HOME or code not in names):
+        return str(own[0])
     return _plain(names.get(code) or code)
 
 
@@ -155,29 +228,32 @@ def _regions(language: str, _: dict) -> Iterator[tuple[str, Known]]:  # type: ig
         yield from ((name, known) for name in names)
 
 
-def _towns(language: str, data: dict) -> Iterator[tuple[str, Known]]:  # type: ignore[type-arg]
-    common = frozenset(data.get("not_towns", ()))
+def _towns(language: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
+    words_of_language = {word for word, letter in lexicon(language).items() if letter in PLAIN_LETTERS}
+    common = words_of_language.union(data.get("not_towns", ()))
     own = {name for names in data.get("metonyms", {}).get("capitals", {}).values() for name in names}
+    given = gazetteer.first_names()
+    exonymic = []
     for place, exonyms in gazetteer.towns():
         sure = place.capital or place.people >= LARGE_TOWN
-        known = Known(
-            PLACE, place_id(place.name, place.country), place.name, place.country, place.latitude, place.longitude, sure
-        )
-        for name in (place.name, *(exonyms if language != "en" else own.intersection(exonyms))):
-            if name not in common:
-                yield name, known
+        town_id = f"place:{place.slug}-{place.country.lower()}"
+        known = Known(PLACE, town_id, place.name, place.country, place.latitude, place.longitude, sure)
+        is_town = place.people >= GIVEN_NAME_TOWN
+        names = [place.name, *(exonyms if language != "en" else own.intersection(exonyms))]
+        told = [(name, known) for name in names if name not in common and (is_town or unaccented(name) not in given)]
+        yield from told[:1]
+        exonymic.extend(told[1:])
+    yield from exonymic  # a town's own name goes before another town's name abroad
 
 
-def place_id(name: str, country: str) -> str:
-    """place:geneva-ch."""
-    return f"place:{slug(name)}-{country.lower()}"
+def unaccented(name: str) -> str:
+    """Vladimir for Vladímir."""
+    return name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
 @functools.lru_cache(maxsize=65536)
 def slug(name: str) -> str:
     """Lower case ASCII, words joined by hyphens; other scripts keep their letters."""
-    import unicodedata  # noqa: PLC0415
-
     folded = unicodedata.normalize(
         "NFKD", name.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
     )
@@ -189,7 +265,7 @@ def slug(name: str) -> str:
 def lexicon(language: str) -> dict[str, str]:
     """Letter of every plain word that names are read by; given names come last."""
     data = words(language, "entities") or words("en", "entities")
-    letters: dict[str, str] = dict.fromkeys(gazetteer.first_names(), GIVEN)
+    letters: dict[str, str] = dict.fromkeys(gazetteer.first_names() - set(data.get("not_names", ())), GIVEN)
     for letter, key in (
         (SAYING, "saying"), (OF, "of"), (ARTICLE, "articles"), (AND, "conjunctions"), (PARTICLE, "particles"),
         (SKIP, "skip"), (BODY, "organisation_words"), (RANK, "ranks"), (TITLE, "honorifics"),
@@ -202,44 +278,72 @@ def lexicon(language: str) -> dict[str, str]:
     return letters
 
 
-def units_of(text: str, language: str) -> list[Unit]:
-    """The text's words with their classes; the words of a known name as one unit."""
-    index, letters = index_of(language), lexicon(language)
-    suffixes = tuple(words(language, "entities").get("role_suffixes", ()))
-    found = words_in(text, language)
-    units: list[Unit] = []
-    here = 0
-    while here < len(found):
-        word = found[here]
-        hit = index.at(found, here)
-        if hit:
-            size, known = hit
-            last = found[here + size - 1]
-            units.append(Unit(text[word.start : last.end], word.start, last.end, known.letter, known))
-            here += size
+def units_of(text: str, language: str) -> Units:
+    """The text's words with their classes; the words of a known name as one unit, "Moscow-backed" as two."""
+    index = index_of(language)
+    words = words_in(text, language)
+    raw = "".join(map(index.letters.__getitem__, words.texts))
+    if index.genitive:
+        raw = _owned(raw, words.texts, index)
+    made = Units([], [], "", {})
+    letters: list[str] = []
+    done = 0
+    for mark in re.finditer(MAYBE, raw):
+        here = mark.start()
+        if here < done:
             continue
-        units.append(_unit(word, index, letters, suffixes))
-        here += 1
-    return units
+        made.texts.extend(words.texts[done:here])
+        made.starts.extend(words.starts[done:here])
+        letters.append(raw[done:here])
+        done = here + _take(text, words, here, index, made, letters)
+    made.texts.extend(words.texts[done:])
+    made.starts.extend(words.starts[done:])
+    letters.append(raw[done:])
+    return made._replace(letters="".join(letters))
 
 
-def _unit(word: Word, index: Index, letters: dict[str, str], suffixes: tuple[str, ...]) -> Unit:
-    text = word.text
-    head = text.partition("-")[0]
-    if head != text and head in index.single and text not in letters:
-        known = index.single[head]  # Moscow-backed
-        return Unit(head, word.start, word.start + len(head), known.letter, known)
-    return Unit(text, word.start, word.end, letters.get(text) or _shape(text, suffixes))
+def _owned(raw: str, texts: list[str], index: Index) -> str:
+    """The letters, with the sign at words that are another word of the text with a genitive ending."""
+    seen, ending = set(texts), index.genitive
+    return "".join(
+        MAYBE if letter == CAPITAL and word.endswith(ending) and word[: -len(ending)] in seen else letter
+        for letter, word in zip(raw, texts, strict=True)
+    )
 
 
-def _shape(text: str, suffixes: Iterable[str]) -> str:
-    first = text[0]
-    if first.isupper():
-        if len(text) == 1:
-            return INITIAL
-        return ROLE if suffixes and text.endswith(tuple(suffixes)) else CAPITAL
-    if first.isdigit():
-        return NUMBER
-    if first == "\n":
-        return BREAK
-    return OTHER if first.isalpha() else {",": ","}.get(first, first if first in ".()'’-" else ";")
+def _take(text: str, words: Words, here: int, index: Index, made: Units, letters: list[str]) -> int:
+    """Add what stands at `here`, a known name, the parts of a joined word or a plain word; how many words it takes."""
+    hit = index.at(words.texts, here)
+    word, start = words.texts[here], words.starts[here]
+    if hit:
+        size, known = hit
+        follow = words.texts[here + 1] if here + 1 < len(words.texts) else ""
+        if known.letter == PLACE and word in gazetteer.first_names() and index.shape(follow or " ") == CAPITAL:
+            _put(made, letters, word, start, GIVEN, None)  # Santiago Abascal
+            return 1
+        _put(made, letters, text[start : words.end(here + size - 1)], start, known.letter, known)
+        return size
+    parts = index.parted(word) if word not in index.plain else None
+    if parts is None and index.letters[word] != MAYBE:
+        stem = word[: -len(index.genitive)]  # Clintons, where the text has Clinton too
+        _put(made, letters, stem, start, index.shape(stem), None)
+        return 1
+    if parts is None:
+        _put(made, letters, word, start, index.shape(word), None)
+        return 1
+    head, tail = parts
+    known = index.single[head]
+    _put(made, letters, head, start, known.letter, known)
+    if tail:
+        known_tail = index.single.get(tail)
+        letter = known_tail.letter if known_tail else index.shape(tail)
+        _put(made, letters, tail, start + len(head) + 1, letter, known_tail)
+    return 1
+
+
+def _put(made: Units, letters: list[str], text: str, start: int, letter: str, known: Known | None) -> None:
+    if known:
+        made.known[len(made.texts)] = known
+    made.texts.append(text)
+    made.starts.append(start)
+    letters.append(letter)

@@ -7,23 +7,29 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsworld.languages import words
-from newsworld.news.spans import Span
+from newsworld.languages import gazetteer, words
 from newsworld.understand.known import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsworld.understand.known import Unit
+    from newsworld.news.spans import Span
+    from newsworld.understand.known import Units
 
 # A run of units that may be a name; a town or country may be a surname after a given name (Jack London).
-_RUN = re.compile(r"(?:[FC]|I\.?(?=[FCIP]))(?:[FC]|I\.?(?=[FCLG])|P{1,2}(?=[FC])|(?<=[F.])[LG](?!,))*")
-_ROLE_BEFORE = re.compile(r"(?:(?:[NOLMKBHG]|[RT])\.?(?:['’]s?)?|-(?=M)|R?f(?=[GOLNK]))+$")
+_RUN = re.compile(r"(?:[FC]|I\.?(?=[FCIP]))(?:[FC]|I\.?(?=[FCLG])|P{1,2}(?=[FC])|(?<=[F.])[LG]|(?<=[BTR.]C)[LG])*")
+_ROLE_BEFORE = re.compile(
+    r"(?:[NOLMKHGR](?:['’]x)?|[BT]\.?|[fP]t?(?=[GOLNK]))+$"  # Russian Deputy Foreign Minister
+    r"|[RM]*R[NM]?(?:[fP]t?[CK][xN]?)?[NM]?$"  # ministre russe des Affaires étrangères
+)
 _ROLE_AFTER = re.compile(
     r"(?:,|(?=\())t?(?:(?:[NGOLMKH](?:['’]x)?)*[RB]+(?:ft?(?:[CKOGLRMNFa]|ft?)*[CKOGLRMNF])?)(?=[,.|;)x]|$)"
 )
 _AGE_AFTER = re.compile(r",d,|\(d\)")
+MAX_HEADLINE_UNITS, MIN_HEADLINE_WORDS, CAPITAL_SHARE = 40, 5, 0.6
+MAX_NAME_UNITS = 7  # a longer run of capitals is a heading
 MAX_ROLE_UNITS = 14
+NATIONAL = "GNOHK"  # what tells the country that a person serves; a town does not
 
 
 @dataclass(slots=True)
@@ -41,6 +47,12 @@ class Person:
         return " ".join(self.parts).replace(" .", ".")
 
     @property
+    def surname(self) -> str:
+        """The last part that is no "Jr"."""
+        told = [part for part in self.parts if part not in gazetteer.table("people")["suffixes"] and part != "."]
+        return (told or self.parts)[-1]
+
+    @property
     def key(self) -> str:
         """person:wendy-sherman."""
         return f"person:{slug(self.name)}"
@@ -55,16 +67,16 @@ class Run:
     parts: tuple[str, ...]
 
 
-def persons(text: str, units: list[Unit], letters: str, language: str) -> list[Person]:
+def persons(text: str, units: Units, language: str) -> list[Person]:
     """Everyone named in the text, in the order of first mention."""
-    runs = list(_runs(units, letters, language))
+    letters = units.letters
+    runs = _trimmed(list(_runs(units, language)), letters)
     lone = Counter(run.parts[0] for run in runs if len(run.parts) == 1)
+    lone.subtract(run.parts[-1] for run in runs if len(run.parts) > 1 and letters[run.start] == "F")
     found: list[Person] = []
-    rest: list[Run] = []
     for run in runs:
-        role, country = _role(text, units, letters, run)
+        role, country = _role(text, units, run)
         if not _is_person(letters, run, role, lone):
-            rest.append(run)
             continue
         person = _known_already(found, run.parts)
         if person is None:
@@ -72,23 +84,54 @@ def persons(text: str, units: list[Unit], letters: str, language: str) -> list[P
             found.append(person)
         elif len(run.parts) > len(person.parts):
             person.parts = run.parts
-        person.mentions.append(Span(units[run.start].start, units[run.end - 1].end))
+        person.mentions.append(units.span(run.start, run.end))
         if role and not person.role:
             person.role, person.country = role, country
-    _add_later_mentions(found, rest, units)
+    _add_later_mentions(found, units, language)
     for person in found:
         person.mentions = sorted(set(person.mentions))
     return sorted(found, key=lambda person: person.mentions[0])
 
 
-def _runs(units: list[Unit], letters: str, language: str) -> Iterator[Run]:
-    plain_capitals = words(language, "entities").get("capitals_are_names", True)
+def _runs(units: Units, language: str) -> Iterator[Run]:
+    plain = words(language, "entities").get("capitals_are_names", True)
+    letters, titles = units.letters, headlines(units)
     for found in _RUN.finditer(letters):
         start, end = found.span()
-        if not plain_capitals:
+        if not plain or end - start > MAX_NAME_UNITS or any(low <= start < high for low, high in titles):
             start, end = _without_nouns(letters, start, end)
         if end > start:
-            yield Run(start, end, tuple(unit.text for unit in units[start:end]))
+            yield Run(start, end, tuple(units.texts[start:end]))
+
+
+def headlines(units: Units) -> list[tuple[int, int]]:
+    """Short paragraphs in which nearly every word has a capital, so that a capital tells nothing."""
+    found, start = [], 0
+    for end in (*(mark.start() for mark in re.finditer(r"\|", units.letters)), len(units.letters)):
+        short = end - start <= MAX_HEADLINE_UNITS
+        told = [word for word in units.texts[start:end] if word[0].isalpha()] if short else []
+        if len(told) > MIN_HEADLINE_WORDS and sum(word[0].isupper() for word in told) > CAPITAL_SHARE * len(told):
+            found.append((start, end))
+        start = end + 1
+    return found
+
+
+def _is_shouted(word: str) -> bool:
+    return len(word) > 2 and word.isupper()
+
+
+def _trimmed(runs: list[Run], letters: str) -> list[Run]:
+    """Runs without words before a name that the article has elsewhere: "Crooked Hillary Clinton"."""
+    seen = {run.parts for run in runs if len(run.parts) > 1}
+    trimmed = []
+    for run in runs:
+        cut = next((i for i in range(1, len(run.parts) - 1) if run.parts[i:] in seen), 0)
+        if not cut and letters[run.start - 1 : run.start] in ("f", "a"):  # Department of Water Resources Bill Croyle
+            cut = max(0, letters.find("F", run.start, run.end - 1) - run.start)
+        while cut < len(run.parts) - 1 and _is_shouted(run.parts[cut]) and not _is_shouted(run.parts[-1]):
+            cut += 1  # JUST WATCHED
+        trimmed.append(Run(run.start + cut, run.end, run.parts[cut:]))
+    return trimmed
 
 
 def _without_nouns(letters: str, start: int, end: int) -> tuple[int, int]:
@@ -99,15 +142,15 @@ def _without_nouns(letters: str, start: int, end: int) -> tuple[int, int]:
         if first < 0:
             return start, (start + 1 if end - start == 1 else start)
         start = first
-    capitals = re.match(r"(?:[FI]\.?|P)*C?(?:P+C)?", letters[start:end])
+    capitals = re.match(r"C{1,2}(?!C)|(?:[FI]\.?)*(?:P{1,2}C|[CLG])?", letters[start:end])
     return start, start + (capitals.end() if capitals else 0)
 
 
 def _is_person(letters: str, run: Run, role: str | None, lone: Counter[str]) -> bool:
     first, long = letters[run.start], len(run.parts) > 1
     before = letters[max(0, run.start - 2) : run.start]
-    if letters[run.end : run.end + 1] == "K":  # Johnson Controls Group
-        return False
+    if letters[run.end : run.end + 1] == "K" or run.parts[0] in gazetteer.table("people")["suffixes"]:
+        return False  # Johnson Controls Group; a lone "Jr"
     if before[-1:] in ("T", "B", "R") or before in ("T.", "B."):
         return True
     if not long:
@@ -117,13 +160,14 @@ def _is_person(letters: str, run: Run, role: str | None, lone: Counter[str]) -> 
     return lone[run.parts[-1]] > 0 and lone[run.parts[0]] == 0
 
 
-def _role(text: str, units: list[Unit], letters: str, run: Run) -> tuple[str | None, str | None]:
+def _role(text: str, units: Units, run: Run) -> tuple[str | None, str | None]:
     """The role beside a name, and the country of its nationality."""
+    letters = units.letters
     low = max(0, run.start - MAX_ROLE_UNITS)
     before = _ROLE_BEFORE.search(letters[low : run.start])
     if before and re.search("[RB]", before.group()):
         start = low + before.start()
-        while start < run.start and letters[start] in "Tf'’.":
+        while start < run.start and letters[start] in "TfPt'’.":
             start += 1
         return _told(text, units, start, run.start)
     after = _ROLE_AFTER.match(letters, run.end)
@@ -135,10 +179,10 @@ def _role(text: str, units: list[Unit], letters: str, run: Run) -> tuple[str | N
     return None, None
 
 
-def _told(text: str, units: list[Unit], start: int, end: int) -> tuple[str | None, str | None]:
-    role = " ".join(text[units[start].start : units[end - 1].end].split())
-    country = next((unit.known.country for unit in units[start:end] if unit.known and unit.known.country), None)
-    return role or None, country
+def _told(text: str, units: Units, start: int, end: int) -> tuple[str | None, str | None]:
+    role = " ".join(text[units.starts[start] : units.end(end - 1)].split())
+    told = (units.known[i].country for i in range(start, end) if i in units.known and units.letters[i] in NATIONAL)
+    return role or None, next((code for code in told if code), None)
 
 
 def _known_already(found: list[Person], parts: tuple[str, ...]) -> Person | None:
@@ -154,11 +198,19 @@ def _known_already(found: list[Person], parts: tuple[str, ...]) -> Person | None
     return None
 
 
-def _add_later_mentions(found: list[Person], rest: list[Run], units: list[Unit]) -> None:
-    """Surnames that stand alone, and names that others' names are cut from: "Accompanying Sherman"."""
-    by_name = {person.parts[-1]: person for person in found if len(person.parts[-1]) > 1}
-    for run in rest:
-        person = by_name.get(run.parts[-1])
-        if person is not None and (len(run.parts) == 1 or run.parts[:-1] != person.parts[:-1]):
-            unit = units[run.end - 1]
-            person.mentions.append(Span(unit.start, unit.end))
+def _add_later_mentions(found: list[Person], units: Units, language: str) -> None:
+    """Surnames that stand alone; not where they name a body, as in "Trump Organization"."""
+    places = words(language, "entities").get("context", {}).get("place_before", ())
+    family_first = gazetteer.table("people")["family_names_first"]
+    ranked = sorted(found, key=lambda person: len(person.mentions))  # of two Clintons the one named in full more often
+    by_name = {person.surname: person for person in ranked if len(person.surname) > 1}
+    for person in found:
+        if len(person.parts[0]) > 1 and person.parts[0] in family_first:
+            by_name.setdefault(person.parts[0], person)
+    taken = {at for person in found for span in person.mentions for at in range(span.start, span.end)}
+    for i, word in enumerate(units.texts):
+        if word not in by_name or units.starts[i] in taken or units.letters[i] not in "CFGL":
+            continue
+        is_place = units.letters[i] in "GL" and units.word(i - 1) in places  # Michael Jordan was born in Jordan
+        if units.letters[i + 1 : i + 2] != "K" and not is_place:
+            by_name[word].mentions.append(units.span(i, i + 1))

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsworld.text.wordclasses import Word
-    from newsworld.understand.timewords import Grammar, Hit
+    from newsworld.text.wordclasses import Words
+    from newsworld.understand.timegrammar import Grammar
+    from newsworld.understand.timewords import Hit
 
 Value = tuple[str, str]  # type, value
 NEAR_DAYS = 100  # a bare day of a month lies no farther away than this, whatever the verbs say
@@ -23,18 +24,24 @@ PRESENT, PAST, FUTURE = ("DATE", "PRESENT_REF"), ("DATE", "PAST_REF"), ("DATE", 
 class Page:
     """A text under reading: its words, and the day from which it speaks."""
 
-    words: list[Word]
+    words: Words
     letters: str
     rules: Grammar
     day: date | None  # of publication, in the outlet's own zone
-    told: date | None = None  # the day that the text spoke of last
     is_daily: bool = False  # the page speaks of days by name, so that "today" is a day
+    is_history: bool = False  # the page tells of years past, one date after the other
+    told: date | None = None  # the day that the text spoke of last
+    told_year: int | None = None  # the year that it spoke of last, where it spoke of no day since
     quarter: str | None = None  # the quarter that the text spoke of last: "1989-Q3"
+
+    def low(self, hit: Hit) -> list[str]:
+        """The words of a hit, small."""
+        return [word.lower() for word in self.words.texts[hit.start : hit.end]]
 
     def values(self, hit: Hit, name: str) -> list[Any]:
         """What the words of a class are worth inside a hit, in order."""
         worth = self.rules.classes.get(name, {})
-        return [worth[word.text.lower()] for word in self.words[hit.start : hit.end] if word.text.lower() in worth]
+        return [worth[word] for word in self.low(hit) if word in worth]
 
     def value(self, hit: Hit, name: str) -> Any:
         """The first of them, or None."""
@@ -42,19 +49,19 @@ class Page:
 
     def has(self, hit: Hit, *told: str) -> bool:
         """Whether one of the words stands in a hit."""
-        return any(word.text.lower() in told for word in self.words[hit.start : hit.end])
+        return any(word in told for word in self.low(hit))
 
     def digits(self, hit: Hit, letter: str) -> list[int]:
         """Numbers in digits of a letter ("D" days, "Y" years, "n" others) inside a hit."""
         return [
-            int(self.words[i].text.replace(",", ""))
+            int(self.words.texts[i].replace(",", ""))
             for i in range(hit.start, hit.end)
-            if self.letters[i] == letter and self.words[i].text[0].isdigit()
+            if self.letters[i] == letter and self.words.texts[i][0].isdecimal()
         ]
 
     def word(self, at: int) -> str:
         """The word at a place, small; empty beyond the ends."""
-        return self.words[at].text.lower() if 0 <= at < len(self.words) else ""
+        return self.words.texts[at].lower() if 0 <= at < len(self.words.texts) else ""
 
 
 def number(page: Page, hit: Hit) -> float | None:
@@ -63,7 +70,7 @@ def number(page: Page, hit: Hit) -> float | None:
     total: float | None = None
     for i in range(hit.start, hit.end):
         text = page.word(i)
-        if text[0].isdigit():
+        if text[0].isdecimal():
             told = text.replace(",", "")
             if total is not None and page.word(i - 1) in ".," and float(told) < 10:
                 return total + float(told) / 10
@@ -119,22 +126,20 @@ def unit_value(day: date, unit: str, steps: int) -> str | None:
 
 
 def _unit_value(day: date, unit: str, steps: int) -> str | None:
-    if unit == "D":
-        return day_value(day + timedelta(days=steps))
-    if unit in ("W", "2W"):
-        return week_value(day + timedelta(weeks=steps * (2 if unit == "2W" else 1)))
+    if unit in ("D", "W", "2W"):
+        days = {"D": 1, "W": 7, "2W": 14}[unit] * steps
+        return day_value(day + timedelta(days=days)) if unit == "D" else week_value(day + timedelta(days=days))
     if unit == "M":
         moved = months_on(day, steps)
         return month_value(moved.year, moved.month)
     if unit == "Q":
         return quarter_value(months_on(day, 3 * steps))
-    if unit == "Y":
-        return f"{day.year + steps:04d}"
-    if unit == "DE":
-        return f"{day.year // 10 + steps:03d}"
-    if unit == "CE":
-        return f"{day.year // 100 + steps:02d}"
-    return None
+    years = {
+        "Y": f"{day.year + steps:04d}",
+        "DE": f"{day.year // 10 + steps:03d}",
+        "CE": f"{day.year // 100 + steps:02d}",
+    }
+    return years.get(unit)
 
 
 def period(amount: float | None, unit: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -11,8 +12,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from newsworld.news.errors import NewsworldError, UnknownId
-from newsworld.web import feeds, marking, pages
-from newsworld.web.guard import Headers
+from newsworld.web import feeds, marking, notices, pages, shelves
+from newsworld.web.answers import shown
+from newsworld.web.guard import Headers, Lock
 from newsworld.web.room import ReadingRoom
 
 if TYPE_CHECKING:
@@ -26,24 +28,30 @@ if TYPE_CHECKING:
 
 ROUTES = [
     Route("/", pages.front),
+    Route("/news.json", pages.news),
     Route("/story/{story}", pages.story),
     Route("/talks", pages.talks),
     Route("/positions", pages.positions),
-    Route("/search", pages.search),
-    Route("/topic/{topic:path}", pages.topic),
-    Route("/outlet/{outlet:path}", pages.outlet),
-    Route("/days", pages.days),
-    Route("/day/{day}", pages.day),
-    Route("/sources", pages.sources),
-    Route("/starred", pages.starred),
-    Route("/settings", pages.settings),
-    Route("/about", pages.about),
-    Route("/login", pages.login),
+    Route("/voices", pages.all_voices),
+    Route("/party/{name:path}", pages.party),
+    Route("/person/{name:path}", pages.person),
+    Route("/search", shelves.search),
+    Route("/topic/{topic:path}", shelves.topic),
+    Route("/outlet/{outlet:path}", shelves.outlet),
+    Route("/days", shelves.days),
+    Route("/day/{day}", shelves.day),
+    Route("/starred", shelves.starred),
+    Route("/followed", shelves.followed),
+    Route("/sources", notices.sources),
+    Route("/settings", notices.settings),
+    Route("/about", notices.about),
+    Route("/login", notices.login),
     Route("/settings", marking.keep_settings, methods=["POST"]),
     Route("/login", marking.open_with_password, methods=["POST"]),
     Route("/mark", marking.mark, methods=["POST"]),
+    Route("/wish", marking.wish, methods=["POST"]),
     Route("/feeds/{name:path}", feeds.feed),
-    Route("/calendar/{name:path}", feeds.calendar),
+    Route("/calendar/{name:path}", feeds.feed),
     Route("/static/{name}", feeds.static),
     Route("/health", feeds.health),
 ]
@@ -51,12 +59,17 @@ ROUTES = [
 
 def application(newsroom: Newsroom, clock: Callable[[], Moment]) -> Starlette:
     """The reader over a newsroom; `clock` tells the moment."""
+    room = ReadingRoom(newsroom, clock)
     app = Starlette(
         routes=ROUTES,
-        middleware=[Middleware(Headers), Middleware(GZipMiddleware, minimum_size=1024)],
+        middleware=[
+            Middleware(Headers),
+            Middleware(Lock, guard=room.guard),
+            Middleware(GZipMiddleware, minimum_size=1024),
+        ],
         exception_handlers={UnknownId: _unknown, NewsworldError: _trouble, 404: _nowhere},
     )
-    app.state.room = ReadingRoom(newsroom, clock)
+    app.state.room = room
     return app
 
 
@@ -75,5 +88,5 @@ def _trouble(request: Request, error: Exception) -> Response:
 def _told(request: Request, title: str, text: str, status: int) -> Response:
     if request.url.path.startswith(("/feeds/", "/calendar/", "/static/")):
         return PlainTextResponse(text, status)
-    page = {"title": title, "paragraphs": [text], "form": None}
-    return HTMLResponse(pages.shown(request, "text.html", page), status)
+    page = SimpleNamespace(title=title, paragraphs=[text], form=None)
+    return HTMLResponse(shown(request, "text.html", page), status)

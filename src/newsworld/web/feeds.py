@@ -1,15 +1,17 @@
-"""Answers that are not pages: feeds, calendars, the few static files, health."""
+"""Answers that are not pages: every view in every format, the few static files, health."""
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from newsworld.publish import FORMATS, html
-from newsworld.publish.channels import Channel, digest
-from newsworld.web import guard
-from newsworld.web.pages import room_of
+from newsworld.publish import FORMATS, html, opml
+from newsworld.publish.channels import Channel
+from newsworld.publish.formats import of_path
+from newsworld.web import views
+from newsworld.web.answers import room_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -22,7 +24,7 @@ def static(request: Request) -> Response:
         body = html.static(name)
     except KeyError:
         return PlainTextResponse("There is no such file.", 404)
-    return Response(body, media_type=html.STATIC_TYPES[name], headers={"cache-control": "max-age=3600"})
+    return answered(request, body, html.STATIC_TYPES[name], 3600)
 
 
 def health(request: Request) -> Response:
@@ -37,31 +39,25 @@ def health(request: Request) -> Response:
 
 
 def feed(request: Request) -> Response:
-    """The front page or one story in any of FORMATS: /feeds/front.atom, /feeds/story/<id>.json."""
-    return _answer(request, request.path_params["name"])
-
-
-def calendar(request: Request) -> Response:
-    """The meetings of all stories, or of one: /calendar/talks.ics, /calendar/story/<id>.ics."""
-    return _answer(request, request.path_params["name"])
-
-
-def _answer(request: Request, path: str) -> Response:
+    """Any view in any of FORMATS: /feeds/front.atom, /feeds/topic/<id>.rss, /calendar/talks.ics."""
+    path = request.path_params["name"]
     room = room_of(request)
-    if not room.guard.is_open(request):
-        return guard.to_login()
-    name, _, suffix = path.rpartition(".")
-    form = next((form for form in FORMATS if form.suffix == suffix), None)
-    if form is None:
-        return PlainTextResponse(f"No format is called {suffix}.", 404)
-    edition = room.newsroom.edition(room.clock())
-    title = "Newsworld"
-    if name.startswith("story/"):
-        edition = room.newsroom.edition_of(name.removeprefix("story/"), room.clock())
-        title = edition.briefs[0].headline
-    channel = Channel(title, str(request.base_url), str(request.url))
-    body = form.render(edition, channel)
-    etag = f'"{digest(body.decode("utf-8", "replace"))}"'
-    if request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers={"etag": etag})
-    return Response(body, media_type=form.media_type, headers={"etag": etag, "cache-control": "max-age=300"})
+    if path == "sources.opml":
+        shelf = room.store.sources
+        return answered(request, opml.of_sources(shelf.all(), shelf.outlets()), opml.MEDIA_TYPE)
+    found = of_path(path)
+    if found is None:
+        return PlainTextResponse(f"Formats are {', '.join(form.suffix for form in FORMATS)}.", 404)
+    name, form = found
+    view = views.view(room, name, request.query_params.get("q", ""))
+    channel = Channel(view.title, str(request.base_url), str(request.url))
+    return answered(request, form.render(room.with_articles(view.edition), channel), form.media_type)
+
+
+def answered(request: Request, body: bytes, media_type: str, seconds: int = 300) -> Response:
+    """The bytes, or 304 if the asker has them already."""
+    etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    headers = {"etag": etag, "cache-control": f"max-age={seconds}"}
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)

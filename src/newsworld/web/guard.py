@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,7 +29,7 @@ HEADERS = {
 VISIT = "newsworld_visit"  # a random name for this browser, no more
 KEY = "newsworld_key"  # proof that the password was told
 YEAR_SECONDS = 365 * 24 * 3600
-OPEN_PATHS = ("/static/", "/login", "/health")
+OPEN_PATHS = ("/login", "/health")
 
 
 class Guard:
@@ -49,7 +49,8 @@ class Guard:
 
     def is_open(self, request: Request) -> bool:
         """Whether this browser may read: always without a password, else only with the key."""
-        if self._password is None or request.url.path.startswith(OPEN_PATHS):
+        path = request.url.path
+        if self._password is None or path in OPEN_PATHS or path.startswith("/static/"):
             return True
         return hmac.compare_digest(request.cookies.get(KEY, ""), self.key(visit_of(request)))
 
@@ -76,8 +77,14 @@ def visit_of(request: Request) -> str:
 def with_visit(request: Request, response: Response) -> Response:
     """Set the browser's name if it had none."""
     if VISIT not in request.cookies:
-        response.set_cookie(VISIT, visit_of(request), max_age=YEAR_SECONDS, httponly=True, samesite="lax")
+        set_cookie(request, response, VISIT, visit_of(request))
     return response
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str) -> None:
+    """A cookie that no script reads and no other site sends; over HTTPS it stays there."""
+    secure = request.url.scheme == "https"
+    response.set_cookie(name, value, max_age=YEAR_SECONDS, httponly=True, samesite="lax", secure=secure)
 
 
 def own_path(address: str) -> str:
@@ -97,6 +104,23 @@ def to_login() -> Response:
     return RedirectResponse("/login", 303)
 
 
+class Lock:
+    """Lets nobody past who has not told the password, where there is one."""
+
+    def __init__(self, app: ASGIApp, guard: Guard) -> None:
+        self.app = app
+        self.guard = guard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request, or lead to the login."""
+        app = self.app
+        if scope["type"] == "http":
+            request = Request(scope)
+            if not self.guard.is_open(request):
+                app = to_login() if request.method in ("GET", "HEAD") else refused()
+        await app(scope, receive, send)
+
+
 class Headers:
     """Puts the guard's headers on every answer."""
 
@@ -104,6 +128,8 @@ class Headers:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request, with the headers."""
+
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(HEADERS)

@@ -1,25 +1,30 @@
-"""What readers do: mark, star, follow, choose how pages look. Each is a form with a token."""
+"""What readers do: mark, star, follow, mute, take back, choose how pages look. Each is a form with a token.
+
+Nothing here is done by GET. That a story was read is told by its page's script, or by the button beside the headline.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 
-from newsworld.news.stories import Mark
-from newsworld.web import guard, look
-from newsworld.web.pages import room_of
+from newsworld.news.stories import Interest, Mark
+from newsworld.web import guard, look, wishes
+from newsworld.web.answers import room_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from newsworld.web.room import ReadingRoom
 
 MAX_FORM_BYTES = 65536
-CHANGES = {
+MAX_FIELDS = 20
+CHANGES: dict[str, dict[str, object]] = {
     "star": {"starred": True},
     "unstar": {"starred": False},
     "follow": {"followed": True},
@@ -29,53 +34,113 @@ CHANGES = {
 
 
 async def mark(request: Request) -> Response:
-    """Change one story's mark, or see all of the edition."""
-    room, form = room_of(request), await _form(request)
-    if not room.guard.is_open(request) or not room.guard.is_own_form(request, form.get("token", "")):
+    """Change one story's mark, see all of the edition, or take the last act back."""
+    form = await _own_form(request)
+    if form is None:
         return guard.refused()
-    act = form.get("act", "")
-    if act == "all":
-        _see_all(room)
-    elif act in CHANGES and room.store.stories.get(form.get("story", "")) is not None:
-        known = room.marks().get(form["story"], Mark(form["story"]))
-        room.store.marks.put(room.reader, dataclasses.replace(known, **CHANGES[act]))  # type: ignore[arg-type]
-    back = "/" if act == "unread" else guard.own_path(form.get("back", "/"))
-    return RedirectResponse(back, 303)
+    room, act = room_of(request), form.get("act", "")
+    if act == "undo":
+        keep(room, room.undo.pop(guard.visit_of(request), ()))
+        return _back(form, act)
+    before, after = _marked(room, form, act)
+    keep(room, after)
+    if form.get("silent"):  # the page's script tells that the story was read: nothing to show, nothing to take back
+        return Response(status_code=204)
+    if after:
+        room.remember(guard.visit_of(request), before)
+    return _back(form, act if after else "")
 
 
-def _see_all(room: ReadingRoom) -> None:
-    for brief in room.newsroom.edition(room.clock()).briefs:
-        look.remember_seen(room, brief.story, brief.version)
+async def wish(request: Request) -> Response:
+    """Follow a topic, a party, a person, a search; leave a topic out for a time."""
+    form = await _own_form(request)
+    if form is None:
+        return guard.refused()
+    room = room_of(request)
+    change = wishes.changed(room, form)
+    if change is None:
+        return _back(form, "")
+    keep(room, change[1:])
+    room.remember(guard.visit_of(request), change[:1])
+    return _back(form, form["act"])
 
 
 async def keep_settings(request: Request) -> Response:
     """Keep how pages look, in a cookie."""
-    room, form = room_of(request), await _form(request)
-    if not room.guard.is_open(request) or not room.guard.is_own_form(request, form.get("token", "")):
+    form = await _own_form(request)
+    if form is None:
         return guard.refused()
-    response = RedirectResponse("/settings", 303)
-    response.set_cookie(look.COOKIE, look.cookie_of(form), max_age=guard.YEAR_SECONDS, httponly=True, samesite="lax")
+    response = _back(form, "kept" if "language" in form else "")
+    told = look.cookie_of(look.kept_choices(request), form)
+    guard.set_cookie(request, response, look.COOKIE, told)
     return response
 
 
 async def open_with_password(request: Request) -> Response:
     """Give the key to a browser that tells the password."""
-    room, form = room_of(request), await _form(request)
-    if not room.guard.is_own_form(request, form.get("token", "")):
+    form = await _own_form(request)
+    if form is None:
         return guard.refused()
+    room = room_of(request)
     if not room.guard.is_password(form.get("password", "")):
-        return RedirectResponse("/login", 303)
+        return RedirectResponse("/login?wrong", 303)
     response = RedirectResponse("/", 303)
-    key = room.guard.key(guard.visit_of(request))
-    response.set_cookie(guard.KEY, key, max_age=guard.YEAR_SECONDS, httponly=True, samesite="lax")
+    guard.set_cookie(request, response, guard.KEY, room.guard.key(guard.visit_of(request)))
     return response
 
 
-async def _form(request: Request) -> dict[str, str]:
-    """The form's fields; a body that is too long is not taken."""
+def keep(room: ReadingRoom, changes: Iterable[Mark | Interest]) -> None:
+    """Write marks and interests, all of them or none."""
+    with room.store.writing():
+        for change in changes:
+            if isinstance(change, Interest):
+                room.store.marks.put_interest(room.reader, change)
+            else:
+                room.store.marks.put(room.reader, change)
+
+
+def _marked(room: ReadingRoom, form: dict[str, str], act: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """The marks before and after an act; the same number of each."""
+    marks = room.marks()
+    if act == "all":
+        newest = {brief.story: brief.version for brief in room.edition().briefs}
+        unseen = {name: seen for name, seen in newest.items() if marks.get(name, Mark(name)).seen_version < seen}
+        before = tuple(marks.get(name, Mark(name)) for name in unseen)
+        return before, tuple(_seen(room, known, unseen[known.story]) for known in before)
+    story = room.store.stories.get(form.get("story", ""))
+    if story is None:
+        return (), ()
+    known = marks.get(story.id, Mark(story.id))
+    if act == "seen":
+        told = form.get("version", "")
+        version = int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
+        return ((known,), (_seen(room, known, version),)) if version > known.seen_version else ((), ())
+    if act not in CHANGES:
+        return (), ()
+    return (known,), (dataclasses.replace(known, **CHANGES[act]),)  # type: ignore[arg-type]
+
+
+def _seen(room: ReadingRoom, known: Mark, version: int) -> Mark:
+    return dataclasses.replace(known, seen_version=version, seen_at=room.clock())
+
+
+def _back(form: dict[str, str], done: str) -> Response:
+    """To where the form came from, with a word on what was done."""
+    path = guard.own_path(form.get("back", "/"))
+    if done:
+        path += ("&" if urlsplit(path).query else "?") + urlencode({"done": done})
+    return RedirectResponse(path, 303)
+
+
+async def _own_form(request: Request) -> dict[str, str] | None:
+    """The form's fields; None if it is not ours. A body that is too long is not taken."""
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > MAX_FORM_BYTES:
-            return {}
-    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
+            return None
+    try:
+        form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS))
+    except ValueError:  # more fields than any form of ours has
+        return None
+    return form if room_of(request).guard.is_own_form(request, form.get("token", "")) else None

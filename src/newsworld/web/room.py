@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import dataclasses
+import threading
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsworld.pipeline.dossiers import articles_of
-from newsworld.publish import views
+from newsworld.news.errors import UnknownId
+from newsworld.news.moments import instant_of
+from newsworld.publish import storypage
+from newsworld.publish.cited import Numbering
 from newsworld.web.guard import Guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from newsworld.news.articles import Article
-    from newsworld.news.briefs import Brief
+    from newsworld.news.briefs import Brief, Edition, Line
     from newsworld.news.moments import Moment
-    from newsworld.news.stories import Mark, Story
+    from newsworld.news.stories import Interest, Mark, Story
     from newsworld.newsroom import Newsroom
-    from newsworld.publish.views import LineView, StoryView
+    from newsworld.publish.cited import LineView
+    from newsworld.publish.storypage import Card, StoryView
     from newsworld.store import Store
+
+EDITION_SECONDS = 5.0  # how old a front page may be: the gatherer looks for news as often
+MAX_UNDO = 1000  # browsers whose last act can be taken back
+
+
+@dataclass(slots=True)
+class Library:
+    """The store's articles, each decoded once for as long as an edition is kept."""
+
+    store: Store
+    known: dict[str, Article | None] = field(default_factory=dict)
+
+    def get(self, name: str) -> Article | None:
+        """The article, if the store has it."""
+        if name not in self.known:
+            self.known[name] = self.store.articles.get(name)
+        return self.known[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An edition, when it was made, and the articles that were opened for it."""
+
+    edition: Edition
+    at: float
+    library: Library
 
 
 @dataclass(slots=True)
@@ -27,7 +58,10 @@ class ReadingRoom:
 
     newsroom: Newsroom
     clock: Callable[[], Moment]
-    guard: Guard = None  # type: ignore[assignment]
+    guard: Guard = field(init=False)
+    undo: dict[str, tuple[Mark | Interest, ...]] = field(default_factory=dict)
+    _kept: Kept | None = None
+    _making: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self.guard = Guard(self.newsroom.settings.password)
@@ -46,30 +80,89 @@ class ReadingRoom:
         """The moment that pages are made for."""
         return self.newsroom.settings.as_of or self.clock()
 
+    def edition(self) -> Edition:
+        """What matters now; made anew when it is older than some seconds, by one request for all."""
+        return self._fresh().edition
+
+    def library(self) -> Library:
+        """The articles that pages cite."""
+        return self._fresh().library
+
+    def _fresh(self) -> Kept:
+        at = instant_of(self.clock()).timestamp()
+        kept = self._kept
+        if kept is not None and 0 <= at - kept.at < EDITION_SECONDS:
+            return kept
+        if kept is not None and not self._making.acquire(blocking=False):
+            return kept  # somebody makes the next one; this one is a moment old
+        if kept is None:
+            self._making.acquire()
+        try:
+            if self._kept is kept:
+                self._kept = Kept(self.newsroom.edition(self.clock()), at, Library(self.store))
+            return self._kept or self._fresh()
+        finally:
+            self._making.release()
+
     def marks(self) -> dict[str, Mark]:
         """What this reader did with stories."""
         return self.store.marks.all(self.reader)
+
+    def interests(self) -> dict[str, Interest]:
+        """What this reader follows and mutes."""
+        return self.store.marks.interests(self.reader)
+
+    def told(self, story_id: str) -> tuple[Story, Brief]:
+        """A story with its page. UnknownId if there is none."""
+        story, brief = self.store.stories.get(story_id), self.store.stories.brief(story_id)
+        if story is None or brief is None:
+            raise UnknownId(story_id, "there is no story of this id.", "Look on the front page or search.")
+        return story, brief
 
     def view(self, story: Story, brief: Brief, mark: Mark | None) -> StoryView:
         """A story as this reader sees it."""
         seen = None
         if mark is not None and 0 < mark.seen_version < brief.version:
             seen = self.store.stories.brief(story.id, mark.seen_version)
-        articles = articles_of(self.store, story) | self._cited_elsewhere(brief, story)
-        return views.story_view(brief, story, articles, mark=mark, seen=seen, now=self.now())
+        return storypage.story_view(brief, story, Library(self.store), mark=mark, seen=seen, now=self.now())
 
-    def _cited_elsewhere(self, brief: Brief, story: Story) -> dict[str, Article]:
-        """Articles of other stories that a line cites: "more on this topic" does."""
-        own = {member.id for member in story.members}
-        names = {c.article for line in brief.lines() for c in line.citations} - own
-        return {name: article for name in names if (article := self.store.articles.get(name)) is not None}
+    def cards(self, edition: Edition, marks: dict[str, Mark], basics: int = 0) -> tuple[Card, ...]:
+        """An edition's stories as cards."""
+        library, now = self.library(), self.now()
+        return tuple(
+            storypage.card(brief, story, library, mark=marks.get(story.id), now=now, basics=basics)
+            for brief, story in zip(edition.briefs, edition.stories, strict=True)
+        )
 
-    def lines(self, section: str) -> Iterator[LineView]:
-        """Lines of one section through all stories of the edition's days."""
-        edition = self.newsroom.edition(self.clock())
-        for brief, story in zip(edition.briefs, edition.stories, strict=True):
-            lines = brief.section(section)
-            if lines:
-                numbering = views.Numbering(articles_of(self.store, story))
-                for line in lines:
-                    yield numbering.line(line, brief.language, story=story.id, headline=brief.headline)
+    def lines(
+        self, section: str, numbering: Numbering | None = None, where: Callable[[Line], bool] = lambda _: True
+    ) -> tuple[LineView, ...]:
+        """Lines of one section through all stories of the edition, those alone that pass `where`."""
+        numbering = numbering or self.numbering()
+        return tuple(
+            numbering.line(line, brief.language, story=brief.story, headline=brief.headline)
+            for brief in self.edition().briefs
+            for line in brief.section(section)
+            if where(line)
+        )
+
+    def numbering(self) -> Numbering:
+        """Raised figures for one page."""
+        return Numbering(self.library())
+
+    def with_articles(self, edition: Edition) -> Edition:
+        """The edition with the articles that its lines cite, and those of its stories."""
+        library = self.library()
+        names = dict.fromkeys((*_cited(edition), *(member.id for story in edition.stories for member in story.members)))
+        found = {name: article for name in names if (article := library.get(name)) is not None}
+        return dataclasses.replace(edition, articles=found)
+
+    def remember(self, visit: str, before: tuple[Mark | Interest, ...]) -> None:
+        """Keep what was before a browser's last act, so that it can be taken back."""
+        if len(self.undo) >= MAX_UNDO:
+            self.undo.pop(next(iter(self.undo)))
+        self.undo[visit] = before
+
+
+def _cited(edition: Edition) -> Iterator[str]:
+    return (citation.article for brief in edition.briefs for line in brief.lines() for citation in line.citations)

@@ -21,9 +21,12 @@ INSERT INTO furniture (outlet, body) VALUES (?, ?) ON CONFLICT (outlet) DO UPDAT
 SELECT outlet, body FROM furniture ORDER BY outlet;
 
 -- name: put_item
-INSERT INTO items (id, source, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body;
+INSERT INTO items (id, source, link, body) VALUES (?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET link = excluded.link, body = excluded.body;
 -- name: item
 SELECT body FROM items WHERE id = ?;
+-- name: item_at
+SELECT id FROM items WHERE link = ? ORDER BY seq LIMIT 1;
 -- name: items_of
 SELECT body FROM (SELECT seq, body FROM items WHERE source = ? ORDER BY seq DESC LIMIT ?) ORDER BY seq;
 
@@ -124,6 +127,11 @@ DELETE FROM briefs WHERE story = ?;
 INSERT INTO marks (reader, story, body) VALUES (?, ?, ?) ON CONFLICT (reader, story) DO UPDATE SET body = excluded.body;
 -- name: marks
 SELECT body FROM marks WHERE reader = ? ORDER BY story;
+-- name: put_interest
+INSERT INTO interests (reader, topic, body) VALUES (?, ?, ?)
+ON CONFLICT (reader, topic) DO UPDATE SET body = excluded.body;
+-- name: interests
+SELECT body FROM interests WHERE reader = ? ORDER BY topic;
 
 -- name: queue
 INSERT INTO work (step, subject) VALUES (?, ?) ON CONFLICT (step, subject) DO UPDATE SET tries = 0, error = NULL;

@@ -8,9 +8,10 @@ CREATE TABLE healths (source TEXT PRIMARY KEY, next_try TEXT, body BLOB NOT NULL
 CREATE TABLE furniture (outlet TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE items (
-  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, body BLOB NOT NULL
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, link TEXT NOT NULL, body BLOB NOT NULL
 );
 CREATE INDEX items_by_source ON items (source, seq);
+CREATE INDEX items_by_link ON items (link);
 
 CREATE TABLE captures (id TEXT PRIMARY KEY, fetched TEXT, body BLOB NOT NULL);  -- body: JSON, deflated
 
@@ -41,6 +42,8 @@ CREATE TABLE brief_versions (story TEXT NOT NULL, version INTEGER NOT NULL, body
   WITHOUT ROWID;
 
 CREATE TABLE marks (reader TEXT NOT NULL, story TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (reader, story))
+  WITHOUT ROWID;
+CREATE TABLE interests (reader TEXT NOT NULL, topic TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (reader, topic))
   WITHOUT ROWID;
 
 -- One row for each step that waits; taken away in the transaction that keeps the step's result.

@@ -1,0 +1,403 @@
+"""Encounters: each place where a sentence tells of a meeting, with who, where and when as that sentence has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from newsworld.news.facts import Participant
+from newsworld.news.spans import Span
+from newsworld.text.wording import Wording, wording
+from newsworld.understand.issues import split_issues
+from newsworld.understand.marks import Marks, day_and_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsworld.news.readings import Entity
+    from newsworld.understand.meeting_words import MeetingWords
+
+MAX_SENTENCE = 900  # code points
+NAME_REACH = 3  # words before the noun that may belong to its name
+
+
+@dataclass(slots=True)
+class Encounter:
+    """A meeting as one sentence tells it; merged with others before it becomes a fact."""
+
+    evidence: list[Span]
+    at: Span  # the words that name it
+    name: str
+    format: str
+    weak: bool = False
+    far: bool = False  # told by a verb of motion alone
+    noun: bool = False
+    family: str = ""
+    ordinal: bool = False  # "first", "next", "main": tells itself from others
+    explicit: bool = False  # "between X and Y"
+    unreal: bool = False  # "had been due to"
+    definite: bool = False
+    anaphoric: bool = False
+    bodily: bool = False  # an institution stands beside it, named or not
+    parties: list[str] = field(default_factory=list)
+    participants: list[Participant] = field(default_factory=list)
+    place: str | None = None
+    wide_place: bool = False  # a country; a town is better
+    start: str | None = None
+    end: str | None = None
+    part_of_day: str | None = None
+    status: str | None = None
+    agenda: list[str] = field(default_factory=list)
+
+    @property
+    def day(self) -> str | None:
+        """The day that tells it from others."""
+        return (self.start or self.end or "")[:10] or None
+
+
+@dataclass(slots=True)
+class _Trigger:
+    start: int
+    end: int
+    format: str
+    word: str
+    noun: bool
+
+
+@dataclass(slots=True)
+class _Zone:
+    """Where in the text the parts of one encounter stand: [left, at.start) before it, [at.end, right) after it."""
+
+    left: int
+    at: Span
+    right: int
+    agenda: list[Span] = field(default_factory=list)
+
+    def off_topic(self, span: Span, kind: str = "") -> bool:
+        """Whether a mention belongs to what is talked about, not to who talks; a country after it mostly does."""
+        return any(topic.holds(span) or (kind == "country" and topic.end <= span.start) for topic in self.agenda)
+
+
+def encounters(marks: Marks, sentence: Span, words: MeetingWords, published: date | None) -> Iterator[Encounter]:
+    """Every encounter that a sentence tells of, in order."""
+    if len(sentence.of(marks.text)) > MAX_SENTENCE:
+        return
+    core, speaker = _core(marks, sentence, words)
+    groups = _grouped(marks.text, list(_triggers(marks.text, core, words)), words)
+    for at, group in enumerate(groups):
+        left = _left_edge(marks.text, core, groups[at - 1] if at else None, group, words)
+        right = groups[at + 1][0].start if at + 1 < len(groups) else core.end
+        zone = _Zone(left, Span(group[0].start, group[-1].end), right)
+        yield _encounter(marks, (sentence, zone), group, (speaker, published), words)
+
+
+def _core(marks: Marks, sentence: Span, words: MeetingWords) -> tuple[Span, Entity | None]:
+    """The sentence without who says so ("…, the ministry said on Thursday"), and who that is if he stands first."""
+    start, end = sentence
+    tail = words.patterns["attribution.tail"].search(marks.text, start, end)
+    if tail is not None and tail.start() - start > 20:
+        end = tail.start()
+    head = words.patterns["attribution.head"].match(marks.text[start:end])
+    if head is None:
+        return Span(start, end), None
+    people = marks.mentions_in(start, start + head.end())
+    pronoun = words.patterns["attribution.pronouns"].match(marks.text, start + head.end())
+    return Span(start + head.end(), end), people[0][1] if people and pronoun else None
+
+
+def _triggers(text: str, core: Span, words: MeetingWords) -> Iterator[_Trigger]:
+    told = wording(text)
+    for index in told.within(core.start, core.end):
+        word = told.words[index]
+        start, end = told.starts[index], told.ends[index]
+        for first, pattern, kind in words.phrases:
+            if word == first and (match := pattern.match(text[start : start + 60].lower())):
+                yield _Trigger(start, start + match.end(), kind, word, noun=False)
+                break
+        else:
+            kind_of_noun = _noun_format(word, words)
+            if kind_of_noun is not None and _is_noun(told, index, words):
+                yield _Trigger(start, end, kind_of_noun, word, noun=True)
+            elif word in words.verbs and _is_verb(text, start, end, word, words):
+                yield _Trigger(start, end, words.verbs[word], word, noun=False)
+
+
+def _noun_format(word: str, words: MeetingWords) -> str | None:
+    if word in words.nouns:
+        return words.nouns[word]
+    if words.suffixes and word.endswith(words.suffixes):
+        return next(kind for suffix, kind in words.suffix_formats.items() if word.endswith(suffix))
+    return None
+
+
+def _is_noun(told: Wording, index: int, words: MeetingWords) -> bool:
+    text, start, end = told.text, told.starts[index], told.ends[index]
+    if words.capital_nouns and not text[start].isupper():
+        return False
+    before, after = text[max(0, start - 40) : start], text[end : end + 60]
+    if words.patterns["void.nouns_before"].search(before) or words.patterns["void.nouns_after"].match(after):
+        return False
+    if words.patterns["void.reporters"].search(text[max(0, start - 60) : end + 40]):
+        return False
+    if words.patterns["void.speaks"].search(before) and told.words[index] in words.verbs:
+        return False
+    if words.nouns.get(told.words[index]) == "call":
+        return words.patterns["void.call_before"].search(before) is not None
+    return True
+
+
+def _is_verb(text: str, start: int, end: int, word: str, words: MeetingWords) -> bool:
+    need = words.verb_needs.get(word)
+    after = text[end : end + 60]
+    if need is not None and not need.match(after):
+        return False
+    return words.patterns["void.verbs_after"].match(after) is None
+
+
+def _grouped(text: str, triggers: list[_Trigger], words: MeetingWords) -> list[list[_Trigger]]:
+    """Triggers of the same encounter together: "met for a second round of talks"."""
+    groups: list[list[_Trigger]] = []
+    for trigger in triggers:
+        if groups and trigger.start < groups[-1][-1].end:
+            continue
+        between = text[groups[-1][-1].end : trigger.start] if groups else ""
+        if groups and _same(between, trigger, groups[-1], words):
+            groups[-1].append(trigger)
+        else:
+            groups.append([trigger])
+    return groups
+
+
+def _same(between: str, trigger: _Trigger, group: list[_Trigger], words: MeetingWords) -> bool:
+    if words.patterns["joins.apart"].search(between):
+        return False
+    if not between.strip():
+        return True
+    return len(between) < 160 and words.patterns["joins.same"].search(between) is not None and bool(group and trigger)
+
+
+def _left_edge(
+    text: str, core: Span, before: list[_Trigger] | None, group: list[_Trigger], words: MeetingWords
+) -> int:
+    """Where what belongs to an encounter begins: after the one before it and what parts the two."""
+    edge = before[-1].end if before else core.start
+    between = text[edge : group[0].start]
+    parted = [match.end() for match in words.patterns["joins.apart"].finditer(between)]
+    comma = between.rfind(",") if before else -1
+    return edge + max([0, comma + 1, *parted])
+
+
+def _encounter(
+    marks: Marks,
+    where: tuple[Span, _Zone],
+    group: list[_Trigger],
+    told_by: tuple[Entity | None, date | None],
+    words: MeetingWords,
+) -> Encounter:
+    sentence, zone = where
+    head = _head(group)
+    found = Encounter(
+        evidence=[_evidence(marks.text, sentence, zone)],
+        at=zone.at,
+        name=_name(marks.text, zone.left, head, words),
+        format=_format(group),
+        weak=all(trigger.noun and trigger.word in words.weak for trigger in group),
+        definite=_is_definite(marks.text, head, words),
+        far=all(not trigger.noun and trigger.word in words.far for trigger in group),
+        noun=any(trigger.noun for trigger in group),
+        family=words.families.get(head.word, head.word if head.noun else ""),
+    )
+    found.ordinal = not words.ordinals.isdisjoint(found.name.lower().split())
+    text = marks.text[zone.left : zone.right]
+    found.anaphoric = words.patterns["parties.anaphoric"].search(text) is not None
+    found.explicit = words.patterns["parties.between"].search(text) is not None
+    found.unreal = words.patterns["status.unreal"].search(text) is not None
+    found.bodily = words.patterns["parties.bodies"].search(text) is not None
+    _agenda(marks, zone, found, words)
+    _when(marks, zone, found, words)
+    _who_and_where(marks, zone, found, told_by[0], words)
+    found.status = _status(marks.text, zone, group, (found, told_by[1]), words)
+    return found
+
+
+def _head(group: list[_Trigger]) -> _Trigger:
+    """The trigger that names the encounter: the noun with the most to say, else the verb."""
+    nouns = [trigger for trigger in group if trigger.noun]
+    return next((noun for noun in nouns if noun.format), nouns[-1] if nouns else group[0])
+
+
+def _format(group: list[_Trigger]) -> str:
+    return next((trigger.format for trigger in group if trigger.format), "")
+
+
+def _evidence(text: str, sentence: Span, zone: _Zone) -> Span:
+    start, end = max(sentence.start, zone.left), zone.right
+    while start < end and (text[start].isspace() or text[start] in ",;"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    return Span(start, end) if end > start else zone.at
+
+
+def _name(text: str, floor: int, head: _Trigger, words: MeetingWords) -> str:
+    """ "main meeting", "second round", "nuclear talks"; a verb is named for what it does."""
+    if not head.noun:
+        return words.verb_names.get(head.format, head.word)
+    told = wording(text)
+    index = told.at(head.start)
+    first = index
+    while first > 0 and index - first < NAME_REACH and told.starts[first - 1] >= floor:
+        word = told.words[first - 1]
+        if word in words.skip or told.gap(first - 1) not in (" ", "-") or word[0].isdigit():
+            break
+        if told.written(first - 1)[0].isupper() and not words.capital_nouns:
+            break
+        first -= 1
+    return text[told.starts[first] : head.end]
+
+
+def _is_definite(text: str, head: _Trigger, words: MeetingWords) -> bool:
+    told = wording(text)
+    index = told.at(head.start)
+    return head.noun and any(told.words[at] in words.definite for at in range(max(0, index - 3), index))
+
+
+def _agenda(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) -> None:
+    """What is talked about: "about car plates", "to discuss air defence and ammunition"."""
+    text = marks.text
+    for intro in words.patterns["agenda.intro"].finditer(text, zone.at.end, zone.right):
+        stop = words.patterns["agenda.stop"].search(text, intro.end(), zone.right)
+        end = stop.start() if stop else zone.right
+        if any(time.span.start <= intro.end() + 4 for time in marks.times_in(intro.end(), end)) or text[intro.end()].isdigit():
+            continue
+        topics = split_issues(text[intro.end() : end].strip(" ,"))
+        if topics and end - intro.end() < 120:
+            zone.agenda.append(Span(intro.end(), end))
+            found.agenda += [topic for topic in topics if topic not in found.agenda]
+
+
+def _when(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) -> None:
+    """The first exact day after the words that name the encounter, else the last before them."""
+    after = [time for time in marks.times_in(zone.at.start, zone.right) if day_and_part(time)[0]]
+    before = [time for time in marks.times_in(zone.left, zone.at.start) if day_and_part(time)[0]]
+    times = after or before[-2:]
+    if not times:
+        return
+    joined = len(times) > 1 and _joined(marks.text[times[0].span.end : times[1].span.start])
+    chosen = times[0] if after or joined else times[-1]
+    day, found.part_of_day = day_and_part(chosen)
+    text = marks.text[zone.left : zone.right]
+    if words.patterns["status.ends"].search(text) and not joined:
+        found.end = day
+        lasted = words.patterns["status.days_of"].search(text)
+        if lasted and day:
+            first = date.fromisoformat(day[:10]) - timedelta(days=words.days.get(lasted.group(1).lower(), 1) - 1)
+            found.start = first.isoformat()
+        elif not lasted:
+            found.start, found.end = day, None
+        return
+    found.start = day
+    if joined:
+        last = day_and_part(times[1])[0]
+        found.end = last if day and last and last[:10] > day[:10] else None
+
+
+def _joined(between: str) -> bool:
+    """Whether two days belong together: "Sunday and Monday", "3 to 5 March"."""
+    return between.strip().lower() in {"and", "to", "until", "through", "–", "-", "und", "bis", "et", "y", "e", "и"} or (
+        between.strip().lower() in {"and on", "und am"}
+    )
+
+
+def _who_and_where(marks: Marks, zone: _Zone, found: Encounter, speaker: Entity | None, words: MeetingWords) -> None:
+    out_before = False
+    last_end = -1
+    for span, entity in marks.mentions_in(zone.left, zone.right):
+        if zone.off_topic(span, entity.kind):
+            continue
+        before = marks.text[max(zone.left, span.start - 48) : span.start]
+        out = words.patterns["parties.not_party_before"].search(before) is not None
+        out = out and words.patterns["parties.delegates"].search(before) is None
+        if not out and out_before and marks.text[last_end : span.start].strip() in ("and", ",", "und"):
+            out = True
+        out_before, last_end = out, span.end
+        _take(marks, entity, (span, before, out), found, words)
+        subject = span.start < zone.at.start and bool(marks.text[zone.left : span.start].strip()[3:])
+        if out and subject and entity.kind == "country" and before.lower().endswith(" in "):
+            _add_party(marks, entity, found)  # "voters in Moldova"
+    if speaker is not None and len(found.parties) < 2:
+        _add_party(marks, speaker, found)
+    if found.place is None:
+        _bare_place(marks.text, zone, found, words)
+
+
+def _take(marks: Marks, entity: Entity, where: tuple[Span, str, bool], found: Encounter, words: MeetingWords) -> None:
+    span, before, out = where
+    aimed = words.patterns["place.visit_object"].search(before) is not None
+    is_where = words.patterns["place.before"].search(before) is not None
+    if marks.is_adjective(span) and (aimed or is_where):
+        return
+    if entity.kind in ("place", "country") and (aimed or (is_where and out)):
+        if found.place is None or (found.wide_place and entity.kind == "place"):
+            found.place, found.wide_place = span.of(marks.text), entity.kind == "country"
+        if found.format == "visit" or aimed:
+            party = marks.country_party(entity.country)
+            if party and party not in found.parties:
+                found.parties.append(party)
+        return
+    if not out and entity.kind not in ("place", "work"):
+        _add_party(marks, entity, found)
+
+
+def _add_party(marks: Marks, entity: Entity, found: Encounter) -> None:
+    party = marks.party(entity)
+    if entity.kind == "person":
+        if all(entity.name != other.name for other in found.participants):
+            found.participants.append(Participant(entity.name, entity.role, party if party != entity.id else None))
+        if party == entity.id:
+            return
+    if party and party not in found.parties:
+        found.parties.append(party)
+
+
+def _bare_place(text: str, zone: _Zone, found: Encounter, words: MeetingWords) -> None:
+    """ "in Busan", where the gazetteer does not know Busan; not "in October", which is a time."""
+    match = words.patterns["place.bare"].search(text, zone.at.start, zone.right)
+    if match is not None and not zone.off_topic(Span(*match.span(1))):
+        found.place = match.group(1)
+
+
+def _status(
+    text: str, zone: _Zone, group: list[_Trigger], known: tuple[Encounter, date | None], words: MeetingWords
+) -> str | None:
+    """By what the words say of it, and by its day against the day of publication where both are told."""
+    found, published = known
+    told = text[zone.left : zone.right]
+    if words.patterns["status.cancelled"].search(told):
+        return "cancelled"
+    if words.patterns["status.postponed"].search(told):
+        return "postponed"
+    under_way = words.patterns["status.under_way"].search(told) is not None
+    planned = words.patterns["status.planned"].search(told) is not None
+    held = words.patterns["status.held"].search(told) is not None
+    if found.day and published:
+        return _status_by_day(found, published, (under_way, planned, held))
+    if under_way:
+        return "under way"
+    if planned or held:
+        return "planned" if planned else "held"
+    return None
+
+
+def _status_by_day(found: Encounter, published: date, told: tuple[bool, bool, bool]) -> str:
+    under_way, planned, held = told
+    today = published.isoformat()
+    first, last = (found.start or found.end or "")[:10], (found.end or found.start or "")[:10]
+    if first > today:
+        return "planned"
+    if last < today:
+        return "held"
+    if under_way or first < today < last:
+        return "under way"
+    return "planned" if planned else "held" if held else "planned"

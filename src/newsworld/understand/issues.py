@@ -1,0 +1,51 @@
+"""Issue phrases, normalised so that the same issue meets itself in other articles: "missile systems"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from newsworld.languages import words
+
+MAX_WORDS = 7
+
+
+def split_issues(phrase: str, code: str = "en") -> list[str]:
+    """The issues of a list: "air defence and ammunition for Ukraine" -> both, normalised."""
+    if not phrase or len(phrase) > 160:
+        return []
+    parts = re.split(r",\s+(?:and\s+|und\s+)?|\s+(?:and|as well as|und|sowie)\s+", phrase)
+    issues = [issue for part in parts if (issue := normal_issue(part, code))]
+    return issues[:4]
+
+
+@functools.cache
+def _trim(code: str) -> tuple[re.Pattern[str], ...]:
+    data: dict[str, Any] = words(code, "issues") or words("en", "issues")
+    names = ("drop_first", "container", "tail", "edges", "empty")
+    return tuple(re.compile(data[name], re.IGNORECASE) for name in names)
+
+
+@functools.lru_cache(maxsize=2048)
+def normal_issue(phrase: str, code: str = "en") -> str | None:
+    """A noun phrase without what leads up to it and what hangs on it; None where nothing is left.
+
+    "the possibility of reciprocal restrictions on the size and scope of military exercises conducted by" ->
+    "military exercises".
+    """
+    drop_first, container, tail, edges, empty = _trim(code)
+    phrase = re.sub(r"[“”\"‘’„«»]", "", phrase).strip(" ,.;:–—-")
+    for _ in range(6):
+        shorter = container.sub("", drop_first.sub("", phrase, count=1), count=1)
+        if shorter == phrase:
+            break
+        phrase = shorter
+    cut = tail.search(phrase)
+    if cut and cut.start() > 0:
+        phrase = phrase[: cut.start()]
+    phrase = re.sub(r"\s+", " ", phrase).strip(" ,.;:–—-")
+    phrase = edges.sub("", phrase).strip()
+    if not phrase or empty.fullmatch(phrase):
+        return None
+    return " ".join(phrase.split(" ")[:MAX_WORDS])

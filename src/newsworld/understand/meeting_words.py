@@ -1,0 +1,80 @@
+"""How a language tells of encounters: `languages/<code>/meetings.toml`, made ready to match."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from newsworld.languages import words
+
+Patterns = dict[str, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWords:
+    """A language's data on meetings, compiled; `patterns` by section and name: "status.planned"."""
+
+    nouns: dict[str, str]
+    suffixes: tuple[str, ...]
+    suffix_formats: dict[str, str]
+    weak: frozenset[str]
+    far: frozenset[str]
+    families: dict[str, str]  # word -> the word it may stand for
+    verbs: dict[str, str]
+    phrases: tuple[tuple[str, re.Pattern[str], str], ...]  # trigger word, pattern from it on, format
+    verb_needs: Patterns
+    patterns: Patterns
+    days: dict[str, int]
+    skip: frozenset[str]
+    ordinals: frozenset[str]
+    definite: frozenset[str]
+    verb_names: dict[str, str]
+    sport: frozenset[str]
+    sport_least: int
+    capital_nouns: bool
+    triggers: frozenset[str]
+
+
+@functools.cache
+def meeting_words(code: str) -> MeetingWords | None:
+    """The language's meeting words; None where it has none."""
+    data = words(code, "meetings")
+    if not data:
+        return None
+    phrases = tuple(
+        (re.split(r"\W", pattern, maxsplit=1)[0], re.compile(pattern), kind)
+        for pattern, kind in data["verb_phrases"].items()
+    )
+    names = data["names"]
+    return MeetingWords(
+        nouns=data["nouns"],
+        suffixes=tuple(data["suffixes"]),
+        suffix_formats=dict(data["suffixes"]) if isinstance(data["suffixes"], dict) else {},
+        weak=frozenset(data["weak"]["words"]),
+        far=frozenset(data["far"]["words"]),
+        families={word: family for family, alike in data["families"].items() for word in alike},
+        verbs=data["verbs"],
+        phrases=phrases,
+        verb_needs={word: re.compile(pattern) for word, pattern in data["verb_needs"].items()},
+        patterns=_patterns(data),
+        days=data["days"],
+        skip=frozenset(names["skip"]),
+        ordinals=frozenset(names["ordinals"]),
+        definite=frozenset(names["definite"]),
+        verb_names=names["verb_names"],
+        sport=frozenset(data["sport"]["words"]),
+        sport_least=data["sport"]["least"],
+        capital_nouns=bool(data.get("capital_nouns")),
+        triggers=frozenset(data["nouns"]) | frozenset(data["verbs"]) | {word for word, _, _ in phrases},
+    )
+
+
+def _patterns(data: dict[str, Any]) -> Patterns:
+    """Every pattern of the sections that hold nothing else, case told apart only where the pattern says so."""
+    found: Patterns = {}
+    for section in ("void", "parties", "place", "status", "joins", "agenda", "attribution", "company"):
+        for name, pattern in data[section].items():
+            found[f"{section}.{name}"] = re.compile(pattern or "(?!)", re.IGNORECASE)
+    return found

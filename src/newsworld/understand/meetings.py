@@ -1,0 +1,217 @@
+"""Meetings: encounters and set dates of institutions, told apart and gathered from all the sentences that tell of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from newsworld.news.facts import Meeting, Participant
+from newsworld.news.moments import day_of, is_moment
+from newsworld.news.spans import Span
+from newsworld.text.wording import wording
+from newsworld.understand.encounters import Encounter, encounters
+from newsworld.understand.marks import Marks
+from newsworld.understand.meeting_words import MeetingWords, meeting_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsworld.news.articles import Article
+    from newsworld.understand.draft import Draft
+
+
+def find(article: Article, so_far: Draft) -> Iterator[Meeting]:
+    """Every meeting once, in the order in which the text first tells of them."""
+    words = meeting_words(so_far.language)
+    if words is None or not article.text:
+        return
+    sentences = _sentences(article.text, so_far, words)
+    if not sentences:
+        return
+    marks = Marks.of(so_far)
+    day = day_of(article.published) if article.published and is_moment(article.published) else None
+    gathered = _gathered(marks, sentences, so_far, (words, day))
+    _inherit(gathered)
+    _place_from_titles(article, gathered, words)
+    for found in gathered:
+        if _stands(found):
+            yield _meeting(found)
+
+
+def _sentences(text: str, so_far: Draft, words: MeetingWords) -> list[Span]:
+    """The sentences in which a word of encounters stands; none in a report on sport."""
+    told = wording(text)
+    if len(words.sport & told.places.keys()) >= words.sport_least:
+        return []
+    triggers = words.triggers
+    if words.suffixes:
+        triggers |= {word for word in told.places if word.endswith(words.suffixes)}
+    found = {so_far.sentence_at(told.starts[index]) for index in told.found(triggers)}
+    return sorted(sentence for sentence in found if sentence is not None)
+
+
+def _gathered(
+    marks: Marks, sentences: list[Span], so_far: Draft, known: tuple[MeetingWords, date | None]
+) -> list[Encounter]:
+    """The encounters of all sentences, those that are the same put together."""
+    words, day = known
+    gathered: list[Encounter] = []
+    wanted = set(sentences)
+    last: Encounter | None = None
+    for sentence in so_far.sentences:
+        if sentence in wanted:
+            for new in encounters(marks, sentence, words, day):
+                last = _merged(gathered, new)
+        if last is not None and last.participants:
+            _company(marks, sentence, last, words)
+    return gathered
+
+
+def _merged(gathered: list[Encounter], new: Encounter) -> Encounter:
+    """Put a mention to the encounter that it tells of, or open a new one."""
+    for old in reversed(gathered):
+        if _same(old, new):
+            _join(old, new)
+            return old
+    gathered.append(new)
+    return new
+
+
+def _same(old: Encounter, new: Encounter) -> bool:
+    names = {participant.name for participant in old.participants}
+    shared_people = bool(names.intersection(participant.name for participant in new.participants))
+    common = set(old.parties) & set(new.parties)
+    shared = len(common) >= 2 or (bool(common) and set(old.parties) == set(new.parties))
+    alike = old.format == new.format or not old.format or not new.format
+    apart = bool(old.parties) and bool(new.parties) and not common
+    if old.day and new.day:
+        parts = (old.part_of_day, new.part_of_day)
+        return alike and not apart and _days_meet(old, new) and (None in parts or parts[0] == parts[1])
+    if apart or not alike:
+        return False
+    called = new.definite and not new.ordinal and _kin(old, new)
+    if new.day is None:
+        undone = old.status in ("cancelled", "postponed") or new.unreal
+        return called or shared_people or (shared and (undone or old.status == new.status))
+    return old.day is None and old.status == new.status and (called or (shared and not new.ordinal))
+
+
+def _days_meet(old: Encounter, new: Encounter) -> bool:
+    first, last = (old.start or old.end or "")[:10], (old.end or old.start or "")[:10]
+    other, other_last = (new.start or new.end or "")[:10], (new.end or new.start or "")[:10]
+    return first == other or (first <= other_last and other <= last and (first != last or other != other_last))
+
+
+def _kin(old: Encounter, new: Encounter) -> bool:
+    """Whether "the talks" may stand for what was named so before."""
+    return bool(new.family) and old.family == new.family
+
+
+def _join(old: Encounter, new: Encounter) -> None:
+    """Take over from a further mention what the first did not tell."""
+    old.evidence += [span for span in new.evidence if span not in old.evidence]
+    old.parties += [party for party in new.parties if party not in old.parties]
+    names = {participant.name for participant in old.participants}
+    old.participants += [participant for participant in new.participants if participant.name not in names]
+    old.agenda += [topic for topic in new.agenda if topic not in old.agenda]
+    old.place = old.place or new.place
+    if old.day is None:
+        old.start, old.end, old.part_of_day = new.start, new.end, new.part_of_day
+        old.status = new.status or old.status
+    old.end = old.end or (new.end if new.end and old.start and new.end[:10] > old.start[:10] else None)
+    old.part_of_day = old.part_of_day or new.part_of_day
+    old.format = old.format or new.format
+    old.status = new.status if new.status in ("cancelled", "postponed") else old.status or new.status
+    old.weak, old.far = old.weak and new.weak, old.far and new.far
+    old.noun = old.noun or new.noun
+    old.bodily = old.bodily or new.bodily
+
+
+def _company(marks: Marks, sentence: Span, last: Encounter, words: MeetingWords) -> None:
+    """ "Accompanying Sherman is Lieutenant General James Mingus": who comes along joins the encounter just told."""
+    if words.patterns["company.pattern"].search(marks.text, sentence.start, sentence.end) is None:
+        return
+    people = [entity for _, entity in marks.mentions_in(*sentence) if entity.kind == "person"]
+    known = {participant.name: participant for participant in last.participants}
+    leader = next((known[person.name] for person in people if person.name in known), None)
+    if leader is None or sentence.start < last.evidence[0].start:
+        return
+    for person in people:
+        if person.name not in known:
+            party = marks.party(person)
+            own = party if party != person.id else leader.party
+            last.participants.append(Participant(person.name, person.role, own))
+            known[person.name] = last.participants[-1]
+    if sentence not in last.evidence and not any(sentence.meets(span) for span in last.evidence):
+        last.evidence.append(sentence)
+
+
+def _inherit(gathered: list[Encounter]) -> None:
+    """Who meets again: "the main meeting", "the two leaders", told without names, are those just named."""
+    for at, found in enumerate(gathered):
+        if found.day is None or len(found.parties) >= 2 or (found.parties and not found.anaphoric):
+            continue
+        beside = [other for other in gathered if other is not found and _one_sentence(other, found)]
+        before = gathered[:at][::-1]
+        if found.anaphoric or found.definite or found.format == "vote":
+            beside += before
+        source = next((other for other in beside if len(other.parties) >= (1 if found.format == "vote" else 2)), None)
+        if source is not None and (not found.parties or set(found.parties) <= set(source.parties)):
+            found.parties = list(source.parties)
+
+
+def _one_sentence(one: Encounter, other: Encounter) -> bool:
+    """Whether two encounters were told side by side."""
+    return any(abs(a.start - b.end) < 80 or abs(b.start - a.end) < 80 for a in one.evidence for b in other.evidence)
+
+
+def _place_from_titles(article: Article, gathered: list[Encounter], words: MeetingWords) -> None:
+    """Where headline, standfirst or key points name the place of the talks and the body does not."""
+    titles = [title for title in (article.headline, article.standfirst, *article.basics) if title]
+    places = [
+        match.group(1)
+        for title in titles
+        if any(word in words.triggers for word in wording(title).places)
+        for match in words.patterns["place.bare"].finditer(title)
+    ]
+    if places:
+        for found in gathered:
+            if found.place is None and found.day and found.format in ("", "summit") and found.status == "planned":
+                found.place = places[0]
+
+
+def _stands(found: Encounter) -> bool:
+    """Whether enough is told to call it a meeting: parties and a day, or two parties and how it stands."""
+    if found.status is None:
+        return False
+    if found.far and len(found.parties) < 2:
+        return False
+    if found.day:
+        told = bool(found.parties) or found.bodily
+        return told or (not found.weak and (found.noun or bool(found.participants)))
+    if found.weak:
+        return len(found.parties) >= 2 and (found.explicit or found.place is not None)
+    return len(found.parties) >= 2 or (bool(found.parties) and found.status in ("cancelled", "postponed"))
+
+
+def _meeting(found: Encounter) -> Meeting:
+    return Meeting(
+        name=found.name,
+        evidence=tuple(found.evidence),
+        parties=tuple(found.parties),
+        participants=tuple(found.participants),
+        place=found.place,
+        start=found.start,
+        end=found.end,
+        part_of_day=found.part_of_day,
+        format=found.format or _by_number(found),
+        status=found.status or "planned",
+        agenda=tuple(found.agenda),
+    )
+
+
+def _by_number(found: Encounter) -> str | None:
+    """Bilateral between two parties, multilateral among more."""
+    if len(found.parties) < 2:
+        return None
+    return "bilateral" if len(found.parties) == 2 else "multilateral"

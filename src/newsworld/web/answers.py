@@ -1,0 +1,70 @@
+"""How every handler answers: a page in this reader's look, or the way to the login."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from starlette.responses import HTMLResponse
+
+from newsworld.publish import html
+from newsworld.publish.addresses import Site
+from newsworld.web import guard, look
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from newsworld.web.room import ReadingRoom
+
+SITE = Site()
+DONE = {
+    "star": "Starred.", "unstar": "No longer starred.", "follow": "Followed.", "unfollow": "No longer followed.",
+    "unread": "Marked as unread.", "all": "All marked as read.", "mute": "Left out for now.", "unmute": "Shown again.",
+    "undo": "Undone.", "kept": "Kept.", "seen": "Marked as read.",
+}  # fmt: skip
+
+
+def room_of(request: Request) -> ReadingRoom:
+    """The reading room that this application serves."""
+    room: ReadingRoom = request.app.state.room
+    return room
+
+
+def look_of(request: Request) -> html.Look:
+    """How this reader wants pages."""
+    return look.of(request, room_of(request).guard.token(guard.visit_of(request)))
+
+
+def said(request: Request, text: str, **values: object) -> str:
+    """A message in this reader's language."""
+    return html.message(text, look_of(request).language, **values)
+
+
+def shown(request: Request, template: str, page: Any, here: str = "", feed: str | None = None) -> str:
+    """A page in this reader's look, with a word on what was just done."""
+    room, wanted = room_of(request), look_of(request)
+    act = request.query_params.get("done", "")
+    frame = html.Frame(
+        here=here,
+        feed=feed and quote(feed),
+        query=f"?{urlencode({'q': request.query_params['q']})}" if feed == "search" else "",
+        now=room.now(),
+        notice=html.message(DONE[act], wanted.language) if act in DONE else None,
+        can_undo=act not in ("undo", "kept") and guard.visit_of(request) in room.undo,
+        path=path_of(request),
+    )
+    return html.render(template, page, look=wanted, site=SITE, frame=frame)
+
+
+def path_of(request: Request) -> str:
+    """Where the reader is, to come back to: without the word on what was done."""
+    query = "&".join(part for part in request.url.query.split("&") if part and not part.startswith("done="))
+    return request.url.path + (f"?{query}" if query else "")
+
+
+def answer(request: Request, template: str, page: Any, here: str = "", feed: str | None = None) -> Response:
+    """The page as a response."""
+    response = HTMLResponse(shown(request, template, page, here, feed))
+    response.headers["cache-control"] = "private, no-cache"
+    return guard.with_visit(request, response)

@@ -1,0 +1,159 @@
+"""What a search finds: reports by their words, statements, positions and meetings by who, where and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from newsworld.news.moments import day_of, is_moment
+from newsworld.publish.cited import web_address
+from newsworld.web.queries import holds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from newsworld.news.articles import Article
+    from newsworld.news.briefs import Line
+    from newsworld.news.moments import Moment
+    from newsworld.publish.cited import LineView
+    from newsworld.store import Store
+    from newsworld.web.queries import Query
+    from newsworld.web.room import ReadingRoom
+
+MAX_FOUND = 50
+MAX_READ = 400  # reports looked through when an operator narrows what the words found
+EXCERPT = 220  # characters of a report without a standfirst
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article in a list."""
+
+    title: str
+    text: str
+    language: str
+    outlet: str | None = None
+    when: Moment | None = None
+    story: str | None = None
+    copy_of: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of what a page lists; `kind` says how: reports, stories, voices, positions, meetings, names."""
+
+    name: str
+    kind: str
+    entries: tuple[object, ...]
+
+
+def found(room: ReadingRoom, query: Query) -> tuple[Part, ...]:
+    """All that a query finds, the kinds that have nothing left out (unless nothing is found at all)."""
+    numbering = room.numbering()
+    parts = []
+    if query.asks_lines or query.place or (query.day and not query.words):
+        parts = [
+            Part("Said", "voices", _some(room.lines("who said what", numbering, lambda line: _is_said(query, line)))),
+            Part(
+                "Positions", "positions", _some(room.lines("positions", numbering, lambda line: _is_held(query, line)))
+            ),
+            Part("Meetings", "meetings", _some(room.lines("meetings", numbering, lambda line: _is_met(query, line)))),
+        ]
+    if not query.asks_lines:
+        parts.append(Part("Reports", "reports", reports(room.store, articles(room.store, query))))
+    return tuple(part for part in parts if part.entries) or tuple(parts[-1:])
+
+
+def _some(lines: tuple[LineView, ...]) -> tuple[LineView, ...]:
+    return lines[:MAX_FOUND]
+
+
+def _is_said(query: Query, line: Line) -> bool:
+    slots = line.slots
+    if query.stance or (query.place and not query.asks_lines):
+        return False
+    return (
+        holds(query.speaker, slots.get("speaker"))
+        and holds(query.party, slots.get("party"))
+        and holds(query.outlet, slots.get("outlet"))
+        and (slots.get("said_on") or "").startswith(query.day)
+        and query.matches(line.text)
+    )
+
+
+def _is_held(query: Query, line: Line) -> bool:
+    slots = line.slots
+    if query.speaker or query.place:
+        return False
+    return (
+        holds(query.party, slots.get("party"))
+        and (slots.get("stance") or "").startswith(query.stance)
+        and holds(query.outlet, slots.get("outlet"))
+        and (slots.get("when") or "").startswith(query.day)
+        and query.matches(line.text)
+    )
+
+
+def _is_met(query: Query, line: Line) -> bool:
+    slots = line.slots
+    if query.stance or query.outlet:
+        return False
+    return (
+        holds(query.speaker, slots.get("participants"))
+        and holds(query.party, slots.get("parties"))
+        and holds(query.place, slots.get("place"))
+        and (slots.get("start") or "").startswith(query.day)
+        and query.matches(line.text)
+    )
+
+
+def articles(store: Store, query: Query) -> tuple[Article, ...]:
+    """Reports that have the words, of the outlet, place and day asked for."""
+    if query.words:
+        narrows = query.outlet or query.place or query.day
+        candidates = store.articles.search(query.words, MAX_READ if narrows else MAX_FOUND)
+    elif query.day and is_moment(query.day):
+        start = day_of(query.day)
+        candidates = store.articles.between(start.isoformat(), (start + timedelta(days=1)).isoformat(), MAX_READ)
+    elif query.outlet:
+        candidates = tuple(_of_outlets(store, query.outlet))
+    else:
+        return ()
+    return tuple(article for article in candidates if _is_wanted(query, article))[:MAX_FOUND]
+
+
+def _of_outlets(store: Store, wanted: str) -> Iterator[Article]:
+    names = [outlet.name for outlet in store.sources.outlets() if holds(wanted, outlet.name)] or [wanted]
+    for name in names[:10]:
+        yield from store.articles.of_outlet(name, MAX_FOUND)
+
+
+def _is_wanted(query: Query, article: Article) -> bool:
+    place = article.dateline.place if article.dateline else None
+    return (
+        holds(query.outlet, article.outlet)
+        and holds(query.place, place)
+        and (article.published or "").startswith(query.day)
+    )
+
+
+def reports(store: Store, found_articles: Iterable[Article]) -> tuple[Report, ...]:
+    """Articles as a list shows them, each with its story and what it copies."""
+    return tuple(_report(store, article) for article in found_articles)
+
+
+def _report(store: Store, article: Article) -> Report:
+    placement = store.stories.placement(article.id)
+    origin = store.articles.get(placement.copy_of) if placement and placement.copy_of else None
+    return Report(
+        title=article.headline or article.text[:80],
+        text=article.standfirst or article.text[:EXCERPT].rsplit(" ", 1)[0],
+        language=article.language or "en",
+        outlet=article.outlet,
+        when=article.published,
+        story=store.stories.resolve(placement.story) if placement else None,
+        copy_of=(origin.outlet or origin.id) if origin else (placement.copy_of if placement else None),
+        url=web_address(article.canonical_url) or web_address(article.url),
+    )
