@@ -139,7 +139,7 @@ def rest_after(lex: Lexicon, tokens: Tokens, at: int) -> Span | None:
     following = low[at + 1]
     if following in lex.relatives or following in lex.conjunctions or following in lex.as_ or following in lex.verbs:
         return None
-    if following in lex.articles:
+    if following in lex.articles or following in lex.negations:
         return None
     if phrases.is_gerund(lex, tokens, at + 1) or phrases.is_name(tokens, at + 1):
         return None

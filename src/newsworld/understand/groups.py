@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from newsworld.text.tokens import Tokens
     from newsworld.understand.cues import Form, Lexicon
 
+NEAR_QUOTATION = 7  # tokens from a verb to the quotation that shows it is one
 FAR = 10  # tokens between an auxiliary and its participle
 
 
@@ -107,10 +108,20 @@ def _is_present(lex: Lexicon, tokens: Tokens, at: int, first: int, form: Form) -
     if not singular:
         plural = previous.endswith("s") or previous in lex.plurals or previous in {",", *lex.conjoins}
         return (plural or ends_joined_names(lex, tokens, first)) and (opens or following not in lex.prepositions)
-    if opens or first != at:
+    if opens or first != at or QUOTED in tokens.low[at : at + NEAR_QUOTATION]:
+        return True
+    if following in {".", ",", ""} and _ends_sentence(lex, tokens, first):
         return True
     named = phrases.is_name(tokens, first - 1)
     return named and (following in {".", ",", ""} or any(following in sense.particles for sense in form.senses))
+
+
+def _ends_sentence(lex: Lexicon, tokens: Tokens, first: int) -> bool:
+    """Whether what stands before a verb is a phrase behind a quotation or comma: "“...,” the narrator says."."""
+    subject = phrases.subject_before(lex, tokens, first - 1)
+    if subject is None or subject.first == 0:
+        return False
+    return tokens.low[subject.first - 1] == QUOTED or (tokens.low[subject.first - 1] == "," and subject.first > 3)
 
 
 def ends_joined_names(lex: Lexicon, tokens: Tokens, first: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsworld.news.spans import Span
@@ -47,12 +47,16 @@ class _Owners:
     running: Found | None = None  # the statement that a bare quotation would go on with
     last: Found | None = None  # who spoke last
     last_unit: int = -2
+    carried: Found | None = None  # whose quotation the last paragraph left open
+    pending: list[Span] = field(default_factory=list)  # quotations left open that nobody has claimed yet
 
     def take(self, number: int) -> None:
         """The quotations of one sentence."""
         unit, here = self.read[number], self.found[number]
         self._begin(unit, number)
         bare = all(word in BARE for word in unit.tokens.low)
+        if unit.first:
+            self._carry(unit, here)
         for quote in unit.quotes[:QUOTATIONS_READ]:
             if not any(piece.meets(quote.span) for one in here for piece in one.pieces):
                 self._give(unit, number, quote, bare=bare)
@@ -63,6 +67,17 @@ class _Owners:
         if heard is not None:
             self.last, self.last_unit = heard, number
 
+    def _carry(self, unit: Unit, here: list[Found]) -> None:
+        """What the paragraph before left open goes on here, if this one opens with a quotation too."""
+        opens = unit.tokens.low[:1] == [QUOTED]
+        if self.pending and opens:
+            claimed = next((one for one in here for piece in one.pieces if piece.start == unit.span.start), None)
+            if claimed is not None:
+                claimed.pieces += self.pending
+                self.pending = []
+        elif not opens:
+            self.carried, self.pending = None, []
+
     def _begin(self, unit: Unit, number: int) -> None:
         waits = self.running is not None and not self.running.pieces
         if self.running is not None and waits and unit.first and QUOTED not in unit.tokens.low:
@@ -72,9 +87,12 @@ class _Owners:
 
     def _give(self, unit: Unit, number: int, quote: Quotation, *, bare: bool) -> None:
         here = self.found[number]
-        owner = self._owner(unit, here, quote, bare=bare)
+        opens_unit = unit.first and unit.tokens.begins[0] == quote.span.start
+        carried = self.carried if opens_unit else None
+        owner = carried or self._owner(unit, here, quote, bare=bare)
         if owner is not None:
             owner.pieces.append(quote.span)
+            self.carried = None if quote.closed else owner
             return
         signed = _signature(unit, quote)
         words = len(quote.inner.of(self.text).split())
@@ -82,9 +100,13 @@ class _Owners:
             here.append(Found([quote.span], signed[0], signed[1], "signed quotation", unit=number))
         elif self.last is not None and self.last_unit == number - 1 and not unit.first and words > RUNNING_WORDS:
             here.append(Found([quote.span], None, self.last.speaker, "quotation in running speech", unit=number))
-        elif bare and words >= SCARE_WORDS:
+        elif bare and words >= SCARE_WORDS and not (quote.single and unit.first and unit.last):
             speaker = _announced(self.read, number, self.lex) or self._spoke_last(unit)
-            here.append(Found([quote.span], None, speaker, "quotation alone", unit=number))
+            if speaker is not None:
+                here.append(Found([quote.span], None, speaker, "quotation alone", unit=number))
+                self.carried = None if quote.closed else here[-1]
+            elif not quote.closed:
+                self.pending.append(quote.span)
 
     def _owner(self, unit: Unit, here: list[Found], quote: Quotation, *, bare: bool) -> Found | None:
         """The statement that the quotation is a piece of."""

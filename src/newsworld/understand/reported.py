@@ -144,10 +144,18 @@ class Reader:
         at = edge - 1 if low[edge - 1] == QUOTED or edge < 2 or low[edge - 1] not in ASIDES else edge - 2
         if low[at] != QUOTED or low[subject.last] in self.lex.relatives:
             return False
-        if at and (low[at - 1] in self.lex.prepositions or low[at - 1] in self.lex.leads_noun):
-            return False  # a title: "In his book “...,” X said"
+        if at and self._is_title(at):
+            return False  # "In his book “...,” X said"
         quoted = self.tokens.begins[at]
         return not any(piece.start <= quoted < piece.end for one in self.found for piece in one.pieces)
+
+    def _is_title(self, at: int) -> bool:
+        """Whether a quotation inside a sentence is named rather than said: "on “Late Night,” X said"."""
+        lex, before = self.lex, self.tokens.low[at - 1]
+        if before in lex.prepositions or before in lex.leads_noun:
+            return True
+        words = [word for word in self.tokens.text[self.tokens.begins[at] : self.tokens.ends[at]].split() if len(word) > 4]
+        return len(words) > 1 and all(word.strip("“\"'‘„«")[:1].isupper() for word in words)
 
     def _inverted(self, group: Group, sense: Sense) -> Phrase | None:
         """The speaker behind the verb: "..., said Sherman, adding"."""

@@ -92,7 +92,8 @@ def traits(lex: Lexicon, unit: Unit, one: Found, earlier: Sequence[Found]) -> tu
         out.append("nested")
     length = sum(piece.end - piece.start for piece in one.pieces)
     out.append("short" if length < SHORT else "middling" if length < MIDDLING else "long")
-    if any(word in lex.hypothetical for word in unit.tokens.low[one.cue_first : one.cue_last]):
+    quoting = one.rule.endswith((": quote", ": colon"))
+    if not quoting and any(word in lex.hypothetical for word in unit.tokens.low[one.cue_first : one.cue_last]):
         out.append("modal")
     return tuple(out)
 
