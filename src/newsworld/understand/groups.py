@@ -104,6 +104,8 @@ def _is_present(lex: Lexicon, tokens: Tokens, at: int, first: int, form: Form) -
     if previous in lex.subjects:
         return singular or previous in lex.plural_subjects
     following = tokens.low[at + 1] if at + 1 < len(tokens) else ""
+    if previous in lex.who and not singular:
+        return following in lex.opens_complement or phrases.is_name(tokens, at + 1)
     opens = following in lex.opens_complement or following in {QUOTED, ":"} or phrases.is_name(tokens, at + 1)
     if not singular:
         plural = previous.endswith("s") or previous in lex.plurals or previous in {",", *lex.conjoins}
