@@ -26,6 +26,7 @@ from newsworld.news.moments import instant_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from newsworld.gather.entries import Dates
     from newsworld.news.moments import Moment
     from newsworld.news.sourcing import Item
 
@@ -33,11 +34,10 @@ ITEMS_AT_MOST = 5000
 # feedparser reads about 3 MB a second; what is broken is read no further than this, at the end of an item.
 BROKEN_BYTES = 2 * 1024 * 1024
 CONTENT_CHARS_IN_ALL = 16_000_000  # sanitised at about 60 MB a second
-_ITEM_START = re.compile(rb"<(?:item|entry)[\s>]")
+_ITEM_START = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:item|entry)[\s>]")
 _ITEM_END = re.compile(rb"</(?:item|entry)\s*>")
-_RAW_DATE = re.compile(
-    rb"<(pubDate|published|issued|dc:date|updated|modified|date)(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,100})"
-)
+_DATE_ELEMENTS = (b"pubDate", b"published", b"issued", b"dc:date", b"updated", b"modified", b"date")
+_RAW_DATE = re.compile(rb"(?:\s[^<>]{0,200})?>\s{0,40}(?:<!\[CDATA\[)?\s{0,40}([^<\]]{1,100})")
 _HEAD_BYTES = 16 * 1024
 _HUB = re.compile(rb"<(?:atom:|atom10:)?link\s[^<>]{0,600}>")
 _ATTR = re.compile(rb"""(rel|href)\s{0,5}=\s{0,5}["']([^"'<>]{0,1000})["']""")
@@ -94,7 +94,7 @@ def _read(body: bytes, url: str) -> tuple[Mapping[str, Any], str | None]:
             told = fastfeedparser.parse(body)
         except Exception:  # noqa: BLE001 - a foreign reader may raise anything on foreign bytes
             return _read_patiently(body, url)
-        if _is_complete(told) and len(told["entries"]) == len(_ITEM_START.findall(body)):
+        if _is_complete(told, len(_ITEM_START.findall(body))):
             return told, None
     return _read_patiently(body, url)
 
@@ -108,11 +108,14 @@ def _is_well_formed(body: bytes) -> bool:
     return True
 
 
-def _is_complete(told: Mapping[str, Any]) -> bool:
-    """Whether the fast reader found entries, and in each a headline or text, and a link or guid."""
+def _is_complete(told: Mapping[str, Any], count: int) -> bool:
+    """Whether the fast reader found as many entries as there are, each with a headline or text, and a link or guid."""
     entries = told.get("entries") or ()
-    sound = sum(bool((e.get("title") or e.get("description")) and (e.get("link") or e.get("id"))) for e in entries)
-    return bool(entries) and sound == len(entries)
+    if len(entries) != count:
+        return False
+    return all(
+        (take("title") or take("description")) and (take("link") or take("id")) for take in (e.get for e in entries)
+    )
 
 
 def _read_patiently(body: bytes, url: str) -> tuple[Mapping[str, Any], str | None]:
@@ -147,18 +150,22 @@ def _entries(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
-def _raw_dates(body: bytes, count: int) -> Iterable[dict[str, str] | None]:
+def _raw_dates(body: bytes, count: int) -> Iterable[Dates | None]:
     """Each entry's dates as the feed wrote them, by element; None where items cannot be told apart in the bytes."""
     starts = [found.start() for found in _ITEM_START.finditer(body)]
     if len(starts) != count:
         return (None for _ in range(count))
-    return (_dates_in(body[a:b]) for a, b in zip(starts, [*starts[1:], len(body)], strict=True))
+    elements = [(name.decode(), b"<" + name) for name in _DATE_ELEMENTS if b"<" + name in body]
+    return (_dates_in(body, a, b, elements) for a, b in zip(starts, [*starts[1:], len(body)], strict=True))
 
 
-def _dates_in(part: bytes) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, raw in _RAW_DATE.findall(part):
-        found.setdefault(name.decode(), raw.decode("utf-8", "replace").strip())
+def _dates_in(body: bytes, start: int, end: int, elements: list[tuple[str, bytes]]) -> Dates:
+    found: Dates = {}
+    for name, opening in elements:
+        at = body.find(opening, start, end)
+        raw = _RAW_DATE.match(body, at + len(opening), end) if at >= 0 else None
+        if raw:
+            found[name] = raw.group(1).decode("utf-8", "replace").strip()
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsworld.understand import timedates, timeperiods
+from newsworld.understand.timetense import direction
 from newsworld.understand.timevalues import FUTURE, PAST, PRESENT
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def someday(page: Page, hit: Hit) -> Value | None:
         "later",
         "earlier",
     ):
+        return "DURATION", "P1D"
+    if direction(page, hit) < 0:
         return "DURATION", "P1D"
     return FUTURE
 

@@ -56,7 +56,7 @@ class Page:
         return [
             int(self.words.texts[i].replace(",", ""))
             for i in range(hit.start, hit.end)
-            if self.letters[i] == letter and self.words.texts[i][0].isdigit()
+            if self.letters[i] == letter and self.words.texts[i][0].isdecimal()
         ]
 
     def word(self, at: int) -> str:
@@ -70,7 +70,7 @@ def number(page: Page, hit: Hit) -> float | None:
     total: float | None = None
     for i in range(hit.start, hit.end):
         text = page.word(i)
-        if text[0].isdigit():
+        if text[0].isdecimal():
             told = text.replace(",", "")
             if total is not None and page.word(i - 1) in ".," and float(told) < 10:
                 return total + float(told) / 10
