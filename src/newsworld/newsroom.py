@@ -9,21 +9,28 @@ edition = room.edition(now)
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsworld import gather
 from newsworld.news import codec
 from newsworld.news.briefs import Edition
-from newsworld.news.errors import UnknownId
+from newsworld.news.errors import FetchFailed, UnknownId
 from newsworld.news.sourcing import Capture
 from newsworld.pipeline import assembly, dossiers, editions, steps
+from newsworld.pipeline.listening import Listening
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newsworld.news.articles import Article
     from newsworld.news.briefs import Brief
     from newsworld.news.moments import Moment
     from newsworld.news.readings import Reading
+    from newsworld.news.sourcing import Source
     from newsworld.pipeline.dossiers import Dossier
     from newsworld.settings import Settings
     from newsworld.store import Store
@@ -63,6 +70,18 @@ def _as_text(body: bytes) -> str | None:
     return None if "\x00" in text else text
 
 
+async def fetched(settings: Settings, url: str, now: Moment) -> Capture:
+    """One page off the web as a capture. FetchFailed, in plain words, if it does not come."""
+    async with gather.Client(assembly.gathering(settings)) as client:
+        address = gather.address_of(url)
+        response = await client.fetch(gather.Request(address, kind="page"))
+    if response.status != 200:
+        raise FetchFailed(url, f"the answer was {response.status}.", "Look at the address in a browser.")
+    return Capture(
+        gather.capture_id(address), response.url, now, response.status, dict(response.headers), response.body
+    )
+
+
 class Newsroom:
     """A store and the steps over it."""
 
@@ -74,6 +93,42 @@ class Newsroom:
     def opened(cls, settings: Settings) -> Newsroom:
         """The newsroom that the settings describe. StoreTrouble if its store does not open."""
         return cls(settings, assembly.store(settings))
+
+    @functools.cached_property
+    def listening(self) -> Listening:
+        """Sources and steps, with all that they remember; one process at a time may own them."""
+        return Listening(assembly.pipeline(self.store), assembly.gathering(self.settings))
+
+    async def follow(self, address: str) -> tuple[Source, ...]:
+        """Follow a feed, sitemap, site, page, OPML, archive or folder; what is on disk is taken in at once."""
+        listening = Listening(assembly.pipeline_without_memory(self.store), assembly.gathering(self.settings))
+        followed = await listening.follow(address)
+        for source in followed:
+            listening.load(source)
+        return followed
+
+    async def listen(self, now: Moment) -> int:
+        """Ask what is due and fetch what it announces, working between; how many pages were waiting."""
+        await self.listening.poll(now)
+        self.listening.revisit(now)
+        pages = 0
+        while fetched := await self.listening.fetch(now):
+            pages += fetched
+            self.work()
+        self.work()
+        return pages
+
+    def work(self) -> dict[str, int]:
+        """Carry all that waits through the steps; counts by step."""
+        return self.listening.pipeline.work()
+
+    async def labour(
+        self, clock: Callable[[], Moment], pause_seconds: float, is_wanted: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Listen and work, over and over, until nobody wants it any more."""
+        while is_wanted():
+            await self.listen(clock())
+            await asyncio.sleep(pause_seconds)
 
     def edition(self, now: Moment) -> Edition:
         """What matters at a moment (or at the settings' own)."""

@@ -44,6 +44,18 @@ def lines(material: Material, found: Sequence[Sequence[Telling]]) -> Iterator[Li
         yield _line(material, tellings)
 
 
+def past(material: Material, found: Sequence[Sequence[Telling]]) -> dict[str, list[Span]]:
+    """By article, where a meeting was still ahead that by now is over: such a sentence leads no page."""
+    today = day_told(material.story.last_seen)
+    stale: dict[str, list[Span]] = {}
+    for telling in (telling for tellings in found for telling in tellings):
+        day = day_told(telling.meeting.end or telling.meeting.start)
+        written = day_told(telling.origin.article.published)
+        if day is not None and today is not None and written is not None and written < day < today:
+            stale.setdefault(telling.origin.article.id, []).extend(telling.meeting.evidence)
+    return stale
+
+
 def _order(tellings: Sequence[Telling]) -> tuple[str, int]:
     last = tellings[-1]
     return (last.meeting.start or _known(tellings, "start") or "9999", last.meeting.evidence[0].start)
@@ -65,19 +77,33 @@ def meetings(material: Material) -> list[list[Telling]]:
 
 def _likeness(earlier: Telling, later: Telling, material: Material) -> int:
     """How surely two tellings mean one meeting: 3 by name, 2 by day and kind, 1 by kind alone; 0 if they do not."""
-    if earlier.parties() and later.parties() and not earlier.parties() & later.parties():
+    if _of_others(earlier, later) or _elsewhere(earlier, later):
         return 0
-    named_alike = plain(earlier.meeting.name) == plain(later.meeting.name)
+    by_name = plain(earlier.meeting.name) == plain(later.meeting.name)
     if earlier.origin is later.origin:
-        return 3 * (named_alike and earlier.start == later.start)
-    if named_alike and (_agree_on_day(earlier, later) or _was_ahead(earlier, later, material)):
+        return 3 * (by_name and earlier.start == later.start)
+    if by_name and (_agree_on_day(earlier, later) or (_has_a_name(later) and _was_ahead(earlier, later, material))):
         return 3
-    of_a_kind = earlier.meeting.format == later.meeting.format and earlier.parties() == later.parties() != frozenset()
-    if not of_a_kind:
+    if earlier.meeting.format != later.meeting.format or not earlier.parties() == later.parties() != frozenset():
         return 0
-    if earlier.start == later.start:
-        return 2
-    return int(_agree_on_day(earlier, later) and _only_one(earlier) and _only_one(later))
+    by_day = earlier.start == later.start
+    return 2 if by_day else int(_agree_on_day(earlier, later) and _only_one(earlier) and _only_one(later))
+
+
+def _of_others(earlier: Telling, later: Telling) -> bool:
+    """Whether both tell parties, and none in common."""
+    return bool(earlier.parties() and later.parties()) and not earlier.parties() & later.parties()
+
+
+def _elsewhere(earlier: Telling, later: Telling) -> bool:
+    """Whether both tell a place, and not the same."""
+    here, there = plain(earlier.meeting.place or ""), plain(later.meeting.place or "")
+    return bool(here and there) and here not in there and there not in here
+
+
+def _has_a_name(telling: Telling) -> bool:
+    """Whether it is called more than "talks" or "meeting": only then another day is a new day of the same meeting."""
+    return " " in telling.meeting.name.strip()
 
 
 def _agree_on_day(earlier: Telling, later: Telling) -> bool:

@@ -135,8 +135,8 @@ def tell_health(settings: Settings) -> int:
     """What is wrong with this installation and what to do; 0 if nothing is."""
     try:
         room = Newsroom.opened(settings)
-    except StoreTrouble as trouble:
-        click.echo(f"✗ {trouble}")
+    except StoreTrouble as error:
+        click.echo(f"✗ {error}")
         return 1
     troubles = [f"the store is damaged: {found} Restore a backup." for found in room.store.check()]
     troubles += [f"{step} of {subject} failed: {error}" for step, subject, error in room.store.work.stuck(20)]

@@ -11,3 +11,33 @@ from newsworld.gather.parsed import Parsed
 from newsworld.gather.revisions import changes
 from newsworld.gather.round import Heard, Missed, address_of, fetch_pages, listen
 from newsworld.gather.schedule import after_failure, after_success, due
+
+__all__ = [
+    "KINDS",
+    "Change",
+    "Client",
+    "Filed",
+    "Heard",
+    "Kind",
+    "Known",
+    "Missed",
+    "Options",
+    "Parsed",
+    "Request",
+    "Response",
+    "address_of",
+    "after_failure",
+    "after_success",
+    "capture_id",
+    "changes",
+    "due",
+    "fetch_pages",
+    "kind_named",
+    "kind_of",
+    "listen",
+    "outlet_id",
+    "read_opml",
+    "recognise",
+    "source_id",
+    "write_opml",
+]

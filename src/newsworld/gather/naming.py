@@ -21,9 +21,9 @@ def source_id(kind: str, address: str) -> str:
 
 
 def outlet_id(home: str | None, name: str, address: str) -> str:
-    """The site of the home page, else the feed's own site, else the name in plain letters."""
+    """The site of the home page, else the feed's own site, else (or where a bare host serves many) the name."""
     site = site_of(home or "") or site_of(address)
-    if site and (home or site not in _CARRIERS):
+    if site and (home or site not in _CARRIERS) and not (name and _is_bare(site)):
         return site
     plain = "".join(letter if letter.isalnum() else "-" for letter in name.lower()).strip("-")
     return plain or site or "unnamed"
@@ -41,6 +41,11 @@ def site_of(address: str) -> str:
     except ValueError:
         return ""
     return (_suffixes().privatesuffix(host) if "." in host else None) or host
+
+
+def _is_bare(site: str) -> bool:
+    """Whether this is a machine, not a registered name: an IP address or a name without a dot."""
+    return "." not in site or site.replace(".", "").isdigit() or ":" in site
 
 
 @functools.cache

@@ -17,10 +17,11 @@ from newsworld.group import reasons
 from newsworld.group.bonds import Bonds
 from newsworld.group.copies import Copies
 from newsworld.group.index import Index
-from newsworld.group.likeness import likeness, same_event
+from newsworld.group.likeness import held, likeness, same_event
 from newsworld.group.options import Options
 from newsworld.group.profiles import Profile, profile
 from newsworld.group.rarity import Rarity
+from newsworld.group.topics import standing, topics_of
 from newsworld.news.errors import UnknownId
 from newsworld.news.moments import instant_of, is_moment
 from newsworld.news.stories import Member, Placement, Story, WireCopy
@@ -102,7 +103,9 @@ class Desk:
         joined = story is not None
         if story is None:
             story = self._found(article.id)
-        self._keep(new, article, Placement(article.id, story, joined, copy.origin if copy else None, why), seen)
+        self._keep(
+            new, article, reading, Placement(article.id, story, joined, copy.origin if copy else None, why), seen
+        )
         moved = self._merged(new, story, scored) if joined else ()
         return (self._placement(article.id, joined=joined), *moved)
 
@@ -113,7 +116,7 @@ class Desk:
         if article.id not in self._kept:
             story = self.resolve(placement.story)
             self._open.setdefault(story, _Open(story))
-            self._keep(profile(article, reading, self._rarity), article, replace(placement, story=story), seen)
+            self._keep(profile(article, reading, self._rarity), article, reading, replace(placement, story=story), seen)
 
     def _scored(self, new: Profile) -> list[tuple[float, str, Profile]]:
         """Candidate stories, best first: mean log-odds with their members, and the member nearest to it."""
@@ -148,11 +151,15 @@ class Desk:
     def _banned(self, article: str) -> set[str]:
         return {self._story_of(one) for one in self._bonds.apart(article) if one in self._kept}
 
-    def _keep(self, new: Profile, article: Article, placement: Placement, seen: Moment | None) -> None:
+    def _keep(
+        self, new: Profile, article: Article, reading: Reading | None, placement: Placement, seen: Moment | None
+    ) -> None:
         moment = next((told for told in (article.published, seen) if told and is_moment(told)), self._clock)
         self._clock = max(self._clock, moment, key=instant_of)
         headline = article.headline or article.text[:120].partition("\n")[0]
-        self._kept[new.id] = _Kept(new.id, placement.story, headline, moment, placement.copy_of, placement.why)
+        self._kept[new.id] = _Kept(
+            new.id, placement.story, headline, moment, placement.copy_of, placement.why, topics_of(new, reading)
+        )
         self._open[placement.story].members.append(new.id)
         self._index.add(new)
         self._copies.add(new, placement.copy_of)
@@ -293,7 +300,25 @@ class Desk:
             last_seen=moments[-1] if moments else self._clock,
             members=tuple(Member(one.id, one.copy_of, one.why) for one in kept),
             origins=len({one.copy_of or one.id for one in kept}),
+            topics=standing(one.topics for one in kept if not one.copy_of),
         )
+
+    def story_of(self, article: str) -> str:
+        """The id of the story that an article is in. UnknownId if it was never placed."""
+        if article not in self._kept:
+            raise UnknownId(article, "it is in no story.", "Place it first.")
+        return self._kept[article].story
+
+    def origin(self, article: str) -> str:
+        """The article whose text this one carries: itself where it is independent."""
+        return self._copies.origin(article)
+
+    def neighbours(self, article: str) -> tuple[tuple[str, float, float], ...]:
+        """Articles that share rare things with one: id, share of text, share of entities. None for a forgotten one."""
+        known = self._index.profiles.get(article)
+        if known is None:
+            return ()
+        return tuple((old.id, *held(known, old)) for old in self._index.near(known, self._story_of))
 
     def _story_of(self, article: str) -> str:
         return self._kept[article].story

@@ -68,6 +68,7 @@ class Profile:
     rare: Weights = field(default_factory=Weights)  # lead, weighted so that its two or three rarest words decide
     rare_title: Weights = field(default_factory=Weights)  # the same of the headline
     figures: Weights = field(default_factory=Weights)  # numbers in headline and lead
+    read: bool = False  # its entities are known
     days: frozenset[int] = frozenset()  # that headline and lead speak of, since 1970
     spelling: dict[str, str] = field(default_factory=dict)  # names as written
     shingles: NDArray[np.uint32] = field(default_factory=lambda: _NONE)
@@ -81,9 +82,9 @@ def profile(article: Article, reading: Reading | None, rarity: Rarity) -> Profil
     """What grouping looks at in an article; the rarity of its terms is learned on the way."""
     words_of = _language(base_code(article.language))
     written = words_in(article.text[:BODY_CHARS])
-    lower = [word.lower() for word in written]
+    lower = _plain(written)
     lead = lower[:LEAD_WORDS]
-    headline = [word.lower() for word in words_in((article.headline or "")[:MAX_HEADLINE])]
+    headline = _plain(words_in((article.headline or "")[:MAX_HEADLINE]))
     all_shingles = shingles(article.text)
     names = words_of.names(written)
     title, lead_stems = words_of.stems(headline), words_of.stems(lead)
@@ -114,6 +115,7 @@ def profile(article: Article, reading: Reading | None, rarity: Rarity) -> Profil
         rare=rare,
         rare_title=Weights({term: value**RARE_POWER for term, value in title_weights.items()}) if title else rare,
         figures=Weights({number: weight for number, weight in numbers.items() if number in head}),
+        read=bool(entities),
         days=days_told(reading) if reading else words_of.days(headline + lead, day),
         entities=Weights(rarity.weights(entities)),
         spelling=names,
@@ -151,7 +153,7 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _REMEMBERED_WORDS:
             self.clear()
-        stem = "" if len(word) < 2 or word in self._frequent else _stem(word)
+        stem = "" if len(word) < 2 or word in self._frequent else stem_of(word)
         self[word] = stem
         return stem
 
@@ -204,7 +206,20 @@ def _language(code: str) -> _Language:
     return _Language(code)
 
 
-def _stem(word: str) -> str:
+def _plain(words_written: list[str]) -> list[str]:
+    """In lower case, numbers in one notation; digits sort before ":", letters after."""
+    return [word.lower() if word > ":" else _number(word) for word in words_written]
+
+
+def _number(word: str) -> str:
+    """A number as any language writes it: "1.234,5" and "1,234.5" are 1234.5."""
+    head, mark, tail = word.rpartition("." if word.rfind(".") > word.rfind(",") else ",")
+    head = head.replace(".", "").replace(",", "")
+    return head + tail if not mark or len(tail) == 3 else f"{head}.{tail}"
+
+
+def stem_of(word: str) -> str:
+    """What of a word in lower case counts."""
     if len(word) > 3 and word[-1] == "s" and word[-2] != "s":
         word = word[:-1]
     return word[:STEM]

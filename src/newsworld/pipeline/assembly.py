@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsworld import gather
 from newsworld.extract import FurnitureMemory
 from newsworld.group import Desk
 from newsworld.news import codec
@@ -26,6 +27,22 @@ def store(settings: Settings) -> Store:
 def pipeline(kept: Store) -> Pipeline:
     """The steps over a store, with all that they remember."""
     return Pipeline(kept, desk(kept), FurnitureMemory())
+
+
+def pipeline_without_memory(kept: Store) -> Pipeline:
+    """The steps for somebody who only takes captures in and leaves the work to another."""
+    return Pipeline(kept, Desk(), FurnitureMemory())
+
+
+def gathering(settings: Settings) -> gather.Options:
+    """How the house listens, by its settings."""
+    return gather.Options(
+        contact=settings.contact,
+        allow=settings.allow_networks,
+        pace_seconds=settings.pace_seconds,
+        at_once=settings.fetches_at_once,
+        poll_minutes_least=settings.poll_minutes,
+    )
 
 
 def empty_desk() -> Desk:

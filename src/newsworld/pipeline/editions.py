@@ -22,7 +22,7 @@ def weight(story: Story, now: Moment) -> float:
     """Independent origins, and a little for reach, halved as the newest report grows old."""
     hours = max(0.0, (instant_of(now) - instant_of(story.last_seen)).total_seconds() / 3600)
     reach = story.origins + COPY_SHARE * len(story.copies())
-    return math.log2(1 + reach) * 0.5 ** (hours / HALF_LIFE_HOURS)
+    return math.log2(1 + reach) * math.exp2(-hours / HALF_LIFE_HOURS)
 
 
 def edition(store: Store, now: Moment, *, days: int, stories: int) -> Edition:

@@ -221,10 +221,14 @@ class ItemShelf:
         self._db = db
 
     def put(self, item: Item) -> None:
-        self._db.tell("put_item", item.id, item.source, _encode(item))
+        self._db.tell("put_item", item.id, item.source, item.link, _encode(item))
 
     def get(self, item_id: str) -> Item | None:
         return _one(_item, self._db.ask("item", item_id))
+
+    def at(self, link: str) -> str | None:
+        found = self._db.ask("item_at", link)
+        return str(found[0][0]) if found else None
 
     def of(self, source_id: str, limit: int = 2000) -> tuple[Item, ...]:
         return _all(_item, self._db.ask("items_of", source_id, limit))
@@ -242,6 +246,9 @@ class ArticleShelf:
     def capture(self, capture_id: str) -> Capture | None:
         found = self._db.ask("capture", capture_id)
         return _capture(zlib.decompress(_blob(found[0][0]))) if found else None
+
+    def fetched_since(self, moment: Moment) -> tuple[tuple[str, Moment], ...]:
+        return tuple((str(name), str(fetched)) for name, fetched in self._db.ask("captures_since", moment))
 
     def drop_captures(self, before: Moment) -> int:
         return self._db.tell("drop_captures", before)

@@ -24,7 +24,8 @@ def _cues(language: str) -> dict[str, frozenset[str]]:
         "place_before", "motion_before", "motion", "place_after", "after_possessive_place",
         "acts_before", "acts_of", "auxiliaries", "acts", "of", "verb_first",
     )  # fmt: skip
-    return {name: frozenset(told.get(name, ())) for name in names}
+    articles = frozenset(word.lower() for word in words(language, "entities").get("articles", ()))
+    return {name: frozenset(told.get(name, ())) for name in names} | {"articles": articles}
 
 
 @functools.lru_cache(maxsize=24)
@@ -39,6 +40,8 @@ def stands_for_power(units: Units, here: int, language: str) -> bool:
     """Whether the seat of government at `here` stands for those who govern."""
     cues = _cues(language)
     before = units.word(here - 1)
+    if before in cues["articles"]:
+        before = units.word(here - 2)
     if _is_dateline(units, here):
         return False
     if before in cues["place_before"]:

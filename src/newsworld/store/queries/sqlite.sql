@@ -21,9 +21,12 @@ INSERT INTO furniture (outlet, body) VALUES (?, ?) ON CONFLICT (outlet) DO UPDAT
 SELECT outlet, body FROM furniture ORDER BY outlet;
 
 -- name: put_item
-INSERT INTO items (id, source, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body;
+INSERT INTO items (id, source, link, body) VALUES (?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET link = excluded.link, body = excluded.body;
 -- name: item
 SELECT body FROM items WHERE id = ?;
+-- name: item_at
+SELECT id FROM items WHERE link = ? ORDER BY seq LIMIT 1;
 -- name: items_of
 SELECT body FROM (SELECT seq, body FROM items WHERE source = ? ORDER BY seq DESC LIMIT ?) ORDER BY seq;
 
@@ -32,6 +35,8 @@ INSERT INTO captures (id, fetched, body) VALUES (?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET fetched = excluded.fetched, body = excluded.body;
 -- name: capture
 SELECT body FROM captures WHERE id = ?;
+-- name: captures_since
+SELECT id, fetched FROM captures WHERE fetched >= ? ORDER BY fetched;
 -- name: drop_captures
 DELETE FROM captures WHERE fetched < ? AND id NOT IN (SELECT subject FROM work WHERE step = 'extract');
 

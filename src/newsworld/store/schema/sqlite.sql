@@ -8,11 +8,14 @@ CREATE TABLE healths (source TEXT PRIMARY KEY, next_try TEXT, body BLOB NOT NULL
 CREATE TABLE furniture (outlet TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE items (
-  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, body BLOB NOT NULL
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, link TEXT NOT NULL, body BLOB NOT NULL
 );
 CREATE INDEX items_by_source ON items (source, seq);
+CREATE INDEX items_by_link ON items (link);
 
 CREATE TABLE captures (id TEXT PRIMARY KEY, fetched TEXT, body BLOB NOT NULL);  -- body: JSON, deflated
+
+CREATE INDEX captures_by_time ON captures (fetched);
 
 CREATE TABLE articles (
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, moment TEXT NOT NULL,
