@@ -68,6 +68,8 @@ def _is_acting(units: Units, here: int, before: str, cues: Cues) -> bool:
         return units.word(here + 3) not in cues["after_possessive_place"]
     if here in units.tied:
         return after in cues["tied"]  # Moscow-backed; not the Berlin-Marathon
+    if before in cues["of"] and before not in cues["motion_before"]:
+        return units.word(here - 2) in cues["acts_of"]  # at the request of Moscow; the mayor of Moscow
     if after in cues["place_after"] or (after == "," and _is_where(units, here)):
         return False
     acts = _goes_on_acting(units, here + 1, cues, loosely=_begins_clause(units, here, cues))
@@ -78,8 +80,6 @@ def _is_acted_upon(units: Units, here: int, before: str, cues: Cues) -> bool:
     """Accuse Moscow of; at the request of Moscow; German "wirft Budapest vor"."""
     if before in cues["acts_before"]:
         return not _is_part_of_name(units, here, cues)
-    if before in cues["of"] and (before not in cues["motion_before"] or units.word(here - 2) in cues["acts_of"]):
-        return units.word(here - 2) in cues["acts_of"]
     return before in cues["motion_before"] or (before in cues["verb_first"] and not _is_part_of_name(units, here, cues))
 
 
@@ -109,7 +109,7 @@ def _joined_to_power(units: Units, here: int, language: str, cues: Cues) -> bool
     letter = units.letters[here - 2] if here > 1 else ""
     if letter == "L":
         is_seat = units.texts[here - 2] in seats(language)
-        return stands_for_power(units, here - 2, language) if is_seat else None
+        return is_seat and stands_for_power(units, here - 2, language)
     return True if letter in ("H", "G", "O") else None
 
 
