@@ -104,6 +104,8 @@ def _begins_clause(units: Units, here: int, cues: Cues) -> bool:
 
 def _joined_to_power(units: Units, here: int, language: str, cues: Cues) -> bool | None:
     """Of two places joined by "and", the second is what the first is; None where it stands alone."""
+    if units.word(here - 1) in cues["and"] and units.word(here - 3) in cues["place_before"]:
+        return False  # in Geneva and Moscow
     if units.word(here - 1) not in cues["and"] or _goes_on_acting(units, here + 1, cues):
         return None
     letter = units.letters[here - 2] if here > 1 else ""
