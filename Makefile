@@ -3,6 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?=
+AXE := tests/web/node_modules/axe-core/axe.min.js
 
 .PHONY: run setup tools test fast lint browser evals bench lock clean
 
@@ -38,10 +39,12 @@ lint: tools  ## format, lint, types, import contracts, dead code, dependencies
 	$(BIN)/vulture
 	$(BIN)/deptry src
 
-browser:  ## Debian's Chromium for the browser tests, where apt is there and the browser is not
+browser:  ## Debian's Chromium and axe for the browser tests, where apt and npm are there
 	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 	  echo "No chromium and no apt-get: browser tests will be skipped."
+	@test -f $(AXE) || { command -v npm >/dev/null && npm install --silent --no-audit --no-fund --no-save --prefix tests/web axe-core@4.14.1 >/dev/null; } || \
+	  echo "No npm: axe will not look at the pages."
 
 evals: tools  ## quality figures against their floors; GOLD=folder adds the gold sets
 	$(BIN)/python evals/gate.py $(GOLD)

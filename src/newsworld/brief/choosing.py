@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 _FRAGMENT_CHARS = 30  # shorter ones are cross-heads and captions
-_LONG_CHARS = 420  # no line of a page is longer than this
+_LONG_CHARS = 330  # no line of a page is longer than this
 _FIRST_WORD = 20  # characters that hold a first word
 _POOL = 30  # candidates looked at for a choice of a few
 _READ, _FEWEST = 120, 16  # sentences weighed of a story, but of each origin at least its first ones

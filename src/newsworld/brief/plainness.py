@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newsworld.news.facts import Speaker
 
 _POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
+_NO_NAME = re.compile('[\\d“”„«»"]')
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -146,7 +147,8 @@ def _within_a_sentence(material: Material, name: str) -> str:
 def is_somebody(material: Material, origin: Origin, speaker: Speaker) -> bool:
     """Whether the reading knows who is behind a pronoun: a person, one not to be named, one who spoke by that name."""
     name = speaker.name or ""
-    if not may_be_a_name(material, name):
+    begins = name.split(" ", 1)[0]
+    if not may_be_a_name(material, name) or not (begins[:1].isupper() or begins in material.words.get("articles", ())):
         return False
     entity = origin.entity(speaker.entity)
     if speaker.anonymous or entity is not None:
@@ -162,7 +164,7 @@ def may_be_a_name(material: Material, name: str) -> bool:
     first = name.split(" ", 1)[0].lower()
     if not name or ". " in name or first in material.words.get("never_names", ()):
         return False
-    return not any(letter.isdigit() or letter in '“”„«»"' for letter in name)
+    return not _NO_NAME.search(name)
 
 
 def _places(text: str, name: str) -> Iterator[int]:

@@ -2,24 +2,94 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import trafilatura
+import numpy as np
+
+from newsworld.extract.blocks import blocks_of
+from newsworld.extract.features import Hints, context, look_of
+from newsworld.extract.forests import forests
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from newsworld.extract.blocks import Block
     from newsworld.extract.pages import Page
 
-MAX_FALLBACK_CHARACTERS = 3_000_000  # a larger page goes without the slow second opinion
+# Below this expected F1 trafilatura reads better than we do on average (cross-validated; 4 pages of 100 are below).
+DOUBTFUL = 0.8
+MAX_FALLBACK_CHARACTERS = 1_500_000  # a larger page goes without the slow second opinion
+MAX_FALLBACK_BLOCKS = 3_000
 
 
-def paragraphs(page: Page) -> list[str]:
-    """The body's paragraphs and subheads; empty where the page has none."""
-    return second_opinion(page.tree.html or "")
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which blocks are the report, and how good that choice is expected to be: an F1 of words."""
+
+    blocks: NDArray[np.bool_]
+    expected: float
 
 
-def second_opinion(markup: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The body's paragraphs and subheads, and the blocks they were chosen from."""
+
+    paragraphs: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    taken: NDArray[np.bool_]  # which blocks our own model takes for the report
+    expected: float  # the F1 of words to be expected of that choice
+
+
+def hints(page: Page, headline: str | None, names: tuple[str, ...]) -> Hints:
+    """What the page's data tell of how the report begins and who signs it."""
+    lead = page.meta("og:description", "description").casefold().rstrip(" .…")
+    return Hints((headline or "").casefold(), lead, tuple(name.casefold() for name in names))
+
+
+def read(page: Page, hinted: Hints, *, second: bool = True) -> Reading:
+    """The page's body; no paragraph where it has none. `second`: whether to ask trafilatura where we doubt."""
+    blocks = blocks_of(page.tree)
+    if not blocks:
+        return Reading((), (), np.zeros(0, dtype=bool), 0.0)
+    look = look_of(blocks, hinted)
+    near, far = forests()
+    guess = near.likelihood(look.matrix)
+    guess = far.likelihood(np.hstack([look.matrix, context(look, guess)]))
+    choice = chosen(guess, look.weight)
+    texts: list[str] = []
+    if second and choice.expected < DOUBTFUL and len(blocks) <= MAX_FALLBACK_BLOCKS:
+        texts = second_opinion(page)
+    return Reading(tuple(texts or _texts(blocks, choice.blocks)), tuple(blocks), choice.blocks, choice.expected)
+
+
+def chosen(guess: NDArray[np.float64], weight: NDArray[np.float64]) -> Chosen:
+    """The likeliest blocks, as many as make the expected F1 of words the largest."""
+    order = np.argsort(-guess, kind="stable")
+    hits = np.cumsum((guess * weight)[order])
+    taken = np.cumsum(weight[order])
+    scores = 2 * hits / (taken + hits[-1])
+    best = int(np.argmax(scores))
+    blocks = np.zeros(len(guess), dtype=bool)
+    blocks[order[: best + 1]] = True
+    return Chosen(blocks, float(scores[best]))
+
+
+def _texts(blocks: list[Block], taken: NDArray[np.bool_]) -> list[str]:
+    """The chosen blocks' words; a block that repeats the one before it is told once."""
+    texts: list[str] = []
+    for block, is_taken in zip(blocks, taken, strict=True):
+        if is_taken and not (texts and texts[-1] == block.text):
+            texts.append(block.text)
+    return texts
+
+
+def second_opinion(page: Page) -> list[str]:
     """The body as trafilatura reads it."""
+    markup = page.tree.html or ""
     if len(markup) > MAX_FALLBACK_CHARACTERS:
         return []
-    found = trafilatura.extract(markup, include_comments=False, fast=False, with_metadata=False)
+    import trafilatura  # noqa: PLC0415 - takes half a second to load, and few pages need it
+
+    found = trafilatura.extract(markup, include_comments=False, with_metadata=False)
     return [line.strip() for line in (found or "").split("\n") if line.strip()]

@@ -7,28 +7,48 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from newsworld.extract import jsonld
+from newsworld.extract.pages import squeezed
 from newsworld.languages import base_code, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsworld.extract.pages import Page
 
 MAX_NAMES = 20
+MAX_LINE = 200
 MAX_NAME = 60  # characters; longer is a sentence
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|net|org)/")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
+_AFTER_NAMES = re.compile(r"\s+[|•·–—-]\s+|\d|,?\s+[A-ZÀ-Þ]{2,} [A-ZÀ-Þ]{3,}|:")
 _BLANKS = re.compile(r"\s+")
-_MARKED = '[itemprop="author"] [itemprop="name"], [itemprop="author"], [rel~="author"], a[href*="/author/"], a[href*="/autor/"]'
+_MARKED = (
+    '[itemprop="author"] [itemprop="name"]', '[itemprop="author"]', '[rel~="author"]', 'a[href*="/author/"]',
+    'a[href*="/autor/"]',
+)  # fmt: skip
 
 
 def names(page: Page, language: str | None, announced: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The writers' names, as the page's data tells them, else its markup, else the source."""
+    """The writers' names as the page's data tell them, else its markup, else the source; the outlet's own name last."""
     code = base_code(language)
-    told = _of_node(page.article_node().get("author"), page)
-    for group in (told, list(page.authors), [page.meta(*_METAS)], _of_markup(page), list(announced)):
-        found = _cleaned(group, code)
-        if found:
-            return found
-    return ()
+    own = page.own_names()
+    spare: tuple[str, ...] = ()
+    for found in _readings(page, code, announced):
+        persons = tuple(name for name in found if squeezed(name) not in own)
+        if persons:
+            return persons
+        spare = spare or found
+    return spare
+
+
+def _readings(page: Page, code: str, announced: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What each signal tells, most trusted first; the dear ones are only read when the others fail."""
+    yield _cleaned(_of_node(page.article_node().get("author"), page), code)
+    yield _cleaned(list(page.authors), code)
+    yield _cleaned([page.meta(*_METAS)], code)
+    yield _cleaned(_of_markup(page), code)
+    yield _cleaned(_of_lines(page, code), code)
+    yield _cleaned(list(announced), code)
 
 
 _METAS = (
@@ -57,10 +77,21 @@ def _of_markup(page: Page) -> list[str]:
     if root is None:
         return []
     found: list[str] = []
-    for node in root.css(_MARKED)[:4]:
+    for node in root.css(", ".join(_MARKED))[:4]:
         name = " ".join(node.text(separator=" ").split())
         if name and len(name) <= MAX_NAME and name not in found:
             found.append(name)
+    return found
+
+
+def _of_lines(page: Page, code: str) -> list[str]:
+    """What follows "By" in an element that calls itself a byline."""
+    found: list[str] = []
+    for node in page.tree.css('[class*="byline" i], [class*="author" i], [class*="autor" i]')[:12]:
+        line = _BLANKS.sub(" ", node.text(separator=" ")).strip()
+        if len(line) <= MAX_LINE and (lead := _leads(code).match(line)):
+            found.append(_AFTER_NAMES.split(line[lead.end() :])[0])
+            break
     return found
 
 

@@ -67,12 +67,15 @@ def _of_text(capture: Capture, text: str) -> Article:
 
 def _of_page(capture: Capture, page: Page, memory: FurnitureMemory | None) -> Article:
     item = capture.item
-    found = _kept(body.paragraphs(page), capture, page, memory)
     headline = headlines.headline(page, capture.outlet, item.headline if item else None)
+    names = bylines.names(page, page.language, item.byline if item else ())
+    when = dates.told(page, item.published if item else None)
+    reading = body.read(page, body.hints(page, headline, names))
+    found = _kept(list(reading.paragraphs), capture, page, memory)
     language = tongues.language(page.language, " ".join([headline or "", *found[:6]]))
     found, credit = origins.without_credit(found)
-    when = dates.told(page, item.published if item else None)
     dateline, agency = origins.dateline(found[0] if found else "", language, when.published)
+    node = page.article_node()
     return Article(
         id=capture.id,
         text="\n\n".join(found),
@@ -82,14 +85,14 @@ def _of_page(capture: Capture, page: Page, memory: FurnitureMemory | None) -> Ar
         language=language,
         headline=headline,
         standfirst=_standfirst(page, item),
-        byline=bylines.names(page, language, item.byline if item else ()),
+        byline=names,
         credit=credit or agency,
         dateline=dateline,
         published=when.published,
         updated=when.updated,
-        section=page.meta("article:section") or jsonld.text_of(page.article_node().get("articleSection")) or None,
-        image=jsonld.url_of(page.article_node().get("image")) or page.meta("og:image") or None,
-        kind=kinds.kind_of(page, found),
+        section=page.meta("article:section") or jsonld.text_of(node.get("articleSection")) or None,
+        image=jsonld.url_of(node.get("image")) or page.meta("og:image") or None,
+        kind=kinds.kind_of(page, reading, when, names),
     )
 
 

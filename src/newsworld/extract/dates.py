@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from newsworld.extract.pages import Page
 
+MAX_SEARCHED = 1_000_000  # characters of a page whose text is searched for a day
 EARLIEST_YEAR = 1990  # no page of the web is older; smaller years are counters and defaults
 LATEST_YEAR = 2100
 _ISO = re.compile(
@@ -25,6 +26,7 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$")
 _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b")
+_IN_ADDRESS = re.compile(r"/(20\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:[/-]|$)")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?$")
 _JAVA = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (\w{3,4}) (\d{4})$")  # Date.toString()
 _JAVA_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -38,7 +40,8 @@ PUBLISHED = (
     "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "publish_date", "publishdate",
     "publication_date", "pubdate", "published_time", "published_at", "published", "cxenseparse:recs:publishtime",
     "cxenseparse:publishtime", "date.available", "dcterms.created", "dc.date.issued", "dcterms.issued", "dc.date",
-    "dcterms.date",    "date.created", "date", "srf.date", "article_date_original", "originalpublicationdate", "uploaddate",
+    "dcterms.date", "date.created", "date", "srf.date",
+    "article_date_original", "originalpublicationdate", "uploaddate",
 )  # fmt: skip
 UPDATED = (
     "article:modified_time", "article:modified", "article:modified:time", "og:updated_time", "datemodified",
@@ -58,7 +61,7 @@ def told(page: Page, announced: Moment | None = None) -> Dates:
     """The moments that the page's own data tells; what the source announced fills silence and lends its time of day."""
     node = page.article_node()
     published = _settled([*_of_nodes(page, node, "datePublished"), *_of_metas(page, PUBLISHED), *_of_markup(page)])
-    published = _with_time(published, announced)
+    published = _with_time(published, announced) or _searched(page)
     updated = _settled([*_of_nodes(page, node, "dateModified"), *_of_metas(page, UPDATED)])
     return Dates(published, updated if _is_later(updated, published) else None)
 
@@ -157,6 +160,23 @@ def _settled(moments: list[Moment]) -> Moment | None:
     if len(first) > 10:
         return first
     return next((one for one in moments if len(one) > 10 and one[:10] == first), first)
+
+
+def _searched(page: Page) -> Moment | None:
+    """The day where the page's data are silent: out of its address, else out of its text."""
+    match = _IN_ADDRESS.search(page.url)
+    day = _from_iso(f"{match[1]}-{match[2]}-{match[3]}") if match else None
+    if day and is_moment(day):
+        return day
+    markup = page.tree.html or ""
+    if not markup or len(markup) > MAX_SEARCHED:
+        return None
+    import htmldate  # noqa: PLC0415 - takes half a second to load, and few pages need it
+
+    try:
+        return moment_from(htmldate.find_date(markup, original_date=True, extensive_search=False))
+    except Exception:  # noqa: BLE001 - a guess at a date must never cost the article
+        return None
 
 
 def _with_time(moment: Moment | None, announced: Moment | None) -> Moment | None:

@@ -103,19 +103,16 @@ def _after_preamble(blocks: list[str], parts: Parts, code: str) -> list[str]:
     while place < min(len(blocks), 6):
         block = blocks[place]
         if _read_line(block, parts, code):
-            place += 1
-        elif lead is None and place < len(blocks) - 1 and _is_lead(block):
-            lead, place = block, place + 1
+            parts.standfirst = parts.standfirst or lead  # what stands between the headline and these lines
         elif _is_basics_head(blocks, place):
-            place = _read_basics(blocks, place + 1, parts)
-            break
+            parts.standfirst = parts.standfirst or lead
+            return blocks[_read_basics(blocks, place + 1, parts) :]
+        elif lead is None and place < len(blocks) - 1 and _is_lead(block):
+            lead = block
         else:
             break
-    if lead is not None and (parts.basics or parts.byline or parts.published):
-        parts.standfirst = lead
-    elif lead is not None:
-        return [lead, *blocks[place:]]
-    return blocks[place:]
+        place += 1
+    return blocks[place:] if lead is None or parts.standfirst else [lead, *blocks[place:]]
 
 
 def _is_lead(block: str) -> bool:

@@ -14,7 +14,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _NAMES = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "un": ""}
 # Declared tags that say no more than the detector's finding, or that it cannot tell apart.
 _NEAR = ({"no", "nb", "nn", "da"}, {"hr", "sr", "bs", "sh"}, {"id", "ms"}, {"cs", "sk"}, {"pt", "gl"},
-         {"zu", "xh", "st", "tn"}, {"zh", "yue"}, {"fa", "prs"}, {"hi", "mr", "ne"}, {"tl", "fil"}, {"bg", "mk"})  # fmt: skip
+         {"fa", "prs"}, {"zu", "xh", "st", "tn"}, {"zh", "yue"}, {"hi", "mr", "ne"}, {"tl", "fil"}, {"bg",
+         "mk"})  # fmt: skip
 
 
 def language(declared: str | None, text: str) -> str | None:

@@ -35,9 +35,7 @@ _WORD_TOKEN = re.compile(r"\{word:([a-z ]{1,20})\}")
 SPOKEN = (
     "planned", "under way", "held", "postponed", "cancelled", "morning", "afternoon", "evening", "night",
     "offers", "demands", "requests", "accepts", "rejects", "supports", "opposes", "accuses", "denies", "threatens",
-    "concerned", "assert", "accuse", "deny", "offer", "demand", "promise", "threaten", "warn", "reject", "accept",
-    "request", "predict", "praise", "condemn",
-    "dead", "injured", "displaced", "money", "share", "count",
+    "concerned", "dead", "injured", "displaced", "money", "share", "count", "at least {n}", "up to {n}",
     "bilateral", "multilateral", "call", "summit", "visit", "hearing", "vote", "deadline",
     "anonymous source", "denied", "disputed", "unconfirmed", "no commitment expected", "warned of false reports",
     "correction", "one origin", "edited",
@@ -45,6 +43,7 @@ SPOKEN = (
     "weekly", "online", "institution",
     "What is new", "Background", "Figures", "Disputed", "Agreed", "Timeline",
     "Day", "Origins", "Copies", "Party", "Meets", "Stance", "Meetings", "Other stories",
+    "Not here", "Something is wrong", "There is no page at this address. Look on the front page or search.",
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ class Encounter:
     noun: bool = False
     family: str = ""
     ordinal: bool = False  # "first", "next", "main": tells itself from others
+    explicit: bool = False  # "between X and Y"
     unreal: bool = False  # "had been due to"
     definite: bool = False
     anaphoric: bool = False
@@ -210,6 +211,7 @@ def _encounter(
     found.ordinal = not words.ordinals.isdisjoint(found.name.lower().split())
     text = marks.text[zone.left : zone.right]
     found.anaphoric = words.patterns["parties.anaphoric"].search(text) is not None
+    found.explicit = words.patterns["parties.between"].search(text) is not None
     found.unreal = words.patterns["status.unreal"].search(text) is not None
     found.bodily = words.patterns["parties.bodies"].search(text) is not None
     _agenda(marks, zone, found, words)
@@ -269,7 +271,7 @@ def _agenda(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) ->
         end = stop.start() if stop else zone.right
         if any(time.span.start <= intro.end() + 4 for time in marks.times_in(intro.end(), end)) or text[intro.end()].isdigit():
             continue
-        topics = split_issues(text[intro.end() : end].strip(" ,"))
+        topics = split_issues(text[intro.end() : end].strip(" ,"), marks.language)
         if topics and end - intro.end() < 120:
             zone.agenda.append(Span(intro.end(), end))
             found.agenda += [topic for topic in topics if topic not in found.agenda]

@@ -96,6 +96,6 @@ def day_and_part(time: Timex) -> tuple[str | None, str | None]:
     if match is None or time.type not in ("DATE", "TIME"):
         return None, None
     part = match.group(2)
-    if part and part[0].isdigit():
+    if part and part[0].isdigit() and part < "24:00":
         return f"{match.group(1)}T{part}", None
     return match.group(1), PARTS_OF_DAY.get(part or "")

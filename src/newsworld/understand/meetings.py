@@ -190,7 +190,7 @@ def _stands(found: Encounter) -> bool:
         told = bool(found.parties) or found.bodily
         return told or (not found.weak and (found.noun or bool(found.participants)))
     if found.weak:
-        return len(found.parties) >= 2 and found.place is not None
+        return len(found.parties) >= 2 and (found.explicit or found.place is not None)
     return len(found.parties) >= 2 or (bool(found.parties) and found.status in ("cancelled", "postponed"))
 
 

@@ -104,6 +104,7 @@ class Cast:
 
     @property
     def words(self) -> Words:
+        """The words for speakers of the article's language."""
         return words_for(self.draft.language)
 
     def learn_names(self) -> None:
@@ -163,8 +164,24 @@ class Cast:
 
     def _core(self, span: Span) -> str:
         words = span.of(self.text)
+        if (
+            self.words.terms is not None
+            and (terms := self.words.terms.search(words))
+            and " " in words[: terms.start()].strip()
+        ):
+            words = words[: terms.start()]
         end = _CORE_END.search(words, 1)
-        return " ".join((words[: end.start()] if end else words).split())
+        core = " ".join((words[: end.start()] if end else words).split())
+        return self._named_behind(core, words[end.end() :] if end and "," in end.group() else "") or core
+
+    def _named_behind(self, core: str, rest: str) -> str | None:
+        """In "her lawyer, Priya Nair," the name; None where the core has a name of its own."""
+        if any(part[:1].isupper() for part in core.split()[1:]) or core[:1].isupper() or self.words.capital_nouns:
+            return None
+        match = _FULL_NAME.match(rest.strip())
+        return (
+            f"{core} {match.group()}" if match and match.group().split()[0].lower() not in self.words.titles else None
+        )
 
     def _resolve(self, core: str, span: Span, unit: Span) -> Known | None:
         low = core.lower()
@@ -188,9 +205,9 @@ class Cast:
             bare = [] if noun else bare
         if noun and not (bare and bare[-1][:1].isupper()):
             return self._unnamed(core, noun.lower(), first, span, unit)
-        return self._by_name(core, parts, bare, named, head)
+        return self._by_name(parts, bare, named, head)
 
-    def _by_name(self, core: str, parts: list[str], bare: list[str], named: list[str], head: str) -> Known:
+    def _by_name(self, parts: list[str], bare: list[str], named: list[str], head: str) -> Known:
         words = self.words
         kind = _kind(words, parts, head)
         last = _bare_word(named[-1]).lower() if named else head
@@ -202,6 +219,8 @@ class Cast:
                 not named and known.head == head and parts[0].lower() in words.definite and known.kind == kind
             ):
                 known.role = known.role or role
+                return known
+            if not named and words.capital_nouns and known.kind == kind == "organisation" and known.head.endswith(head):
                 return known
         known = Known(_tidy(name), kind, last, role=role if kind == "person" else None)
         self._add_entity(known)
@@ -285,12 +304,19 @@ def _tidy(name: str) -> str:
     return _bare_word(name.strip(" ,"))
 
 
+def _is_the_name(words: Words, parts: list[str]) -> bool:
+    """For “the Kremlin”, "The Times": a name with an article is no person's."""
+    if words.capital_nouns or len(parts) < 2:
+        return False
+    return parts[0].lower() in words.definite and parts[1][:1].isupper() and parts[1].lower() not in words.titles
+
+
 def _kind(words: Words, parts: list[str], head: str) -> str:
     if head in words.documents:
         return "document"
     if head in words.media:
         return "media"
-    if head in words.organisations or (len(parts) > 1 and parts[0].lower() in words.definite and parts[1][:1].isupper()):
+    if head in words.organisations or _is_the_name(words, parts):
         return "organisation"
     if any(part.lower() in ("and", "&") for part in parts) or (
         head.endswith("s") and head[:1].islower() and not any(part[:1].isupper() for part in parts[-1:])
