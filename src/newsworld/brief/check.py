@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"\d[\d.,:]*\d|\d")
 _QUOTED = re.compile(r"[“\"«„]([^”\"»“]{3,})[”\"»“]")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]{2,}")
 _QUOTATION = re.compile(r"[“\"«„][^”\"»“]*[”\"»“]|»[^«]*«")
-_MARKS = frozenset('“”„"«»')
+_MARK = re.compile('[“”„"«»]')
 _EDGES = " .,\"'“”„«»"
 
 
@@ -37,7 +37,7 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
 
 def is_whole(text: str) -> bool:
     """Whether every quotation that a text opens or closes is all there."""
-    return _MARKS.isdisjoint(text) or _MARKS.isdisjoint(_QUOTATION.sub("", text))
+    return not _MARK.search(text) or not _MARK.search(_QUOTATION.sub("", text))
 
 
 def faults(line: Line, articles: Mapping[str, Article]) -> tuple[str, ...]:
