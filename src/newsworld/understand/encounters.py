@@ -271,7 +271,7 @@ def _agenda(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) ->
         end = stop.start() if stop else zone.right
         if any(time.span.start <= intro.end() + 4 for time in marks.times_in(intro.end(), end)) or text[intro.end()].isdigit():
             continue
-        topics = split_issues(text[intro.end() : end].strip(" ,"))
+        topics = split_issues(text[intro.end() : end].strip(" ,"), marks.language)
         if topics and end - intro.end() < 120:
             zone.agenda.append(Span(intro.end(), end))
             found.agenda += [topic for topic in topics if topic not in found.agenda]

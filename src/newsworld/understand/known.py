@@ -152,7 +152,7 @@ def index_of(language: str) -> Index:
     """All that is known by name in a language."""
     index = Index(language)
     data = words(language, "entities") or words("en", "entities")
-    for add in (_organisations, _countries, _houses, _regions, _towns):
+    for add in (_organisations, _countries, _houses, _regions, _towns, _seats):
         for name, known in add(language, data):
             index.add(name, known)
     for phrase in data.get("role_phrases", ()):
@@ -244,6 +244,17 @@ def _towns(language: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
         yield from told[:1]
         exonymic.extend(told[1:])
     yield from exonymic  # a town's own name goes before another town's name abroad
+
+
+def _seats(_: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
+    """Capitals as the language has them, for those that the table of towns does not know so: Rom, La Habana."""
+    capitals = {place.country: place for place, _ in reversed(gazetteer.towns()) if place.capital}
+    for code, names in data.get("metonyms", {}).get("capitals", {}).items():
+        town = capitals.get(code)
+        if town:
+            town_id = f"place:{town.slug}-{town.country.lower()}"
+            known = Known(PLACE, town_id, town.name, town.country, town.latitude, town.longitude)
+            yield from ((name, known) for name in names)
 
 
 def unaccented(name: str) -> str:
