@@ -109,6 +109,7 @@ class Lexicon:
     opens_complement: frozenset[str] = NONE
     after_comma: frozenset[str] = NONE
     parts_phrases: frozenset[str] = NONE
+    no_rest: frozenset[str] = NONE  # behind ", he said," what opens with one of these is no part of the content
 
     inverts_perfect: bool = False  # "a déclaré Macron": the speaker may stand behind an auxiliary and its participle
 
@@ -164,6 +165,7 @@ def _join(out: Lexicon) -> None:
     out.triggers = frozenset({*out.verbs, *out.adjectives, *out.nouns, *out.seeming, *out.expected, *firsts})
     out.verbal = out.auxiliaries | out.be | out.modals | out.have
     out.parts_phrases = out.subordinators | out.relatives | out.infinitive
+    out.no_rest = out.relatives | out.conjunctions | out.as_ | out.articles | out.negations
     out.leads_noun = out.determiners | out.possessives | out.genitive
     out.opens_complement = (
         out.that

@@ -147,14 +147,8 @@ def rest_after(lex: Lexicon, tokens: Tokens, at: int) -> Span | None:
         return None
     if low[at + 1] == QUOTED:
         return Span(tokens.begins[at + 1], tokens.ends[at + 1])
-    following = low[at + 1]
-    form = lex.verbs.get(following)
-    if following in lex.relatives or following in lex.conjunctions or following in lex.as_:
-        return None
-    if form is not None and form.shapes == {"ing"}:
-        return None
-    if following in lex.articles or following in lex.negations:
-        return None
-    if phrases.is_gerund(lex, tokens, at + 1) or phrases.is_name(tokens, at + 1):
+    form = lex.verbs.get(low[at + 1])
+    participle = phrases.is_gerund(lex, tokens, at + 1) or (form is not None and form.shapes == {"ing"})
+    if low[at + 1] in lex.no_rest or participle or phrases.is_name(tokens, at + 1):
         return None
     return span(lex, tokens, at + 1, len(low))

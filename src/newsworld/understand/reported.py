@@ -154,7 +154,9 @@ class Reader:
         lex, before = self.lex, self.tokens.low[at - 1]
         if before in lex.prepositions or before in lex.leads_noun:
             return True
-        words = [word for word in self.tokens.text[self.tokens.begins[at] : self.tokens.ends[at]].split() if len(word) > 4]
+        words = [
+            word for word in self.tokens.text[self.tokens.begins[at] : self.tokens.ends[at]].split() if len(word) > 4
+        ]
         return len(words) > 1 and all(word.strip("“\"'‘„«")[:1].isupper() for word in words)
 
     def _inverted(self, group: Group, sense: Sense) -> Phrase | None:
