@@ -32,19 +32,23 @@ def find(article: Article, so_far: Draft) -> Iterator[Statement]:
     lex = lexicon(so_far.language)
     quotes = quotations(text)
     read = units(text, [span for span in so_far.sentences if span.end <= len(text)], quotes, lex)
-    found = [
-        _weighed(lex, unit, Reader(lex, unit, number, phrased.FINDERS).read()) if lex else []
-        for number, unit in enumerate(read)
-    ]
-    for one in (*scripted.transcript(text, read), *([told] if (told := scripted.headline(text, read, lex)) else [])):
+    if lex is None:
+        found = list(quoted.by_marks(text, read))
+    else:
+        found = _found(lex, text, read)
+    yield from _statements(article, so_far, read, found, [quote for quote in quotes if quote.depth == 0])
+
+
+def _found(lex: Lexicon, text: str, read: list[Unit]) -> list[Found]:
+    """What the rules find, in order of the text."""
+    found = [_weighed(lex, unit, Reader(lex, unit, number, phrased.FINDERS).read()) for number, unit in enumerate(read)]
+    title = scripted.headline(text, read, lex)
+    for one in (*scripted.transcript(text, read), *([title] if title is not None else [])):
         found[one.unit] = [one]
     quoted.attach(text, read, found, lex)
-    if lex is not None:
-        for number, unit in enumerate(read):
-            found[number] += _inside(lex, text, unit, number, so_far.language)
-    yield from _statements(
-        article, so_far, read, quoted.settled(found), [quote for quote in quotes if quote.depth == 0]
-    )
+    for number, unit in enumerate(read):
+        found[number] += _inside(lex, text, unit, number)
+    return quoted.settled(found)
 
 
 def _weighed(lex: Lexicon, unit: Unit, found: list[Found]) -> list[Found]:
@@ -60,14 +64,16 @@ def _weighed(lex: Lexicon, unit: Unit, found: list[Found]) -> list[Found]:
     return sorted([*(one for _, one in kept.values()), *waiting], key=lambda one: one.cue_first)
 
 
-def _inside(lex: Lexicon, text: str, unit: Unit, number: int, code: str) -> list[Found]:
+def _inside(lex: Lexicon, text: str, unit: Unit, number: int) -> list[Found]:
     """Statements of others that a quotation reports: "“Russia has said it feels threatened ...,” the official said"."""
     found: list[Found] = []
     for quote in unit.quotes:
         inner = quote.inner.of(text)
         if len(inner.split()) < NESTED_WORDS or not any(cue in inner for cue in _CHEAP):
             continue
-        spans = [Span(span.start + quote.inner.start, span.end + quote.inner.start) for span in sentences(inner, code)]
+        spans = [
+            Span(span.start + quote.inner.start, span.end + quote.inner.start) for span in sentences(inner, lex.code)
+        ]
         for deeper in units(text, spans, ()):
             for one in Reader(lex, deeper, number).read():
                 if _is_of_another(lex, deeper, one):
