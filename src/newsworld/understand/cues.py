@@ -25,6 +25,7 @@ class Sense:
     hears: bool = False
     particles: frozenset[str] = NONE
     must: bool = False  # a cue only with one of its particles
+    passive: bool = False  # told in the passive too, with nobody named: "was asked whether", "Asked about ..., he said"
     sure: int = 0  # how surely the verb is one of saying: 3 nothing else, 0 mostly something else
 
 
@@ -217,6 +218,7 @@ def _sense(entry: str, told: dict[str, Any]) -> Sense:
         act=told.get("act", "assert"),
         takes=frozenset(told["takes"]),
         hears=bool(told.get("hears")),
+        passive=bool(told.get("passive")),
         particles=frozenset(tail.replace("!", "").split(",")) - {""},
         must="!" in tail,
         sure=int(told.get("sure", 0)),
@@ -231,6 +233,7 @@ def _merged(first: Sense, second: Sense) -> Sense:
         act=first.act if first.act != "assert" else second.act,
         takes=first.takes | second.takes,
         hears=first.hears or second.hears,
+        passive=first.passive or second.passive,
         particles=first.particles | second.particles,
         must=first.must,
         sure=max(first.sure, second.sure),

@@ -22,13 +22,19 @@ SHORTEST_CLAUSE = 4  # tokens
 ASIDE_WORDS = 10  # tokens within which ", X said" is over
 
 
-def content_end(lex: Lexicon, tokens: Tokens, first: int, kind: str, *, finite: bool = True) -> int:
-    """The index behind the content that begins at `first`; `finite`: whether its cue could be coordinated."""
+def content_end(
+    lex: Lexicon, tokens: Tokens, first: int, kind: str, *, finite: bool = True, fronted: bool = False
+) -> int:
+    """The index behind the content that begins at `first`; `finite`: whether its cue could be coordinated;
+    `fronted`: whether a main clause follows it.
+    """
     low = tokens.low
     at = first
     while at < len(low):
         word = low[at]
         if word == ";" or (word in ENDS and at >= len(low) - 2):
+            break
+        if word == "," and at > first and fronted:
             break
         if word == "," and _comma_ends(lex, tokens, at, kind, first):
             break

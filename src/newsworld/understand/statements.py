@@ -32,10 +32,7 @@ def find(article: Article, so_far: Draft) -> Iterator[Statement]:
     lex = lexicon(so_far.language)
     quotes = quotations(text)
     read = units(text, [span for span in so_far.sentences if span.end <= len(text)], quotes, lex)
-    if lex is None:
-        found = list(quoted.by_marks(text, read))
-    else:
-        found = _found(lex, text, read)
+    found = list(quoted.by_marks(text, read)) if lex is None else _found(lex, text, read)
     yield from _statements(article, so_far, read, found, [quote for quote in quotes if quote.depth == 0])
 
 
