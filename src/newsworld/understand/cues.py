@@ -92,6 +92,7 @@ class Lexicon:
     separable: frozenset[str] = NONE  # the part of a verb that stands apart: "teilte ... mit"
     elisions: frozenset[str] = NONE  # words cut before an apostrophe: "qu’", "l’"
     clitics: frozenset[str] = NONE  # pronouns hung on a verb: "dit-il"
+    never_nouns: frozenset[str] = NONE  # present forms that can be nothing but verbs: "says"
     firsts: frozenset[str] = NONE  # "I", "we", "you": who speaks is who writes or is quoted
     persons: frozenset[str] = NONE  # "he", "she", "they"
     things: frozenset[str] = NONE  # "it", "which"

@@ -232,6 +232,8 @@ class Reader:
         word = low[end]
         if word in complements.ENDS or word in ASIDES or word in {"(", ":", QUOTED}:
             return True
+        if low[end - 1] in lex.subjects and word in lex.adverbs:
+            return False  # "said she almost always ..."
         closing = lex.leads | lex.times | (lex.who - lex.that) | lex.as_ | lex.breaks | lex.adverbs
         return word in closing or phrases.is_gerund(lex, self.tokens, end)
 
@@ -260,13 +262,14 @@ class Reader:
         if edge == 0 or (tokens.low[edge - 1] not in ASIDES and tokens.low[edge - 1] not in {QUOTED, "?", "!"}):
             return
         first = self.span(extents.left_border(tokens, self.found, edge), edge)
-        if first is None:
-            return
         behind = max(group.last, subject.last) + 1
-        rest = extents.rest_after(lex, tokens, behind)
+        rest = extents.rest_after(lex, tokens, behind, inverted=subject.first > group.last)
+        pieces = [piece for piece in (first, rest) if piece is not None]
+        if not pieces:
+            return
         setting = complements.setting_beside(lex, tokens, behind, hears=sense.hears)
         told = Complement(rule, group.last + 1, setting)
-        self._keep(group, sense, subject, [first, rest] if rest else [first], told)
+        self._keep(group, sense, subject, pieces, told)
 
     def _keep(self, group: Group, sense: Sense, subject: Phrase | None, pieces: list[Span], told: Complement) -> None:
         """Keep what a verb reports; `told.first` is the token behind the cue and its particle."""
