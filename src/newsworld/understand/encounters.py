@@ -43,6 +43,7 @@ class Encounter:
     parties: list[str] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
     place: str | None = None
+    weekday: bool = False  # its day is told by a weekday alone
     wide_place: bool = False  # a country; a town is better
     start: str | None = None
     end: str | None = None
@@ -287,6 +288,8 @@ def _when(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) -> N
     joined = len(times) > 1 and _joined(marks.text[times[0].span.end : times[1].span.start])
     chosen = times[0] if after or joined else times[-1]
     day, found.part_of_day = day_and_part(chosen)
+    told = chosen.span.of(marks.text)
+    found.weekday = len(told.split()) <= 2 and not any(letter.isdigit() for letter in told)
     text = marks.text[zone.left : zone.right]
     if words.patterns["status.ends"].search(text) and not joined:
         found.end = day
@@ -336,8 +339,10 @@ def _take(marks: Marks, entity: Entity, where: tuple[Span, str, bool], found: En
     span, before, out = where
     aimed = words.patterns["place.visit_object"].search(before) is not None
     is_where = words.patterns["place.before"].search(before) is not None
-    if marks.is_adjective(span) and (aimed or is_where):
+    adjective = marks.is_adjective(span)
+    if adjective and is_where:
         return
+    aimed = aimed and not adjective
     if entity.kind in ("place", "country") and (aimed or (is_where and out)):
         if found.place is None or (found.wide_place and entity.kind == "place"):
             found.place, found.wide_place = span.of(marks.text), entity.kind == "country"
@@ -390,10 +395,20 @@ def _status(
     return None
 
 
+def _week_later(day: str | None) -> str | None:
+    """A bare weekday of something planned lies ahead."""
+    if day is None:
+        return None
+    return (date.fromisoformat(day[:10]) + timedelta(days=7)).isoformat() + day[10:]
+
+
 def _status_by_day(found: Encounter, published: date, told: tuple[bool, bool, bool]) -> str:
     under_way, planned, held = told
     today = published.isoformat()
     first, last = (found.start or found.end or "")[:10], (found.end or found.start or "")[:10]
+    if found.weekday and first == last < today and planned and not held:
+        found.start = _week_later(found.start)
+        return "planned"
     if first > today:
         return "planned"
     if last < today:

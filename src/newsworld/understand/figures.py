@@ -129,6 +129,10 @@ def _told(words: Wording, lowered: str, seen: _Seen, language: FigureWords) -> _
 def _fraction(lowered: str, seen: _Seen, language: FigureWords) -> _Seen:
     """ "A third of", "by half"; not "a third man", "the first half"."""
     left = lowered[max(seen.sentence.start, seen.start - 24) : seen.start]
+    point = language.of_point.match(lowered, seen.end)
+    if point:  # "a quarter of a percentage point"
+        value = replace(seen.number, value=round(seen.number.value / 100, 3))
+        return replace(seen, number=value, end=point.end(), kind="share", unit="%")
     after = language.after_fraction.match(lowered, seen.end)
     joined = f" {language.of_joiner}"
     if lowered.startswith(joined, seen.end) or (after and language.before_fraction.search(left)):

@@ -177,7 +177,7 @@ def _sides(
     if sides.parties:
         return sides
     if sides.pronoun:
-        party = _speaking(context, match.start()) or _last_party(context, sentence, before)
+        party = _speaking(context, match.start()) or _last_party(context, sentence, sides.start, before)
         return Sides((party,) if party else (), sides.start)
     if sides.open:
         party = _speaking(context, match.start())
@@ -191,8 +191,11 @@ def _speaking(context: _Context, offset: int) -> str | None:
     return speaker_party(context.marks, context.so_far.statements[index].speaker) if index is not None else None
 
 
-def _last_party(context: _Context, sentence: Span, before: list[Position]) -> str | None:
+def _last_party(context: _Context, sentence: Span, pronoun: int, before: list[Position]) -> str | None:
     """Who "he" or "it" is: the party of the position told in the sentence before or in this one."""
+    inside = context.marks.mentions_in(sentence.start, pronoun)
+    if inside and inside[0][1].kind in ("country", "organisation", "person"):
+        return context.marks.party(inside[0][1])
     if before and 0 <= sentence.start - before[-1].evidence[-1].end < 200:
         return before[-1].party
     mentions = context.marks.mentions_in(max(0, sentence.start - 240), sentence.start)
@@ -217,9 +220,11 @@ def _issue(
     stance, sides, condition = told
     start, end = _object(context, match, condition)
     phrase = context.marks.text[start:end].strip(" ,") if start >= 0 else ""
+    verb = match.group("verb") if "verb" in match.re.groupindex else None
+    if verb and not phrase:
+        return None
     if context.words.patterns["anaphor"].match(phrase):
         return _issue_before(stance, sides, before) or normal_issue(phrase, context.language)
-    verb = match.group("verb") if "verb" in match.re.groupindex else None
     if verb and verb.lower() in context.words.no_issue and stance not in ("offers", "demands", "requests"):
         return None
     issue = normal_issue(phrase, context.language)
