@@ -3,7 +3,8 @@
 usage: statements.py [FOLDER] [--heldout] [--misses] [--language CODE]
 Without FOLDER: precision, recall and F1 of statements over evals/cases/statements (content by half of its letters,
 speaker by name), and how many acts and unnamed speakers are right. Every fifth case of a file is kept aside; --heldout
-takes those alone. With FOLDER, besides (gold/polnear/dev.jsonl, referee/statements.py): the referee's figures and articles a second.
+takes those alone. With FOLDER, besides (gold/polnear/dev.jsonl, referee/statements.py): the referee's figures
+and articles a second.
 Prints one JSON object of figures; gate.py compares them with floors.toml.
 """
 
@@ -53,7 +54,9 @@ def gold_of(case: dict, text: str) -> list[dict]:
             if start < 0:
                 raise SystemExit(f"{case['id']}: not in its text: {piece}")
             pieces.append((start, start + len(piece)))
-        gold.append({"letters": letters(text, pieces), "speaker": speaker, "act": act, "anonymous": anonymous, "said": content})
+        gold.append(
+            {"letters": letters(text, pieces), "speaker": speaker, "act": act, "anonymous": anonymous, "said": content}
+        )
     return gold
 
 
@@ -91,7 +94,10 @@ def score_case(case: dict, count: Counter, misses: list[str]) -> None:
             misses.append(f"{case['id']} act: {one['said']} is {one['act']}, not {best.act}")
         count["unnamed"] += one["anonymous"] == "anonymous"
         count["unnamed right"] += one["anonymous"] == "anonymous" and best.speaker.anonymous
-    misses += [f"{case['id']} adds: {' // '.join(p.of(text) for p in one.content)} | {one.speaker.name} ({one.rule})" for one in found]
+    misses += [
+        f"{case['id']} adds: {' // '.join(p.of(text) for p in one.content)} | {one.speaker.name} ({one.rule})"
+        for one in found
+    ]
 
 
 def own_figures(language: str | None, *, heldout: bool, show: bool) -> dict[str, float]:
@@ -115,7 +121,9 @@ def own_figures(language: str | None, *, heldout: bool, show: bool) -> dict[str,
 def folder_figures(folder: Path) -> dict[str, float]:
     gold = folder / "gold" / "polnear" / "dev.jsonl"
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
-    articles = [article_of({"id": row["id"], "text": row["text"], "language": "en", "published": row["date"]}) for row in rows]
+    articles = [
+        article_of({"id": row["id"], "text": row["text"], "language": "en", "published": row["date"]}) for row in rows
+    ]
     started = time.process_time()
     readings = [read(article) for article in articles]
     seconds = time.process_time() - started

@@ -23,7 +23,7 @@ import numpy as np
 from newsworld.group import desk as desks
 from newsworld.group.desk import Desk
 from newsworld.group.index import Index
-from newsworld.group.likeness import FEATURES, LANGUAGE_FREE, Model, features
+from newsworld.group.likeness import FEATURES, LANGUAGE_FREE, LEAST_WORDS, UNLIKE, Model, features
 from newsworld.group.options import Options
 from newsworld.group.profiles import profile
 from newsworld.group.rarity import Rarity
@@ -152,7 +152,8 @@ def grouped(
     folds = {row["id"]: fold_of(row) for row in rows}
 
     def blind(new: Profile, old: Profile) -> float:
-        return models[folds[new.id]].log_odds(features(new, old))
+        seen = features(new, old)
+        return models[folds[new.id]].log_odds(seen) if seen[0] >= LEAST_WORDS else UNLIKE
 
     desks.likeness, kept = blind, desks.likeness  # type: ignore[attr-defined]
     desk = Desk()
@@ -204,9 +205,7 @@ def main() -> None:
     print(f"{len(stories[0].right)} story pairs, {int(stories[0].right.sum())} right; {len(lookalikes)} look-alikes")
     for name, fits in (("within", blind), ("pair", blind_pair)):
         figures = [round(table.average_precision(fits), 4) for table in (*stories, *traps)]
-        print(
-            f"average precision held out, {name}: stories {figures[:2]}, look-alikes {figures[2:]} (alone, with readings)"
-        )
+        print(f"held out, average precision, {name}: stories {figures[:2]}, look-alikes {figures[2:]} (alone, read)")
     print(written(models))
     if "--write" in sys.argv:
         TARGET.write_text(written(models), encoding="utf-8")

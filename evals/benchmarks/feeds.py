@@ -2,35 +2,40 @@
 
 usage: evals/benchmarks/feeds.py FOLDER_OF_GOLD [--every N]
 
-Reads every Nth snapshot of FOLDER/gold/feeds/feedstream by both, turn by turn, on one core; CPU seconds count. Titles are
-compared as text, links as written, dates as instants.
+Reads every Nth snapshot of FOLDER/gold/feeds/feedstream by both, fifty by fifty in turn, on one core; CPU seconds
+count. Titles are compared as text, links as written, dates as instants. Reading includes all that an item needs:
+text cleaned, content sanitised, raw dates kept.
 """
 
 from __future__ import annotations
 
 import argparse
 import calendar
+import gc
 import json
 import sys
 import tarfile
 import time
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
-import feedparser  # noqa: E402
+import feedparser
 
-from newsworld.gather import feeds  # noqa: E402
-from newsworld.gather.cleaning import text_of  # noqa: E402
-from newsworld.gather.parsed import Parsed  # noqa: E402
-from newsworld.news.errors import BadFeed  # noqa: E402
-from newsworld.news.moments import instant_of  # noqa: E402
+from newsworld.gather import feeds
+from newsworld.gather.cleaning import text_of
+from newsworld.news.errors import BadFeed
+from newsworld.news.moments import instant_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from newsworld.gather.parsed import Parsed
+
+BATCH = 50
 NOW = "2026-01-01T00:00:00+00:00"
 
 
@@ -39,6 +44,18 @@ def snapshots(folder: Path, every: int) -> Iterator[bytes]:
         for number, member in enumerate(packed):
             if number % every == 0:
                 yield packed.extractfile(member).read()
+
+
+def batched(bodies: Iterator[bytes]) -> Iterator[tuple[bytes, ...]]:
+    while some := tuple(islice(bodies, BATCH)):
+        yield some
+
+
+def timed(read: Callable[[bytes], Any], bodies: tuple[bytes, ...]) -> tuple[list[Any], float]:
+    """What a reader makes of them, and the CPU seconds it took; another's garbage is not counted."""
+    gc.collect()
+    began = time.process_time()
+    return [read(body) for body in bodies], time.process_time() - began
 
 
 def ours(body: bytes) -> Parsed | None:
@@ -51,6 +68,16 @@ def ours(body: bytes) -> Parsed | None:
 def instant(entry: dict[str, Any]) -> int | None:
     parts = entry.get("published_parsed") or entry.get("updated_parsed")
     return calendar.timegm(parts) if parts else None
+
+
+def turn(bodies: tuple[bytes, ...], spent: Counter[str], same: Counter[str]) -> None:
+    """Both read them; nothing of it stays in memory to slow the next turn."""
+    mine, seconds = timed(ours, bodies)
+    spent["ours"] += seconds
+    theirs, seconds = timed(feedparser.parse, bodies)
+    spent["theirs"] += seconds
+    for one, other in zip(mine, theirs, strict=True):
+        compare(one, other, same)
 
 
 def compare(mine: Parsed | None, theirs: Any, same: Counter[str]) -> None:
@@ -70,15 +97,9 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=10)
     told = parser.parse_args()
     spent, same, count = Counter(), Counter(), 0
-    for body in snapshots(told.folder, told.every):
-        count += 1
-        began = time.process_time()
-        mine = ours(body)
-        between = time.process_time()
-        theirs = feedparser.parse(body)
-        spent["ours"] += between - began
-        spent["theirs"] += time.process_time() - between
-        compare(mine, theirs, same)
+    for bodies in batched(snapshots(told.folder, told.every)):
+        count += len(bodies)
+        turn(bodies, spent, same)
     figures = {
         "feeds": count,
         "items": same["items"],

@@ -129,6 +129,8 @@ def test_what_is_new_comes_from_articles_after_the_last_version():
     page = write(STORY, ARTICLES, READINGS, OUTLETS, previous=before)
     assert page.version == 2
     assert {line.citations[0].article for line in page.section("what is new")} == {"wire-7"}
+    again = write(STORY, ARTICLES, READINGS, OUTLETS, previous=page)
+    assert again.lines() == page.lines()
 
 
 def test_a_cited_sentence_that_its_outlet_removed_is_flagged():

@@ -60,6 +60,8 @@ def test_a_capture_comes_back_byte_for_byte_and_goes_by_age(store):
     capture = Capture("c", "http://x/", DAY, 200, {"etag": "1"}, b"\x00\xff<p>")
     store.articles.put_capture(capture)
     assert store.articles.capture("c") == capture
+    assert store.articles.fetched_since("2022-01-01") == (("c", DAY),)
+    assert store.articles.fetched_since("2022-02-01") == ()
     assert store.articles.drop_captures("2023-01-01T00:00:00+00:00") == 1
     assert store.articles.capture("c") is None
 

@@ -58,12 +58,14 @@ def test_more_on_this_topic_is_never_the_story_itself_nor_its_copies() -> None:
     base = (
         "Vasteria and Caldoria talk about missile systems on the Straits in Lindenau, Oskar Brandvoll said on Sunday."
     )
-    more = "Vasteria moved two missile batteries to the Straits, Oskar Brandvoll said, days before talks with Caldoria."
+    more = (
+        "Vasteria moved two missile batteries, one on rails, to a hill above the Straits in the night, soldiers said."
+    )
     other = "Bakers in Portanova won a prize for a loaf of rye that weighs as much as a small horse."
     for article in (
         talks("talks", base + " " + "Wanda Shermez called proposals non-starters in a long evening. " * 3, 9),
         talks("talks copy", base + " " + "Wanda Shermez called proposals non-starters in a long evening. " * 3, 9),
-        talks("batteries", more + " " + "Satellite pictures show trucks, tents and a radar on a hill. " * 3, 1),
+        talks("batteries", more + " " + "Satellite pictures show trucks, tents and a radar. " * 3, 1),
         talks("bread", other, 8),
     ):
         desk.place(article)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -37,7 +38,7 @@ def test_every_span_is_inside_its_text(text, language):
         spans = [*one.content, one.cue, one.speaker.span, one.speaker.terms]
         assert all(0 <= span.start < span.end <= len(text) for span in spans if span is not None)
         assert list(one.content) == sorted(one.content)
-        assert all(first.end <= second.start for first, second in zip(one.content, one.content[1:], strict=False))
+        assert all(first.end <= second.start for first, second in pairwise(one.content))
         assert one.within is None or 0 <= one.within < len(found)
         assert one.within != number
 
@@ -53,7 +54,7 @@ def test_text_tools_give_the_words_they_claim(text):
         assert text[begin:end] == word
     spans = sentences(text)
     assert all(text[span.start : span.end].strip() == text[span.start : span.end] for span in spans)
-    assert all(first.end <= second.start for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(spans))
 
 
 HOSTILE = {

@@ -44,6 +44,18 @@ def lines(material: Material, found: Sequence[Sequence[Telling]]) -> Iterator[Li
         yield _line(material, tellings)
 
 
+def past(material: Material, found: Sequence[Sequence[Telling]]) -> dict[str, list[Span]]:
+    """By article, where a meeting was still ahead that by now is over: such a sentence leads no page."""
+    today = day_told(material.story.last_seen)
+    stale: dict[str, list[Span]] = {}
+    for telling in (telling for tellings in found for telling in tellings):
+        day = day_told(telling.meeting.end or telling.meeting.start)
+        written = day_told(telling.origin.article.published)
+        if day is not None and today is not None and written is not None and written < day < today:
+            stale.setdefault(telling.origin.article.id, []).extend(telling.meeting.evidence)
+    return stale
+
+
 def _order(tellings: Sequence[Telling]) -> tuple[str, int]:
     last = tellings[-1]
     return (last.meeting.start or _known(tellings, "start") or "9999", last.meeting.evidence[0].start)

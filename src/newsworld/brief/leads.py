@@ -62,7 +62,7 @@ def _plainness(text: str, kind: str) -> float:
 
 
 def leads(material: Material, candidates: Sequence[Sentence], old: Mapping[str, Sequence[Span]]) -> list[Sentence]:
-    """The sentences of standfirst and basics, the standfirst first. `old`: where tolls stand that have changed."""
+    """The sentences of standfirst and basics, the standfirst first. `old`: where is told what has since changed."""
     news = [s for s in candidates if not _is_old(s, old)] or list(candidates)
     first = _standfirst(material, news, candidates)
     if first is None:
@@ -74,7 +74,7 @@ def leads(material: Material, candidates: Sequence[Sentence], old: Mapping[str, 
 
 
 def _is_old(sentence: Sentence, old: Mapping[str, Sequence[Span]]) -> bool:
-    """Whether a sentence tells a toll that has been overtaken."""
+    """Whether a sentence tells what has since changed: a toll overtaken, a meeting ahead that is over."""
     return any(map(sentence.span.meets, old.get(sentence.origin.article.id, ())))
 
 
@@ -83,7 +83,7 @@ def _standfirst(material: Material, news: Sequence[Sentence], all_news: Sequence
 
     Where a later report in another language has overtaken the toll of every opening, the latest opening still leads.
     """
-    upright = [s for s in news if not s.leaning] or news
+    upright = [s for s in news if not s.leaning] or list(news)
     openings = [s for s in upright if s.place == 0] or [s for s in all_news if s.place == 0]
     if all(s.text[0] in QUOTES for s in openings):
         openings = [s for s in upright if s.place <= _FIRST_FEW and s.text[0] not in QUOTES] or openings or upright[:1]

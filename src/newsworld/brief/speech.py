@@ -94,11 +94,20 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
     is_pronoun = shown_speaker(origin, statement).lower() in material.words.get("pronouns", ())
     if is_pronoun and not is_somebody(material, origin, speaker):
         return None
-    worth = _worth(statement, length) + 0.3 / (1 + len(origin.reading.sentences) * content.start / len(text))
+    worth = (
+        _worth(statement, length)
+        + 0.2 * _is_whole_quotation(text, statement)
+        + 0.3 / (1 + len(origin.reading.sentences) * content.start / len(text))
+    )
     terms = terms_of(content.of(text), material.language)
     state = state_of(origin, statement)
     party = state or party_of(origin, statement)
     return Saying(origin, statement, name, party, state, terms, worth if native else worth / 2)
+
+
+def _is_whole_quotation(text: str, statement: Statement) -> bool:
+    """Whether the words are a sentence of their own: “We enter with realism”, not “an area where”."""
+    return statement.mode == "direct" and text[statement.content[0].start :][:3].lstrip(_MARKS)[:1].isupper()
 
 
 def _worth(statement: Statement, length: int) -> float:
@@ -129,8 +138,9 @@ def state_of(origin: Origin, statement: Statement) -> str:
     country = speaker.country or (entity.country if entity else None)
     state = origin.entity(f"country:{country}") if country else None
     if state is None and speaker.span:
-        nations = (entity for entity in origin.reading.entities if entity.kind == "country")
-        state = next((nation for nation in nations if any(map(speaker.span.holds, nation.mentions))), None)
+        nations = [entity for entity in origin.reading.entities if entity.kind == "country"]
+        named = [nation for nation in nations if any(map(speaker.span.holds, nation.mentions))]
+        state = named[0] if len(named) == 1 else None
     return state.name if state else ""
 
 
@@ -295,6 +305,7 @@ def _slots(material: Material, saying: Saying) -> dict[str, str]:
             "speaker": saying.speaker,
             "role": speaker.role,
             "party": saying.party,
+            "entity": speaker.entity,
             "anonymous": "yes" if speaker.anonymous else None,
             "terms": speaker.terms.of(origin.article.text) if speaker.terms else None,
             "mode": statement.mode,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsworld.news.briefs import Line
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Outlet
+    from newsworld.news.spans import Span
     from newsworld.news.stories import Story
 
     Lines = Callable[[], Iterable[Line]]
@@ -52,7 +53,7 @@ def write(  # noqa: PLR0913 - the material of a page, each by its name
     material = gather(story, articles, readings, outlets, options)
     candidates = scored(material, material.native)
     counts, meetings = figures.counts(material), encounters.meetings(material)
-    old = figures.overtaken(material, counts)
+    old = _both(figures.overtaken(material, counts), encounters.past(material, meetings))
     taken = leads.leads(material, candidates, old)
     kind = kinds.kind_of(material)
     makers: dict[str, Lines] = {
@@ -83,6 +84,11 @@ def write(  # noqa: PLR0913 - the material of a page, each by its name
         version=previous.version + 1 if previous else 1,
         kind=kind,
     )
+
+
+def _both(one: Mapping[str, list[Span]], other: Mapping[str, list[Span]]) -> dict[str, list[Span]]:
+    """By article, the spans of both."""
+    return {name: [*one.get(name, ()), *other.get(name, ())] for name in {**one, **other}}
 
 
 def _borne(lines: Iterable[Line], articles: Mapping[str, Article]) -> dict[str, Line]:

@@ -81,17 +81,25 @@ def link_of(text: str, base: str) -> str | None:
 
 def _texts(rows: list[Entry], name: str, at_most: int) -> tuple[str, ...]:
     """The words under a name in each row, each once."""
-    told = (text_of(words, 200) for row in rows[:at_most] if (words := row.get(name)))
-    return tuple(dict.fromkeys(words for words in told if words))
+    found: dict[str, None] = {}
+    for row in rows[:at_most]:
+        words = row.get(name)
+        if words and (clean := text_of(words, 200)):
+            found[clean] = None
+    return tuple(found)
 
 
 def _date(entry: Entry, dates: Dates | None, name: str, elements: tuple[str, ...]) -> tuple[str | None, Moment | None]:
     """A date as written and as understood."""
-    if dates is None:
-        written = entry.get(name) or None
-    else:
-        written = next((dates[element] for element in elements if element in dates), None)
+    written = entry.get(name) or None if dates is None else _first(dates, elements)
     return written, (moment_of(written) or _understood(entry, name)) if written else None
+
+
+def _first(dates: Dates, elements: tuple[str, ...]) -> str | None:
+    for element in elements:
+        if element in dates:
+            return dates[element]
+    return None
 
 
 def _understood(entry: Entry, name: str) -> Moment | None:
@@ -108,8 +116,11 @@ def _understood(entry: Entry, name: str) -> Moment | None:
 def _longest(entry: Entry, summary: str) -> str:
     """The most that the feed carries of an entry's text, as markup."""
     pieces = entry.get("content")
-    longest = max((piece.get("value") or "" for piece in pieces), key=len) if pieces else summary
-    return longest if len(longest) > len(summary) else summary
+    longest = summary
+    for piece in pieces or ():
+        words = piece.get("value") or ""
+        longest = words if len(words) > len(longest) else longest
+    return longest
 
 
 def _image(entry: Entry, base: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
@@ -26,6 +27,7 @@ from newsworld.news.moments import instant_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from newsworld.gather.entries import Dates
     from newsworld.news.moments import Moment
     from newsworld.news.sourcing import Item
 
@@ -34,10 +36,10 @@ ITEMS_AT_MOST = 5000
 BROKEN_BYTES = 2 * 1024 * 1024
 CONTENT_CHARS_IN_ALL = 16_000_000  # sanitised at about 60 MB a second
 _ITEM_START = re.compile(rb"<(?:item|entry)[\s>]")
+_PREFIXED = (b":item>", b":entry>")  # in a namespace of its own
 _ITEM_END = re.compile(rb"</(?:item|entry)\s*>")
-_RAW_DATE = re.compile(
-    rb"<(pubDate|published|issued|dc:date|updated|modified|date)(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,100})"
-)
+_DATE_ELEMENTS = (b"pubDate", b"published", b"issued", b"dc:date", b"updated", b"modified", b"date")
+_RAW_DATE = re.compile(rb"(?:\s[^<>]{0,200})?>\s{0,40}(?:<!\[CDATA\[)?\s{0,40}([^<\]]{1,100})")
 _HEAD_BYTES = 16 * 1024
 _HUB = re.compile(rb"<(?:atom:|atom10:)?link\s[^<>]{0,600}>")
 _ATTR = re.compile(rb"""(rel|href)\s{0,5}=\s{0,5}["']([^"'<>]{0,1000})["']""")
@@ -52,9 +54,10 @@ _PERIOD_SECONDS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 
 def parse(body: bytes, source: str, url: str, now: Moment) -> Parsed:
     """The items of a feed that came from `url` for the source with this id. BadFeed if it is none."""
     refuse_what_is_no_feed(body, url)
-    told, trouble = _read(body, url)
+    starts = [found.start() for found in _ITEM_START.finditer(body)]
+    told, trouble = _read(body, url, len(starts))
     entries = _entries(told)
-    dates = _raw_dates(body, len(entries))
+    dates = _raw_dates(body, starts) if len(starts) == len(entries) else repeat(None)
     feed = told.get("feed") or {}
     home = link_of(feed.get("link") or "", url)
     hub, topic = _hub(body, url)
@@ -85,7 +88,7 @@ def is_calendar(items: Iterable[Item], now: Moment) -> bool:
     return len(ahead) >= 3 and 2 * sum(ahead) > len(ahead)
 
 
-def _read(body: bytes, url: str) -> tuple[Mapping[str, Any], str | None]:
+def _read(body: bytes, url: str, count: int) -> tuple[Mapping[str, Any], str | None]:
     """The entries by the fast reader where it can be trusted, by the patient one elsewhere; and what was wrong."""
     if body[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return read_json(body, url), None
@@ -94,7 +97,7 @@ def _read(body: bytes, url: str) -> tuple[Mapping[str, Any], str | None]:
             told = fastfeedparser.parse(body)
         except Exception:  # noqa: BLE001 - a foreign reader may raise anything on foreign bytes
             return _read_patiently(body, url)
-        if _is_complete(told) and len(told["entries"]) == len(_ITEM_START.findall(body)):
+        if _is_complete(told, count) and not any(sign in body for sign in _PREFIXED):
             return told, None
     return _read_patiently(body, url)
 
@@ -108,11 +111,14 @@ def _is_well_formed(body: bytes) -> bool:
     return True
 
 
-def _is_complete(told: Mapping[str, Any]) -> bool:
-    """Whether the fast reader found entries, and in each a headline or text, and a link or guid."""
+def _is_complete(told: Mapping[str, Any], count: int) -> bool:
+    """Whether the fast reader found as many entries as there are, each with a headline or text, and a link or guid."""
     entries = told.get("entries") or ()
-    sound = sum(bool((e.get("title") or e.get("description")) and (e.get("link") or e.get("id"))) for e in entries)
-    return bool(entries) and sound == len(entries)
+    if len(entries) != count:
+        return False
+    return all(
+        (take("title") or take("description")) and (take("link") or take("id")) for take in (e.get for e in entries)
+    )
 
 
 def _read_patiently(body: bytes, url: str) -> tuple[Mapping[str, Any], str | None]:
@@ -147,18 +153,19 @@ def _entries(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
-def _raw_dates(body: bytes, count: int) -> Iterable[dict[str, str] | None]:
-    """Each entry's dates as the feed wrote them, by element; None where items cannot be told apart in the bytes."""
-    starts = [found.start() for found in _ITEM_START.finditer(body)]
-    if len(starts) != count:
-        return (None for _ in range(count))
-    return (_dates_in(body[a:b]) for a, b in zip(starts, [*starts[1:], len(body)], strict=True))
+def _raw_dates(body: bytes, starts: list[int]) -> Iterable[Dates]:
+    """Each entry's dates as the feed wrote them, by element."""
+    elements = [(name.decode(), b"<" + name) for name in _DATE_ELEMENTS if b"<" + name in body]
+    return (_dates_in(body, a, b, elements) for a, b in zip(starts, [*starts[1:], len(body)], strict=True))
 
 
-def _dates_in(part: bytes) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, raw in _RAW_DATE.findall(part):
-        found.setdefault(name.decode(), raw.decode("utf-8", "replace").strip())
+def _dates_in(body: bytes, start: int, end: int, elements: list[tuple[str, bytes]]) -> Dates:
+    found: Dates = {}
+    for name, opening in elements:
+        at = body.find(opening, start, end)
+        raw = _RAW_DATE.match(body, at + len(opening), end) if at >= 0 else None
+        if raw:
+            found[name] = raw.group(1).decode("utf-8", "replace").strip()
     return found
 
 

@@ -16,16 +16,14 @@ if TYPE_CHECKING:
     from newsworld.group.profiles import Profile
 
 TERMS_ASKED = 32  # weightiest terms of an article that the index is asked for
-NAMES_ASKED = 12
-NAMES_LENGTH = 40.0  # nats: about the length of a body's weights, so that a name counts like a word
-ENTITIES_LENGTH = 20.0  # two rare entities in common are enough to be looked at, whatever the languages
+ENTITIES_LENGTH = 20.0  # nats: two rare entities in common are enough to be looked at, whatever the languages
 POOL = 48  # earlier articles by weight of what they share, before each story gets its share of `pairs`
 LEAST_SHARED = 0.08  # of the weight that is asked for: below it one pair in 500 was of one event, and none was accepted
 EACH_STORY = 10  # articles of one story that speak for it
 
 
 class Index:
-    """Articles by the terms, names and entities they hold; at most `postings` latest under each."""
+    """Articles by the terms and entities they hold; at most `postings` latest under each."""
 
     def __init__(self, options: Options) -> None:
         self.profiles: dict[str, Profile] = {}
@@ -94,9 +92,7 @@ class Index:
 
 
 def _keys(new: Profile) -> list[tuple[str, float]]:
-    """What the index knows an article by, with the weight that sharing it has here."""
+    """What the index knows an article by, with the weight that sharing it has."""
     keys = list(islice(new.terms.items(), TERMS_ASKED))
-    names = nlargest(NAMES_ASKED, [(weight, name) for name, weight in new.names.items()])
-    keys += [("^" + name, weight / NAMES_LENGTH) for weight, name in names]
     keys += [(entity, weight / ENTITIES_LENGTH) for entity, weight in new.entities.items()]
     return keys

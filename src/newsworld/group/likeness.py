@@ -44,6 +44,8 @@ LANGUAGE_FREE = (
     "head names", "numbers", "figures", "figures apart", "days", "days apart", "dated", "event day", "other day",
     "entities", "entities held", "read",
 )  # fmt: skip
+LEAST_WORDS = 0.1  # below this cosine one pair in 300 was of one event, and the whole model accepted one in 1,500
+UNLIKE = -4.5  # what the whole model says of such pairs on average
 _FAR_DAYS = 5.0
 _LEAST, _MOST = -8.0, 8.0
 
@@ -71,7 +73,10 @@ def model(name: str) -> Model:
 
 def likeness(new: Profile, old: Profile) -> float:
     """Log-odds that two articles tell of one event."""
-    return model("within" if new.language == old.language else "across").log_odds(features(new, old))
+    words = _dot(new.terms, old.terms)
+    if new.language != old.language:
+        return model("across").log_odds(features(new, old, words))
+    return UNLIKE if words < LEAST_WORDS else model("within").log_odds(features(new, old, words))
 
 
 def same_event(one: Article, other: Article, rarity: Rarity | None = None) -> float:
@@ -82,8 +87,8 @@ def same_event(one: Article, other: Article, rarity: Rarity | None = None) -> fl
     return 1 / (1 + math.exp(-model("pair").log_odds(features(new, old))))
 
 
-def features(new: Profile, old: Profile) -> tuple[float, ...]:
-    """What two profiles share, in the order of FEATURES."""
+def features(new: Profile, old: Profile, words: float | None = None) -> tuple[float, ...]:
+    """What two profiles share, in the order of FEATURES; `words` is the first of them where it is known already."""
     title, _ = _shared(new.title, old.title)
     rare_title = 2 - _missing(new.rare_title, old.terms) - _missing(old.rare_title, new.terms)
     names, names_held = _shared(new.names, old.names)
@@ -92,7 +97,7 @@ def features(new: Profile, old: Profile) -> tuple[float, ...]:
     days, apart, dated = _time(new.day, old.day)
     event, other = _days(new.days, old.days)
     return (
-        _dot(new.terms, old.terms),
+        _dot(new.terms, old.terms) if words is None else words,
         _dot(new.lead, old.lead),
         title,
         2 - _missing(new.rare, old.terms) - _missing(old.rare, new.terms),

@@ -82,9 +82,9 @@ def profile(article: Article, reading: Reading | None, rarity: Rarity) -> Profil
     """What grouping looks at in an article; the rarity of its terms is learned on the way."""
     words_of = _language(base_code(article.language))
     written = words_in(article.text[:BODY_CHARS])
-    lower = [_plain(word) for word in written]
+    lower = _plain(written)
     lead = lower[:LEAD_WORDS]
-    headline = [_plain(word) for word in words_in((article.headline or "")[:MAX_HEADLINE])]
+    headline = _plain(words_in((article.headline or "")[:MAX_HEADLINE]))
     all_shingles = shingles(article.text)
     names = words_of.names(written)
     title, lead_stems = words_of.stems(headline), words_of.stems(lead)
@@ -206,10 +206,13 @@ def _language(code: str) -> _Language:
     return _Language(code)
 
 
-def _plain(word: str) -> str:
-    """In lower case; a number as any language writes it: "1.234,5" and "1,234.5" are 1234.5."""
-    if word > ":":
-        return word.lower()
+def _plain(words_written: list[str]) -> list[str]:
+    """In lower case, numbers in one notation; digits sort before ":", letters after."""
+    return [word.lower() if word > ":" else _number(word) for word in words_written]
+
+
+def _number(word: str) -> str:
+    """A number as any language writes it: "1.234,5" and "1,234.5" are 1234.5."""
     head, mark, tail = word.rpartition("." if word.rfind(".") > word.rfind(",") else ",")
     head = head.replace(".", "").replace(",", "")
     return head + tail if not mark or len(tail) == 3 else f"{head}.{tail}"

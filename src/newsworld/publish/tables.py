@@ -35,7 +35,7 @@ class Table:
 STATEMENTS = Table(
     "statements",
     "who said what",
-    ("speaker", "role", "party", "anonymous", "terms", "mode", "act", "setting", "said_on", "told_by"),
+    ("speaker", "entity", "role", "party", "anonymous", "terms", "mode", "act", "setting", "said_on", "told_by"),
 )
 MEETINGS = Table(
     "meetings",

@@ -247,6 +247,9 @@ class ArticleShelf:
         found = self._db.ask("capture", capture_id)
         return _capture(zlib.decompress(_blob(found[0][0]))) if found else None
 
+    def fetched_since(self, moment: Moment) -> tuple[tuple[str, Moment], ...]:
+        return tuple((str(name), str(fetched)) for name, fetched in self._db.ask("captures_since", moment))
+
     def drop_captures(self, before: Moment) -> int:
         return self._db.tell("drop_captures", before)
 

@@ -42,9 +42,9 @@ def _sentences(text: str, known: _Words) -> Iterator[Span]:
         if begin - start < 2 and not text[start:begin].strip() and text[begin] not in WIDE:
             start += 0 if text[begin] != "\n" else end - start
             continue  # nothing but stops: no sentence of its own
-        if text[begin] != "\n" and text[begin] not in WIDE and end < length:
-            if not text[end].isspace() or _goes_on(text, start, begin, end, known):
-                continue
+        narrow = text[begin] != "\n" and text[begin] not in WIDE and end < length
+        if narrow and (not text[end].isspace() or _goes_on(text, start, begin, end, known)):
+            continue
         yield from _trimmed(text, start, end)
         start = end
     yield from _trimmed(text, start, length)

@@ -85,7 +85,7 @@ def _add(out: Tokens, start: int, end: int) -> None:
     matches = [
         match
         for match in _TOKEN.finditer(text, start, end)
-        if text[match.start()] != "." or match.end() == last or not text[match.end()].isspace()
+        if text[match.start()] != "." or match.end() == last or not (text[match.end()].isspace() or text[match.end()] in ",;")
     ]
     words = [match.group() for match in matches]
     out.words += words

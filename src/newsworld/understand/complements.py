@@ -1,4 +1,4 @@
-"""What follows a cue: past adverbs, times, settings and hearers, to the clause, quotation or phrase that is its content."""
+"""What follows a cue: past adverbs, times, settings and hearers, to the clause, quotation or phrase it reports."""
 
 from __future__ import annotations
 
@@ -51,22 +51,22 @@ def _opens_clause(lex: Lexicon, tokens: Tokens, at: int, sense: Sense) -> bool:
 
 
 def _kind_of(lex: Lexicon, tokens: Tokens, sense: Sense, at: int, *, particle: bool) -> tuple[str, int]:
+    """The kind of a complement and its first token; an empty kind where the cue stands behind its content."""
     word, takes = tokens.low[at], sense.takes
+    kind = ""
     if word in lex.that and "that" in takes:
         return "that", at + 1
     if word == ":" and takes & {"quote", "clause"}:
         return ("colon" if at + 1 < len(tokens) else "opens"), at + 1
     if word == QUOTED and takes & {"quote", "object", "object+"}:
-        return "quote", at
-    if word == "," or word in DASHES or word in ENDS:
-        return "", at
-    if word in lex.question and takes & {"wh", "object+"}:
-        return "wh", at
-    if word in lex.infinitive and "to" in takes:
-        return "to", at
-    if particle:
-        return "particle", at
-    return _open_kind(lex, tokens, sense, at), at
+        kind = "quote"
+    elif word in lex.question and takes & {"wh", "object+"}:
+        kind = "wh"
+    elif word in lex.infinitive and "to" in takes:
+        kind = "to"
+    elif word != "," and word not in DASHES and word not in ENDS:
+        kind = "particle" if particle else _open_kind(lex, tokens, sense, at)
+    return kind, at
 
 
 def _open_kind(lex: Lexicon, tokens: Tokens, sense: Sense, at: int) -> str:

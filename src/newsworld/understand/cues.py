@@ -91,6 +91,10 @@ class Lexicon:
     separable: frozenset[str] = NONE  # the part of a verb that stands apart: "teilte ... mit"
     elisions: frozenset[str] = NONE  # words cut before an apostrophe: "qu’", "l’"
     clitics: frozenset[str] = NONE  # pronouns hung on a verb: "dit-il"
+    firsts: frozenset[str] = NONE  # "I", "we", "you": who speaks is who writes or is quoted
+    persons: frozenset[str] = NONE  # "he", "she", "they"
+    things: frozenset[str] = NONE  # "it", "which"
+    hypothetical: frozenset[str] = NONE  # "would", "might": what is said may never have been
     degrees: frozenset[str] = NONE  # "so", "more"
     ownerless: frozenset[str] = NONE  # what may follow a noun that nobody is named for: "claims that"
     breaks: frozenset[str] = NONE  # words that end a phrase's clause: "after", "because"
@@ -104,6 +108,7 @@ class Lexicon:
     leads_noun: frozenset[str] = NONE
     opens_complement: frozenset[str] = NONE
     after_comma: frozenset[str] = NONE
+    parts_phrases: frozenset[str] = NONE
 
     inverts_perfect: bool = False  # "a déclaré Macron": the speaker may stand behind an auxiliary and its participle
 
@@ -158,6 +163,7 @@ def _join(out: Lexicon) -> None:
     firsts = {phrase[0] for phrase in (*out.according, *out.trailing)}
     out.triggers = frozenset({*out.verbs, *out.adjectives, *out.nouns, *out.seeming, *out.expected, *firsts})
     out.verbal = out.auxiliaries | out.be | out.modals | out.have
+    out.parts_phrases = out.subordinators | out.relatives | out.infinitive
     out.leads_noun = out.determiners | out.possessives | out.genitive
     out.opens_complement = (
         out.that
@@ -197,8 +203,8 @@ def _read_verbs(out: Lexicon, data: dict[str, Any]) -> None:
                         shapes.setdefault(form, set()).add(kind)
                         lemmas.setdefault(form, {})[sense.lemma] = None
     for form, kinds in shapes.items():
-        listed = tuple(sense for lemma in lemmas[form] for sense in senses[lemma].values())
-        out.verbs[form] = Form(frozenset(kinds), listed)
+        uses = tuple(sense for lemma in lemmas[form] for sense in senses[lemma].values())
+        out.verbs[form] = Form(frozenset(kinds), uses)
 
 
 def _sense(entry: str, told: dict[str, Any]) -> Sense:

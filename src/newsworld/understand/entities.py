@@ -10,7 +10,7 @@ from newsworld.languages import gazetteer, words
 from newsworld.news.readings import Entity
 from newsworld.understand.known import HOUSE, ORGANISATION, PEOPLE, PLACE, Known, country_name, slug, units_of
 from newsworld.understand.metonyms import seats, stands_for_power
-from newsworld.understand.names import persons
+from newsworld.understand.names import headlines, persons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 KINDS = {"G": "country", PLACE: "place", ORGANISATION: "organisation", PEOPLE: "group", HOUSE: "country"}
 EUROPEAN_UNION = Known(ORGANISATION, "organisation:eu", "EU")
 # Russian Foreign Ministry; Bank of Ghana; Ministry of Defence
-_BODY = re.compile(r"[NGLCF](?:[NGLCFMRKP]|-)*K(?:f(?:[GLNCK])+)?|Kft?[GLCNMK]+(?:a?[GLCNK]+)*")
-MAX_BODY_UNITS = 8
+_BODY = re.compile(r"[NGLCFM](?:[NGLCFMRKP]|-)*K(?:f(?:[GLNCK])+)?|Kft?[GLCNMK]+(?:a?[GLCNK]+)*")
+MAX_BODY_UNITS, MAX_HEADLINE_BODY = 8, 3
 PERSONAL = tuple("RMKFCB")  # what an adjective of nationality stands before
 
 
@@ -167,11 +167,24 @@ def _is_people(units: Units, here: int, language: str) -> bool:
     )
 
 
+def _capitalised(units: Units, start: int, end: int) -> tuple[int, int]:
+    """Without words before the name that are written small: "the regional Human Rights Court"."""
+    small = [i for i in range(start, end) if units.letters[i] in "MR" and units.texts[i][0].islower()]
+    return (small[-1] + 1 if small else start), end
+
+
 def _bodies(text: str, units: Units, busy: set[int]) -> Iterator[tuple[int, int, Known]]:
     """Organisations by their head word: units [start, end), and what it is."""
+    titles = headlines(units)
     for match in _BODY.finditer(units.letters):
-        start, end = match.span()
-        if end - start < 2 or end - start > MAX_BODY_UNITS or any(at in busy for at in units.starts[start:end]):
+        start, end = _capitalised(units, *match.span())
+        shown = any(low <= start < high for low, high in titles) and end - start > MAX_HEADLINE_BODY
+        if (
+            shown
+            or end - start < 2
+            or end - start > MAX_BODY_UNITS
+            or any(at in busy for at in units.starts[start:end])
+        ):
             continue
         name = " ".join(text[units.starts[start] : units.end(end - 1)].split())
         told = (units.known[i].country for i in range(start, end) if i in units.known)

@@ -35,7 +35,7 @@ HOW = {
 # Rules that are no verb of saying.
 ALONE = {
     "quotation alone": "A quotation with no cue beside it: it goes to whoever spoke last.",
-    "quotation in running speech": "A quotation with no cue, in the same breath as a statement: it has the same speaker.",
+    "quotation in running speech": "A quotation with no cue, in the same breath as a statement, and of its speaker.",
     "signed quotation": "A quotation with a dash and a name behind it.",
     "transcript": "A paragraph that opens with a name in capitals and a colon.",
     "headline": "A first line of the form “Name: what they say”.",

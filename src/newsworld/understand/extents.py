@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PHRASES = frozenset({"object", "particle", "to"})  # kinds of content that end with their clause
 TRIMMED = frozenset({",", ":", "—", "–", "--", ";"})
+SHORTEST_CLAUSE = 4  # tokens
 ASIDE_WORDS = 10  # tokens within which ", X said" is over
 
 
@@ -74,6 +75,8 @@ def _comma_ends(lex: Lexicon, tokens: Tokens, at: int, kind: str, first: int) ->
     form = lex.verbs.get(word)
     if form is not None and "ing" in form.shapes:
         return True
+    if any(word == phrase[0] and tuple(low[at + 1 : at + 1 + len(phrase)]) == phrase for phrase in lex.according):
+        return True
     if kind in PHRASES and (word in lex.after_comma or phrases.is_gerund(lex, tokens, at + 1)):
         return at > first + 1
     if kind != "quote" and (word in lex.coordinates or word in lex.concessive):
@@ -113,11 +116,19 @@ def left_border(tokens: Tokens, found: Sequence[Found], edge: int) -> int:
     """Where a content that ends before `edge` begins: the sentence, or what an earlier cue has not taken."""
     taken = [one for one in found if one.cue_last < edge]
     if not taken:
-        return 0
+        return _after_colon(tokens, edge)
     end = max((piece.end for piece in taken[-1].pieces), default=0)
     for at in range(taken[-1].cue_last + 1, edge):
         if tokens.begins[at] >= end:
             return at if edge - at > 3 else 0
+    return 0
+
+
+def _after_colon(tokens: Tokens, edge: int) -> int:
+    """Behind the last colon or semicolon before `edge`, if more than a word or two is left of the sentence."""
+    for at in range(edge - SHORTEST_CLAUSE, 0, -1):
+        if tokens.low[at] in {":", ";"}:
+            return at + 1
     return 0
 
 
@@ -137,9 +148,12 @@ def rest_after(lex: Lexicon, tokens: Tokens, at: int) -> Span | None:
     if low[at + 1] == QUOTED:
         return Span(tokens.begins[at + 1], tokens.ends[at + 1])
     following = low[at + 1]
-    if following in lex.relatives or following in lex.conjunctions or following in lex.as_ or following in lex.verbs:
+    form = lex.verbs.get(following)
+    if following in lex.relatives or following in lex.conjunctions or following in lex.as_:
         return None
-    if following in lex.articles:
+    if form is not None and form.shapes == {"ing"}:
+        return None
+    if following in lex.articles or following in lex.negations:
         return None
     if phrases.is_gerund(lex, tokens, at + 1) or phrases.is_name(tokens, at + 1):
         return None

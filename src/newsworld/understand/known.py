@@ -23,7 +23,9 @@ ROLE, MODIFIER, BODY, SKIP = "R", "M", "K", "S"
 OF, ARTICLE, AND, SAYING, NUMBER, BREAK, OTHER, MARK = "f", "t", "a", "v", "d", "|", "x", ";"
 MAYBE = "~"  # a word that may be a known name or begin one
 
+PLAIN_LETTERS = frozenset({SKIP, BODY, ROLE, MODIFIER, TITLE})  # a word that is one of these is no small town
 MIN_SHOUTED = 4  # letters: shorter words in capitals are mostly short forms
+SHORT_AT_HOME = ("HK", "MO")  # "Sonderverwaltungsregion Hongkong" in the CLDR
 GIVEN_NAME_TOWN = 2000  # thousand people: Sydney is a town first, Vladimir a man
 LARGE_TOWN = 1000  # thousand people: named without a hint of where it lies
 
@@ -78,7 +80,8 @@ class Index:
         if name.isalpha():
             self.single.setdefault(name, known)
             return
-        parts = tuple(words_in(name, self.language).texts)
+        plain = name.replace(" ", "").replace("-", "").isalpha()
+        parts = tuple(name.split()) if plain else tuple(words_in(name, self.language).texts)
         if len(parts) == 1:
             self.single.setdefault(parts[0], known)
         elif parts:
@@ -149,7 +152,7 @@ def index_of(language: str) -> Index:
     """All that is known by name in a language."""
     index = Index(language)
     data = words(language, "entities") or words("en", "entities")
-    for add in (_organisations, _countries, _houses, _regions, _towns):
+    for add in (_organisations, _countries, _houses, _regions, _towns, _seats):
         for name, known in add(language, data):
             index.add(name, known)
     for phrase in data.get("role_phrases", ()):
@@ -183,6 +186,9 @@ def _names(row: dict, language: str) -> list[str]:  # type: ignore[type-arg]
 def country_name(code: str, language: str) -> str:
     """A country's name as the language has it."""
     names = gazetteer.country_names(language) or gazetteer.country_names("en")
+    own = words(language, "entities").get("countries", {}).get(code)
+    if own and (code in SHORT_AT_HOME or code not in names):
+        return str(own[0])
     return _plain(names.get(code) or code)
 
 
@@ -223,13 +229,14 @@ def _regions(language: str, _: dict) -> Iterator[tuple[str, Known]]:  # type: ig
 
 
 def _towns(language: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
-    common = frozenset(data.get("not_towns", ()))
+    words_of_language = {word for word, letter in lexicon(language).items() if letter in PLAIN_LETTERS}
+    common = words_of_language.union(data.get("not_towns", ()))
     own = {name for names in data.get("metonyms", {}).get("capitals", {}).values() for name in names}
     given = gazetteer.first_names()
     exonymic = []
     for place, exonyms in gazetteer.towns():
         sure = place.capital or place.people >= LARGE_TOWN
-        town_id = place_id(place.name, place.country)
+        town_id = f"place:{place.slug}-{place.country.lower()}"
         known = Known(PLACE, town_id, place.name, place.country, place.latitude, place.longitude, sure)
         is_town = place.people >= GIVEN_NAME_TOWN
         names = [place.name, *(exonyms if language != "en" else own.intersection(exonyms))]
@@ -239,14 +246,20 @@ def _towns(language: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
     yield from exonymic  # a town's own name goes before another town's name abroad
 
 
+def _seats(_: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
+    """Capitals as the language has them, for those that the table of towns does not know so: Rom, La Habana."""
+    capitals = {place.country: place for place, _ in reversed(gazetteer.towns()) if place.capital}
+    for code, names in data.get("metonyms", {}).get("capitals", {}).items():
+        town = capitals.get(code)
+        if town:
+            town_id = f"place:{town.slug}-{town.country.lower()}"
+            known = Known(PLACE, town_id, town.name, town.country, town.latitude, town.longitude)
+            yield from ((name, known) for name in names)
+
+
 def unaccented(name: str) -> str:
     """Vladimir for Vladímir."""
-    return "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
-
-
-def place_id(name: str, country: str) -> str:
-    """place:geneva-ch."""
-    return f"place:{slug(name)}-{country.lower()}"
+    return name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
 @functools.lru_cache(maxsize=65536)
@@ -281,6 +294,8 @@ def units_of(text: str, language: str) -> Units:
     index = index_of(language)
     words = words_in(text, language)
     raw = "".join(map(index.letters.__getitem__, words.texts))
+    if index.genitive:
+        raw = _owned(raw, words.texts, index)
     made = Units([], [], "", {})
     letters: list[str] = []
     done = 0
@@ -298,6 +313,15 @@ def units_of(text: str, language: str) -> Units:
     return made._replace(letters="".join(letters))
 
 
+def _owned(raw: str, texts: list[str], index: Index) -> str:
+    """The letters, with the sign at words that are another word of the text with a genitive ending."""
+    seen, ending = set(texts), index.genitive
+    return "".join(
+        MAYBE if letter == CAPITAL and word.endswith(ending) and word[: -len(ending)] in seen else letter
+        for letter, word in zip(raw, texts, strict=True)
+    )
+
+
 def _take(text: str, words: Words, here: int, index: Index, made: Units, letters: list[str]) -> int:
     """Add what stands at `here`, a known name, the parts of a joined word or a plain word; how many words it takes."""
     hit = index.at(words.texts, here)
@@ -311,6 +335,10 @@ def _take(text: str, words: Words, here: int, index: Index, made: Units, letters
         _put(made, letters, text[start : words.end(here + size - 1)], start, known.letter, known)
         return size
     parts = index.parted(word) if word not in index.plain else None
+    if parts is None and index.letters[word] != MAYBE:
+        stem = word[: -len(index.genitive)]  # Clintons, where the text has Clinton too
+        _put(made, letters, stem, start, index.shape(stem), None)
+        return 1
     if parts is None:
         _put(made, letters, word, start, index.shape(word), None)
         return 1

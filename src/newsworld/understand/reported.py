@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsworld.news.spans import Span
 from newsworld.text.tokens import QUOTED
 from newsworld.understand import complements, extents, groups, phrases, subjects
-from newsworld.understand.found import Found, Phrase
+from newsworld.understand.found import Complement, Found, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsworld.understand.found import Group
     from newsworld.understand.units import Unit
 
+LONGEST_SENTENCE = 250  # tokens; longer ones are lists, tables or attacks
 LONGEST_APPOSITION = 25  # tokens
 ASIDES = frozenset({",", "—", "–", "--"})
 
@@ -38,7 +39,9 @@ class Reader:
         return self.unit.tokens
 
     def read(self) -> list[Found]:
-        """Every reported statement of the sentence, by where its cue stands."""
+        """Every reported statement of the sentence, by where its cue stands; none of one that is too long to be one."""
+        if len(self.tokens) > LONGEST_SENTENCE:
+            return self.found
         triggers, verbs = self.lex.triggers, self.lex.verbs
         for at, word in enumerate(self.tokens.low):
             if word not in triggers:
@@ -116,11 +119,13 @@ class Reader:
             if span is None:
                 return
             pieces.append(span)
-        self._keep(group, sense, subject, pieces, told.kind, after, told.setting)
+        self._keep(group, sense, subject, pieces, Complement(told.kind, after, told.setting))
 
     def _may_lack_subject(self, group: Group) -> bool:
         """Whether the verb opens its sentence in a language that leaves pronouns out: "Añadió que ..."."""
-        return self.lex.pro_drop and all(word in self.lex.adverbs or word == "," for word in self.tokens.low[: group.first])
+        return self.lex.pro_drop and all(
+            word in self.lex.adverbs or word == "," for word in self.tokens.low[: group.first]
+        )
 
     def _sense(self, group: Group, form: Form) -> tuple[Sense | None, int]:
         """The sense that the next word allows, and the index behind the cue's particle."""
@@ -139,10 +144,18 @@ class Reader:
         at = edge - 1 if low[edge - 1] == QUOTED or edge < 2 or low[edge - 1] not in ASIDES else edge - 2
         if low[at] != QUOTED or low[subject.last] in self.lex.relatives:
             return False
-        if at and (low[at - 1] in self.lex.prepositions or low[at - 1] in self.lex.leads_noun):
-            return False  # a title: "In his book “...,” X said"
+        if at and self._is_title(at):
+            return False  # "In his book “...,” X said"
         quoted = self.tokens.begins[at]
         return not any(piece.start <= quoted < piece.end for one in self.found for piece in one.pieces)
+
+    def _is_title(self, at: int) -> bool:
+        """Whether a quotation inside a sentence is named rather than said: "on “Late Night,” X said"."""
+        lex, before = self.lex, self.tokens.low[at - 1]
+        if before in lex.prepositions or before in lex.leads_noun:
+            return True
+        words = [word for word in self.tokens.text[self.tokens.begins[at] : self.tokens.ends[at]].split() if len(word) > 4]
+        return len(words) > 1 and all(word.strip("“\"'‘„«")[:1].isupper() for word in words)
 
     def _inverted(self, group: Group, sense: Sense) -> Phrase | None:
         """The speaker behind the verb: "..., said Sherman, adding"."""
@@ -158,14 +171,24 @@ class Reader:
         start = self._past_times(group.last + 1)
         end = phrases.phrase_after(lex, self.tokens, start, len(low))
         quoted = low[before] == QUOTED or (before > 0 and low[before - 1] == QUOTED)
-        if end == start or not (quoted or self._closes_inversion(end)) or all(word in lex.hearers for word in low[start:end]):
+        if (
+            end == start
+            or not (quoted or self._closes_inversion(end))
+            or all(word in lex.hearers for word in low[start:end])
+        ):
             return None
-        told = QUOTED in low[: group.first] or low[0] in ASIDES or any(phrases.is_finite(lex, self.tokens, at) for at in range(before))
+        told = (
+            QUOTED in low[: group.first]
+            or low[0] in ASIDES
+            or any(phrases.is_finite(lex, self.tokens, at) for at in range(before))
+        )
         return Phrase(start, self._with_apposition(end)) if told else None
 
     def _past_times(self, at: int) -> int:
         """Past what may stand between a verb and its speaker: "a déclaré lundi la ministre"."""
-        while at < len(self.tokens) and (self.tokens.low[at] in self.lex.times or self.tokens.low[at] in self.lex.separable):
+        while at < len(self.tokens) and (
+            self.tokens.low[at] in self.lex.times or self.tokens.low[at] in self.lex.separable
+        ):
             at += 1
         low = self.tokens.low
         dated = at + 1 < len(low) and low[at] in self.lex.leads and low[at + 1] in self.lex.times
@@ -212,19 +235,12 @@ class Reader:
         behind = max(group.last, subject.last) + 1
         rest = extents.rest_after(lex, tokens, behind)
         setting = complements.setting_beside(lex, tokens, behind, hears=sense.hears)
-        self._keep(group, sense, subject, [first, rest] if rest else [first], rule, group.last + 1, setting)
+        told = Complement(rule, group.last + 1, setting)
+        self._keep(group, sense, subject, [first, rest] if rest else [first], told)
 
-    def _keep(
-        self,
-        group: Group,
-        sense: Sense,
-        subject: Phrase | None,
-        pieces: list[Span],
-        rule: str,
-        after: int,
-        setting: Span | None,
-    ) -> None:
+    def _keep(self, group: Group, sense: Sense, subject: Phrase | None, pieces: list[Span], told: Complement) -> None:
+        """Keep what a verb reports; `told.first` is the token behind the cue and its particle."""
         self.add(
-            group, subject, pieces, f"{sense.name}: {rule}", cue_last=after - 1, setting=setting,
+            group, subject, pieces, f"{sense.name}: {told.kind}", cue_last=told.first - 1, setting=told.setting,
             act=sense.act, lemma=sense.lemma, sure=sense.sure, kind=group.kind,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Forms of print that name the speaker before a colon: transcripts ("WALLACE: ...") and headlines ("US: ready to talk")."""
+"""Forms that name the speaker before a colon: transcripts ("KNIGHT: ...") and headlines ("US: ready to talk")."""
 
 from __future__ import annotations
 

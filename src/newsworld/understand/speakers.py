@@ -104,6 +104,7 @@ class Cast:
 
     @property
     def words(self) -> Words:
+        """The words for speakers of the article's language."""
         return words_for(self.draft.language)
 
     def learn_names(self) -> None:
@@ -163,7 +164,11 @@ class Cast:
 
     def _core(self, span: Span) -> str:
         words = span.of(self.text)
-        if self.words.terms is not None and (terms := self.words.terms.search(words)) and " " in words[: terms.start()].strip():
+        if (
+            self.words.terms is not None
+            and (terms := self.words.terms.search(words))
+            and " " in words[: terms.start()].strip()
+        ):
             words = words[: terms.start()]
         end = _CORE_END.search(words, 1)
         core = " ".join((words[: end.start()] if end else words).split())
@@ -174,7 +179,9 @@ class Cast:
         if any(part[:1].isupper() for part in core.split()[1:]) or core[:1].isupper() or self.words.capital_nouns:
             return None
         match = _FULL_NAME.match(rest.strip())
-        return f"{core} {match.group()}" if match and match.group().split()[0].lower() not in self.words.titles else None
+        return (
+            f"{core} {match.group()}" if match and match.group().split()[0].lower() not in self.words.titles else None
+        )
 
     def _resolve(self, core: str, span: Span, unit: Span) -> Known | None:
         low = core.lower()
@@ -198,9 +205,9 @@ class Cast:
             bare = [] if noun else bare
         if noun and not (bare and bare[-1][:1].isupper()):
             return self._unnamed(core, noun.lower(), first, span, unit)
-        return self._by_name(core, parts, bare, named, head)
+        return self._by_name(parts, bare, named, head)
 
-    def _by_name(self, core: str, parts: list[str], bare: list[str], named: list[str], head: str) -> Known:
+    def _by_name(self, parts: list[str], bare: list[str], named: list[str], head: str) -> Known:
         words = self.words
         kind = _kind(words, parts, head)
         last = _bare_word(named[-1]).lower() if named else head
@@ -298,7 +305,7 @@ def _tidy(name: str) -> str:
 
 
 def _is_the_name(words: Words, parts: list[str]) -> bool:
-    """ "the Kremlin", "The Times": a name with an article is no person's."""
+    """For “the Kremlin”, "The Times": a name with an article is no person's."""
     if words.capital_nouns or len(parts) < 2:
         return False
     return parts[0].lower() in words.definite and parts[1][:1].isupper() and parts[1].lower() not in words.titles

@@ -11,7 +11,6 @@ from newsworld.text.quotes import Quotation, quotations
 from newsworld.text.sentences import sentences
 from newsworld.understand import acts, phrased, quoted, scripted, weigh
 from newsworld.understand.cues import Lexicon, lexicon
-from newsworld.understand.found import Found
 from newsworld.understand.reported import Reader
 from newsworld.understand.speakers import Cast
 from newsworld.understand.units import Unit, units
@@ -21,8 +20,9 @@ if TYPE_CHECKING:
 
     from newsworld.news.articles import Article
     from newsworld.understand.draft import Draft
+    from newsworld.understand.found import Found
 
-READ_CHARACTERS = 200_000  # of a text; a longer one is a book or an attack
+READ_CHARACTERS = 120_000  # of a text; a longer one is a book or an attack
 NESTED_WORDS = 5  # a quotation of fewer words holds no statement of another
 
 
@@ -70,7 +70,7 @@ def _inside(lex: Lexicon, text: str, unit: Unit, number: int, code: str) -> list
         spans = [Span(span.start + quote.inner.start, span.end + quote.inner.start) for span in sentences(inner, code)]
         for deeper in units(text, spans, ()):
             for one in Reader(lex, deeper, number).read():
-                if _is_of_another(deeper, one):
+                if _is_of_another(lex, deeper, one):
                     one.level = 1
                     found.append(one)
     return found
@@ -79,13 +79,11 @@ def _inside(lex: Lexicon, text: str, unit: Unit, number: int, code: str) -> list
 _CHEAP = ("say", "said", "told", "claim", "announc", "warn", "den", "accus", "promis", "admit")
 
 
-def _is_of_another(unit: Unit, one: Found) -> bool:
+def _is_of_another(lex: Lexicon, unit: Unit, one: Found) -> bool:
     if one.subject is None or one.sure < 3 or not one.pieces or one.kind != "finite":
         return False
     first = unit.tokens.low[one.subject[0]]
-    return first not in weigh.FIRST_SECOND and (
-        unit.tokens.words[one.subject[1]][:1].isupper() or first in {"he", "she", "they"}
-    )
+    return first not in lex.firsts and (unit.tokens.words[one.subject[1]][:1].isupper() or first in lex.persons)
 
 
 def _statements(
@@ -98,7 +96,11 @@ def _statements(
     for one in found:
         unit = read[one.unit]
         pieces = quoted.merged(one.pieces)
-        speaker = cast.running(one.speaker) if one.cue is None or _left_out(one, draft.language) else cast.speaker(one.speaker, unit.span)
+        speaker = (
+            cast.running(one.speaker)
+            if one.cue is None or _left_out(one, draft.language)
+            else cast.speaker(one.speaker, unit.span)
+        )
         if one.cue is not None and speaker.terms is not None and speaker.terms.meets(one.cue):
             continue  # "asked not to be named" is no statement
         statement = Statement(

@@ -25,7 +25,7 @@ def listed(text: str, time: Timex, joiners: frozenset[str], particles: Container
     if time.type != "DATE" or told is None or not re.search(r"\d", time.span.of(text)):
         return
     yield from _before(text, time, joiners)
-    if time.span.of(text)[-1].isdigit() and not re.search(r"\d{4}$", time.span.of(text)):
+    if time.span.of(text)[-1].isdecimal() and not re.search(r"\d{4}$", time.span.of(text)):
         yield from _behind(text, time, joiners, particles)
 
 

@@ -35,6 +35,8 @@ INSERT INTO captures (id, fetched, body) VALUES (?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET fetched = excluded.fetched, body = excluded.body;
 -- name: capture
 SELECT body FROM captures WHERE id = ?;
+-- name: captures_since
+SELECT id, fetched FROM captures WHERE fetched >= ? ORDER BY fetched;
 -- name: drop_captures
 DELETE FROM captures WHERE fetched < ? AND id NOT IN (SELECT subject FROM work WHERE step = 'extract');
 

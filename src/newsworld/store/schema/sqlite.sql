@@ -15,6 +15,8 @@ CREATE INDEX items_by_link ON items (link);
 
 CREATE TABLE captures (id TEXT PRIMARY KEY, fetched TEXT, body BLOB NOT NULL);  -- body: JSON, deflated
 
+CREATE INDEX captures_by_time ON captures (fetched);
+
 CREATE TABLE articles (
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, moment TEXT NOT NULL,
   outlet TEXT, url TEXT, body BLOB NOT NULL
