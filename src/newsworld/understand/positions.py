@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from newsworld.understand.parties import Sides, sides_before, speaker_party
 from newsworld.understand.position_words import PositionWords, StanceRule, position_words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from newsworld.news.articles import Article
@@ -160,14 +160,14 @@ def _stance(text: str, sentence: Span, match: re.Match[str], rule: StanceRule, w
 def _condition(text: str, sentence: Span, words: PositionWords) -> Span | None:
     """The span of the "if" in a sentence."""
     for match in words.patterns["condition"].finditer(text, *sentence):
-        if not words.patterns["no_condition_before"].search(text, max(sentence.start, match.start() - 16), match.start()):
+        if not words.patterns["no_condition_before"].search(
+            text, max(sentence.start, match.start() - 16), match.start()
+        ):
             return Span(match.start(), _trim_end(text, match.end()))
     return None
 
 
-def _sides(
-    context: _Context, sentence: Span, match: re.Match[str], rule: StanceRule, before: list[Position]
-) -> Sides:
+def _sides(context: _Context, sentence: Span, match: re.Match[str], rule: StanceRule, before: list[Position]) -> Sides:
     if rule.agent:
         start, end = match.span("agent")
         inside = context.marks.mentions_in(start, end)
@@ -244,7 +244,9 @@ def _object(context: _Context, match: re.Match[str], condition: Span | None) -> 
 
 def _issue_before(stance: str, sides: Sides, before: list[Position]) -> str | None:
     """What "the allegation" or "such intention" points back to."""
-    wanted = {"denies": ("accuses", "concerned"), "rejects": ("demands", "accuses", "offers", "threatens")}.get(stance, ())
+    wanted = {"denies": ("accuses", "concerned"), "rejects": ("demands", "accuses", "offers", "threatens")}.get(
+        stance, ()
+    )
     for old in reversed(before):
         if old.stance in wanted and old.party not in sides.parties:
             return old.issue
