@@ -180,6 +180,7 @@ def group(only: bool) -> None:
 
 
 @_stream("brief", "Placed readings in; a brief a story out, when the input ends (JSON lines).")
-def brief() -> None:
+@click.option("--follow", is_flag=True, help="Write a story's brief each time the story changes.")
+def brief(follow: bool) -> None:
     """Stories to briefs."""
-    sys.exit(SOME_LINES_BAD if streaming.brief() else 0)
+    sys.exit(SOME_LINES_BAD if streaming.brief(follow) else 0)

@@ -201,6 +201,8 @@ def _head_after_preposition(lex: Lexicon, tokens: Tokens, first: int, end: int) 
 def phrase_after(lex: Lexicon, tokens: Tokens, start: int, ceiling: int) -> int:
     """The end (exclusive) of the noun phrase that begins at `start`, with its of-phrases; `start` if there is none."""
     ceiling = min(ceiling, start + LONGEST_PHRASE)
+    if start < ceiling and tokens.low[start] in lex.prepositions:
+        return start
     at = start
     while at < ceiling and not _ends_phrase(lex, tokens, at, start, ceiling):
         at += 1

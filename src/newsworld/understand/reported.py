@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsworld.understand.found import Group
     from newsworld.understand.units import Unit
 
+FRONT = 4  # tokens within which a fronted clause has its subject
 LONGEST_SENTENCE = 250  # tokens; longer ones are lists, tables or attacks
 LONGEST_APPOSITION = 25  # tokens
 ASIDES = frozenset({",", "—", "–", "--"})
@@ -84,10 +85,15 @@ class Reader:
 
     def _verb(self, at: int, form: Form) -> None:
         group = groups.group(self.lex, self.tokens, at, form)
-        if group is None or group.kind in ("passive", "reduced"):
+        if group is None or group.kind == "reduced":
             return
         sense, after = self._sense(group, form)
         if sense is None:
+            return
+        bare = group.kind == "passive" or (group.first == 0 and "done" in form.shapes)
+        if bare and sense.passive:
+            self._asked(group, sense, after)
+        if bare:
             return
         subject = subjects.subject(self.lex, self.tokens, group, self.found)
         if subject is not None and self._follows_quotation(group, sense, subject):
@@ -98,6 +104,26 @@ class Reader:
             self._before(group, sense, inverted, "inverted")
             return
         self._behind(group, sense, subject, after)
+
+    def _asked(self, group: Group, sense: Sense, after: int) -> None:
+        """A passive or a bare participle whose asker is not named: "Asked about the budget, the minister said"."""
+        told = complements.complement(self.lex, self.tokens, group, sense, after)
+        if told is None or told.kind not in ("wh", "particle", "to"):
+            return
+        end = extents.content_end(self.lex, self.tokens, told.first, told.kind, fronted=True)
+        span = self.span(told.first, end)
+        if span is not None:
+            self._keep(group, sense, None, [span], Complement(told.kind, after, told.setting))
+
+    def _is_fronted(self, subject: Phrase | None) -> bool:
+        """Whether the clause is a subordinate one before the main clause: "While he says ..., they ..."."""
+        if (
+            subject is None
+            or not 0 < subject.first <= FRONT
+            or self.tokens.low[subject.first - 1] not in self.lex.subordinators
+        ):
+            return False
+        return subject.first == 1 or self.tokens.low[subject.first - 2] in {",", *self.lex.coordinates}
 
     def _behind(self, group: Group, sense: Sense, subject: Phrase | None, after: int) -> None:
         """The content stands behind the cue, or the cue behind its content with nothing to follow."""
@@ -114,7 +140,9 @@ class Reader:
             if told.kind == "quote":
                 end = extents.quotation_end(lex, tokens, told.first)
             else:
-                end = extents.content_end(lex, tokens, told.first, told.kind, finite=group.kind == "finite")
+                end = extents.content_end(
+                    lex, tokens, told.first, told.kind, finite=group.kind == "finite", fronted=self._is_fronted(subject)
+                )
             span = self.span(told.first, end)
             if span is None:
                 return
@@ -154,7 +182,9 @@ class Reader:
         lex, before = self.lex, self.tokens.low[at - 1]
         if before in lex.prepositions or before in lex.leads_noun:
             return True
-        words = [word for word in self.tokens.text[self.tokens.begins[at] : self.tokens.ends[at]].split() if len(word) > 4]
+        words = [
+            word for word in self.tokens.text[self.tokens.begins[at] : self.tokens.ends[at]].split() if len(word) > 4
+        ]
         return len(words) > 1 and all(word.strip("“\"'‘„«")[:1].isupper() for word in words)
 
     def _inverted(self, group: Group, sense: Sense) -> Phrase | None:
@@ -202,6 +232,8 @@ class Reader:
         word = low[end]
         if word in complements.ENDS or word in ASIDES or word in {"(", ":", QUOTED}:
             return True
+        if low[end - 1] in lex.subjects and word in lex.adverbs:
+            return False  # "said she almost always ..."
         closing = lex.leads | lex.times | (lex.who - lex.that) | lex.as_ | lex.breaks | lex.adverbs
         return word in closing or phrases.is_gerund(lex, self.tokens, end)
 
@@ -230,13 +262,14 @@ class Reader:
         if edge == 0 or (tokens.low[edge - 1] not in ASIDES and tokens.low[edge - 1] not in {QUOTED, "?", "!"}):
             return
         first = self.span(extents.left_border(tokens, self.found, edge), edge)
-        if first is None:
-            return
         behind = max(group.last, subject.last) + 1
-        rest = extents.rest_after(lex, tokens, behind)
+        rest = extents.rest_after(lex, tokens, behind, inverted=subject.first > group.last)
+        pieces = [piece for piece in (first, rest) if piece is not None]
+        if not pieces:
+            return
         setting = complements.setting_beside(lex, tokens, behind, hears=sense.hears)
         told = Complement(rule, group.last + 1, setting)
-        self._keep(group, sense, subject, [first, rest] if rest else [first], told)
+        self._keep(group, sense, subject, pieces, told)
 
     def _keep(self, group: Group, sense: Sense, subject: Phrase | None, pieces: list[Span], told: Complement) -> None:
         """Keep what a verb reports; `told.first` is the token behind the cue and its particle."""
