@@ -152,10 +152,11 @@ def _after_colon(tokens: Tokens, edge: int) -> int:
     return 0
 
 
-def rest_after(lex: Lexicon, tokens: Tokens, at: int, *, inverted: bool) -> Span | None:
+def rest_after(lex: Lexicon, tokens: Tokens, at: int, *, inverted: bool, quoted: bool) -> Span | None:
     """What goes on after ", he said,": the second piece of the content.
 
-    Behind an inverted speaker a name or article may be more of him, and is left out.
+    Behind an inverted speaker a name or article may be more of him, and is left out; a
+    quotation (`quoted`) goes on with none but a quotation.
     """
     low = tokens.low
     for _ in range(4):
@@ -172,6 +173,8 @@ def rest_after(lex: Lexicon, tokens: Tokens, at: int, *, inverted: bool) -> Span
         at += 1  # "“...,” he said, but “...”"
     if low[at + 1] == QUOTED:
         return Span(tokens.begins[at + 1], tokens.ends[at + 1])
+    if quoted:
+        return None
     form = lex.verbs.get(low[at + 1])
     participle = phrases.is_gerund(lex, tokens, at + 1) or (form is not None and form.shapes == {"ing"})
     if participle or low[at + 1] in lex.relatives or low[at + 1] in lex.as_ or low[at + 1] in lex.negations:

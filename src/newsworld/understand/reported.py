@@ -99,6 +99,8 @@ class Reader:
         if subject is not None and self._follows_quotation(group, sense, subject):
             self._before(group, sense, subject, "after its quotation")
             return
+        if group.first == 0 and self._opens_inverted(group, sense):
+            return
         inverted = self._inverted(group, sense)
         if inverted is not None:
             self._before(group, sense, inverted, "inverted")
@@ -230,6 +232,16 @@ class Reader:
         )
         return Phrase(start, self._with_apposition(end)) if told else None
 
+    def _opens_inverted(self, group: Group, sense: Sense) -> bool:
+        """Keep "Said Holm: “...”"; whether it was one."""
+        tokens = self.tokens
+        end = phrases.phrase_after(self.lex, tokens, group.last + 1, len(tokens))
+        if "quote" not in sense.takes or tokens.low[end : end + 2] not in ([":", QUOTED], [",", QUOTED]):
+            return False
+        span = Span(tokens.begins[end + 1], tokens.ends[end + 1])
+        self._keep(group, sense, Phrase(group.last + 1, end - 1), [span], Complement("quote", group.last + 1))
+        return True
+
     def _past_times(self, at: int) -> int:
         """Past what may stand between a verb and its speaker: "a déclaré lundi la ministre"."""
         while at < len(self.tokens) and (
@@ -279,9 +291,8 @@ class Reader:
             return
         first = self.span(extents.left_border(tokens, self.found, edge), edge)
         behind = max(group.last, subject.last) + 1
-        rest = extents.rest_after(
-            lex, tokens, behind, inverted=subject.first > group.last or QUOTED in tokens.low[max(0, edge - 2) : edge]
-        )
+        quoted = QUOTED in tokens.low[max(0, edge - 2) : edge]
+        rest = extents.rest_after(lex, tokens, behind, inverted=subject.first > group.last, quoted=quoted)
         pieces = [piece for piece in (first, rest) if piece is not None]
         if not pieces:
             return
