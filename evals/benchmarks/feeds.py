@@ -3,8 +3,8 @@
 usage: evals/benchmarks/feeds.py FOLDER_OF_GOLD [--every N]
 
 Reads every Nth snapshot of FOLDER/gold/feeds/feedstream by both, fifty by fifty in turn, on one core; CPU seconds
-count. Titles are compared as text, links as written, dates as instants. Reading includes all that an item needs: text cleaned,
-content sanitised, raw dates kept.
+count. Titles are compared as text, links as written, dates as instants. Reading includes all that an item needs:
+text cleaned, content sanitised, raw dates kept.
 """
 
 from __future__ import annotations

@@ -9,13 +9,16 @@ import json
 import sys
 import time
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsworld.news.articles import Article
 from newsworld.text.sentences import sentences
 from newsworld.understand import entities, times
 from newsworld.understand.draft import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CASES = Path(__file__).parents[1] / "cases" / "times" / "english.toml"
 ROUNDS = 3  # the best of them counts

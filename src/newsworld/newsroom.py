@@ -110,6 +110,7 @@ class Newsroom:
     async def listen(self, now: Moment) -> int:
         """Ask what is due and fetch what it announces, working between; how many pages were waiting."""
         await self.listening.poll(now)
+        self.listening.revisit(now)
         pages = 0
         while fetched := await self.listening.fetch(now):
             pages += fetched

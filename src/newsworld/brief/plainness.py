@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newsworld.news.facts import Speaker
 
 _POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
+_NO_NAME = re.compile('[\\d“”„«»"]')
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -163,7 +164,7 @@ def may_be_a_name(material: Material, name: str) -> bool:
     first = name.split(" ", 1)[0].lower()
     if not name or ". " in name or first in material.words.get("never_names", ()):
         return False
-    return not any(letter.isdigit() or letter in '“”„«»"' for letter in name)
+    return not _NO_NAME.search(name)
 
 
 def _places(text: str, name: str) -> Iterator[int]:

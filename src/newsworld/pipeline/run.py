@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from newsworld import gather
+from newsworld.group import related
 from newsworld.news.errors import NewsworldError, StoreTrouble
 from newsworld.news.moments import instant_of
 from newsworld.pipeline import dossiers, steps
@@ -187,7 +188,7 @@ class Pipeline:
         story = self.store.stories.get(story_id)
         if story is None:
             return nothing
-        brief = steps.brief(dossiers.kept(self.store, story, ()), known)
+        brief = steps.brief(dossiers.kept(self.store, story, related(story, self.desk)), known)
         if known is not None and known.lines() == brief.lines() and known.headline == brief.headline:
             return nothing
         newer = dataclasses.replace(brief, version=known.version + 1 if known else 1)

@@ -83,7 +83,9 @@ class LineView:
     def needs_attribution(self) -> bool:
         """Whether more is to be told of the speaker than the sentence itself says."""
         names = ("anonymous", "told_by", "setting", "said_on", "terms")
-        return bool(self.attribution or self.speaker_page[0] or any(self.slots.get(name) for name in names))
+        speaker = self.slots.get("speaker", "")
+        is_told = bool(self.attribution or self.speaker_page[0] or any(self.slots.get(name) for name in names))
+        return is_told or (bool(speaker) and speaker.casefold() not in self.text.casefold())
 
     @property
     def stand(self) -> str:

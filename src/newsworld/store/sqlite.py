@@ -23,7 +23,7 @@ from newsworld.news.errors import StoreTrouble
 from newsworld.news.moments import instant_of
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
-from newsworld.news.stories import Interest, Mark, Placement, Story
+from newsworld.news.stories import Interest, Mark, Placement, Reach, Story
 from newsworld.text.searching import indexed, match_expression
 
 if TYPE_CHECKING:
@@ -162,9 +162,8 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
         raise StoreTrouble(path, "this is a database, but not one of Newsworld's.", "Name another file.")
     found = connection.execute("SELECT value FROM about WHERE key = 'schema'").fetchone()
     if not found or found[0] != SCHEMA_VERSION:
-        raise StoreTrouble(
-            path, f"its schema is {found and found[0]}, this edition reads {SCHEMA_VERSION}.", "Upgrade."
-        )
+        trouble = f"its schema is {found and found[0]}, this edition reads {SCHEMA_VERSION}."
+        raise StoreTrouble(path, trouble, "Upgrade.")
 
 
 def _next_step(error: Exception) -> str:
@@ -247,6 +246,9 @@ class ArticleShelf:
         found = self._db.ask("capture", capture_id)
         return _capture(zlib.decompress(_blob(found[0][0]))) if found else None
 
+    def fetched_since(self, moment: Moment) -> tuple[tuple[str, Moment], ...]:
+        return tuple((str(name), str(fetched)) for name, fetched in self._db.ask("captures_since", moment))
+
     def drop_captures(self, before: Moment) -> int:
         return self._db.tell("drop_captures", before)
 
@@ -311,7 +313,8 @@ class StoryShelf:
 
     def put(self, story: Story) -> None:
         with self._db.writing():
-            self._db.tell("put_story", story.id, utc_key(story.last_seen), story.origins, _encode(story))
+            reach = (utc_key(story.last_seen), story.origins, len(story.copies()))
+            self._db.tell("put_story", story.id, *reach, _encode(story))
             self._db.tell("drop_topics", story.id)
             for topic in story.topics:
                 self._db.tell("put_topic", topic.id, story.id)
@@ -327,6 +330,9 @@ class StoryShelf:
 
     def between(self, start: Moment, end: Moment, limit: int = 1000) -> tuple[Story, ...]:
         return _all(_story, self._db.ask("stories_between", utc_key(start), utc_key(end), limit))
+
+    def reaches(self, start: Moment, end: Moment) -> tuple[Reach, ...]:
+        return tuple(Reach(*row) for row in self._db.ask("reaches", utc_key(start), utc_key(end)))  # type: ignore[arg-type]
 
     def of_topic(self, topic: str, limit: int = 100) -> tuple[Story, ...]:
         return _all(_story, self._db.ask("stories_of_topic", topic, limit))

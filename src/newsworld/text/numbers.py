@@ -114,7 +114,7 @@ def _in_digits(words: Wording, index: int, style: _Style) -> Number | None:
         last += 1
         written += words.words[last]
     value = _value(written, style)
-    if value is None or _next(words, last) in style.ordinals and not words.gap(last):
+    if value is None or (_next(words, last) in style.ordinals and not words.gap(last)):
         return None
     bare = written.isdigit() and len(written) == 4 and last == index
     number = _scaled(words, Number(index, last, value, bare=bare), style)
@@ -218,14 +218,14 @@ def _vague(words: Wording, index: int, style: _Style) -> Number | None:
 
 
 def _quantified(words: Wording, index: int, style: _Style) -> Number | None:
-    """ "Several hundred": at least two of them."""
+    """As in "Several hundred": at least two of them."""
     times = style.quantifiers.get(words.words[index])
     scale = style.scales.get(_next(words, index))
     return Number(index, index + 1, times * scale, "vague") if times and scale and _near(words, index) else None
 
 
 def _fraction(words: Wording, index: int, style: _Style) -> Number | None:
-    """ "Two thirds", "a quarter", "half": in per cent."""
+    """As in "Two thirds", "a quarter", "half": in per cent."""
     word, following = words.words[index], _next(words, index)
     times = style.words.get(word) or style.ones.get(word)
     if times and following in style.fractions and _near(words, index):

@@ -11,6 +11,7 @@ from newsworld.news.readings import Entity
 from newsworld.understand.known import HOUSE, ORGANISATION, PEOPLE, PLACE, Known, country_name, slug, units_of
 from newsworld.understand.metonyms import seats, stands_for_power
 from newsworld.understand.names import headlines, persons
+from newsworld.understand.works import works
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,7 @@ def find(article: Article, so_far: Draft) -> Iterator[Entity]:
     named = _things(article.text, units, language, taken)
     found = [_person_entity(person) for person in people if person.mentions]
     found += [thing.entity() for thing in named.values() if thing.mentions]
+    found += works(article.text, language)
     yield from sorted(_merged(found), key=lambda entity: entity.mentions[0])
 
 

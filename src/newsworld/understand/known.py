@@ -49,6 +49,7 @@ class Units(NamedTuple):
     starts: list[int]
     letters: str
     known: dict[int, Known]  # by unit
+    tied: set[int]  # units whose next is joined to them by a hyphen
 
     def end(self, at: int) -> int:
         """Where unit `at` ends."""
@@ -152,7 +153,7 @@ def index_of(language: str) -> Index:
     """All that is known by name in a language."""
     index = Index(language)
     data = words(language, "entities") or words("en", "entities")
-    for add in (_organisations, _countries, _houses, _regions, _towns):
+    for add in (_organisations, _countries, _houses, _regions, _towns, _seats):
         for name, known in add(language, data):
             index.add(name, known)
     for phrase in data.get("role_phrases", ()):
@@ -246,6 +247,17 @@ def _towns(language: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
     yield from exonymic  # a town's own name goes before another town's name abroad
 
 
+def _seats(_: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
+    """Capitals as the language has them, for those that the table of towns does not know so: Rom, La Habana."""
+    capitals = {place.country: place for place, _ in reversed(gazetteer.towns()) if place.capital}
+    for code, names in data.get("metonyms", {}).get("capitals", {}).items():
+        town = capitals.get(code)
+        if town:
+            town_id = f"place:{town.slug}-{town.country.lower()}"
+            known = Known(PLACE, town_id, town.name, town.country, town.latitude, town.longitude)
+            yield from ((name, known) for name in names)
+
+
 def unaccented(name: str) -> str:
     """Vladimir for Vladímir."""
     return name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
@@ -285,7 +297,7 @@ def units_of(text: str, language: str) -> Units:
     raw = "".join(map(index.letters.__getitem__, words.texts))
     if index.genitive:
         raw = _owned(raw, words.texts, index)
-    made = Units([], [], "", {})
+    made = Units([], [], "", {}, set())
     letters: list[str] = []
     done = 0
     for mark in re.finditer(MAYBE, raw):
@@ -335,6 +347,7 @@ def _take(text: str, words: Words, here: int, index: Index, made: Units, letters
     known = index.single[head]
     _put(made, letters, head, start, known.letter, known)
     if tail:
+        made.tied.add(len(made.texts) - 1)
         known_tail = index.single.get(tail)
         letter = known_tail.letter if known_tail else index.shape(tail)
         _put(made, letters, tail, start + len(head) + 1, letter, known_tail)

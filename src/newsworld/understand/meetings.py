@@ -1,13 +1,11 @@
-"""Meetings: encounters and set dates of institutions, told apart and gathered from all the sentences that tell of them."""
+"""Meetings: encounters and set dates of institutions, told apart and gathered from all sentences that tell of them."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from newsworld.news.facts import Meeting, Participant
 from newsworld.news.moments import day_of, is_moment
-from newsworld.news.spans import Span
 from newsworld.text.wording import wording
 from newsworld.understand.encounters import Encounter, encounters
 from newsworld.understand.marks import Marks
@@ -15,8 +13,10 @@ from newsworld.understand.meeting_words import MeetingWords, meeting_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from newsworld.news.articles import Article
+    from newsworld.news.spans import Span
     from newsworld.understand.draft import Draft
 
 
@@ -128,7 +128,7 @@ def _join(old: Encounter, new: Encounter) -> None:
 
 
 def _company(marks: Marks, sentence: Span, last: Encounter, words: MeetingWords) -> None:
-    """ "Accompanying Sherman is Lieutenant General James Mingus": who comes along joins the encounter just told."""
+    """Who comes along joins the encounter just told: "Accompanying Sherman is Lieutenant General James Mingus"."""
     if words.patterns["company.pattern"].search(marks.text, sentence.start, sentence.end) is None:
         return
     people = [entity for _, entity in marks.mentions_in(*sentence) if entity.kind == "person"]

@@ -51,9 +51,10 @@ def _subject(marks: Marks, clause: Span, words: PositionWords) -> Sides:
         if (joined or not out) and entity.kind not in ("work", "group"):
             fitting.append((span, entity))
     text = marks.text[clause.start : clause.end]
-    if not fitting:
-        pronoun = words.patterns["pronoun"].search(text)
-        at = clause.start + pronoun.start() if pronoun else clause.end
+    floor = fitting[-1][0].end if fitting else clause.start
+    pronoun = words.patterns["pronoun"].search(marks.text, floor, clause.end)
+    if pronoun or not fitting:
+        at = pronoun.start() if pronoun else clause.end
         return Sides((), at, pronoun=pronoun is not None, open=not text.strip())
     chosen = [fitting[-1]]
     for pair in reversed(fitting[:-1]):

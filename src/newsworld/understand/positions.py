@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from newsworld.understand.parties import Sides, sides_before, speaker_party
 from newsworld.understand.position_words import PositionWords, StanceRule, position_words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from newsworld.news.articles import Article
@@ -160,14 +160,14 @@ def _stance(text: str, sentence: Span, match: re.Match[str], rule: StanceRule, w
 def _condition(text: str, sentence: Span, words: PositionWords) -> Span | None:
     """The span of the "if" in a sentence."""
     for match in words.patterns["condition"].finditer(text, *sentence):
-        if not words.patterns["no_condition_before"].search(text, max(sentence.start, match.start() - 16), match.start()):
+        if not words.patterns["no_condition_before"].search(
+            text, max(sentence.start, match.start() - 16), match.start()
+        ):
             return Span(match.start(), _trim_end(text, match.end()))
     return None
 
 
-def _sides(
-    context: _Context, sentence: Span, match: re.Match[str], rule: StanceRule, before: list[Position]
-) -> Sides:
+def _sides(context: _Context, sentence: Span, match: re.Match[str], rule: StanceRule, before: list[Position]) -> Sides:
     if rule.agent:
         start, end = match.span("agent")
         inside = context.marks.mentions_in(start, end)
@@ -177,7 +177,7 @@ def _sides(
     if sides.parties:
         return sides
     if sides.pronoun:
-        party = _speaking(context, match.start()) or _last_party(context, sentence, before)
+        party = _speaking(context, match.start()) or _last_party(context, sentence, sides.start, before)
         return Sides((party,) if party else (), sides.start)
     if sides.open:
         party = _speaking(context, match.start())
@@ -191,8 +191,11 @@ def _speaking(context: _Context, offset: int) -> str | None:
     return speaker_party(context.marks, context.so_far.statements[index].speaker) if index is not None else None
 
 
-def _last_party(context: _Context, sentence: Span, before: list[Position]) -> str | None:
+def _last_party(context: _Context, sentence: Span, pronoun: int, before: list[Position]) -> str | None:
     """Who "he" or "it" is: the party of the position told in the sentence before or in this one."""
+    inside = context.marks.mentions_in(sentence.start, pronoun)
+    if inside and inside[0][1].kind in ("country", "organisation", "person"):
+        return context.marks.party(inside[0][1])
     if before and 0 <= sentence.start - before[-1].evidence[-1].end < 200:
         return before[-1].party
     mentions = context.marks.mentions_in(max(0, sentence.start - 240), sentence.start)
@@ -217,9 +220,11 @@ def _issue(
     stance, sides, condition = told
     start, end = _object(context, match, condition)
     phrase = context.marks.text[start:end].strip(" ,") if start >= 0 else ""
+    verb = match.group("verb") if "verb" in match.re.groupindex else None
+    if verb and not phrase:
+        return None
     if context.words.patterns["anaphor"].match(phrase):
         return _issue_before(stance, sides, before) or normal_issue(phrase, context.language)
-    verb = match.group("verb") if "verb" in match.re.groupindex else None
     if verb and verb.lower() in context.words.no_issue and stance not in ("offers", "demands", "requests"):
         return None
     issue = normal_issue(phrase, context.language)
@@ -239,7 +244,9 @@ def _object(context: _Context, match: re.Match[str], condition: Span | None) -> 
 
 def _issue_before(stance: str, sides: Sides, before: list[Position]) -> str | None:
     """What "the allegation" or "such intention" points back to."""
-    wanted = {"denies": ("accuses", "concerned"), "rejects": ("demands", "accuses", "offers", "threatens")}.get(stance, ())
+    wanted = {"denies": ("accuses", "concerned"), "rejects": ("demands", "accuses", "offers", "threatens")}.get(
+        stance, ()
+    )
     for old in reversed(before):
         if old.stance in wanted and old.party not in sides.parties:
             return old.issue

@@ -111,7 +111,9 @@ def _is_shaky(page: Page, hit: Hit, _name: str) -> bool:
     word = page.word(hit.start)
     if word not in page.rules.options.get("shaky", ()):
         return False
-    before = page.word(hit.start - 1)
+    before, after = page.word(hit.start - 1), page.words.texts[hit.end : hit.end + 1]
+    if after and after[0][0].isupper():
+        return True  # Jan Kavan
     return before not in page.rules.classes.get("at", {}) and before not in page.rules.classes.get("last", {})
 
 
@@ -187,6 +189,8 @@ def told(page: Page, hit: Hit) -> Value | None:
     if part or page.has(hit, "overnight"):
         return "TIME", f"{day_value(day)}T{part or 'NI'}"
     steps = page.value(hit, "shift") or 0
+    if unit == "Y" and page.told_year:
+        return "DATE", f"{page.told_year + steps:04d}"
     value = unit_value(day, unit or "D", steps)
     return ("DATE", value) if value else None
 

@@ -54,7 +54,8 @@ def _quarter_year(page: Page, hit: Hit, order: int) -> int:
 
 def halfyear(page: Page, hit: Hit) -> Value | None:
     """The first half of 1989."""
-    half = 2 if page.has(hit, "second", "last") or (page.value(hit, "ordinal") == 2) else 1
+    late = page.has(hit, "second") or (page.has(hit, "last") and not page.has(hit, "first"))
+    half = 2 if late or (page.value(hit, "ordinal") == 2) else 1
     years, step = page.digits(hit, "Y"), step_of(page, hit)
     if years:
         return "DATE", f"{years[0]}-H{half}"

@@ -47,8 +47,10 @@ def past(_page: Page, _hit: Hit) -> Value:
     return PAST
 
 
-def future(_page: Page, _hit: Hit) -> Value:
-    """Soon, the future."""
+def future(page: Page, hit: Hit) -> Value | None:
+    """Soon, the future; but not where it "soon became" something."""
+    if page.value(hit, "futureref") and direction(page, hit) < 0:
+        return None
     return FUTURE
 
 
