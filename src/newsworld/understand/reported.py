@@ -99,6 +99,8 @@ class Reader:
         if subject is not None and self._follows_quotation(group, sense, subject):
             self._before(group, sense, subject, "after its quotation")
             return
+        if group.first == 0 and self._opens_inverted(group, sense):
+            return
         inverted = self._inverted(group, sense)
         if inverted is not None:
             self._before(group, sense, inverted, "inverted")
@@ -131,7 +133,11 @@ class Reader:
         told = complements.complement(lex, tokens, group, sense, after)
         if told is None:
             if "after" in sense.takes and group.kind == "finite" and subject is not None:
-                self._before(group, sense, subject, "after its content")
+                as_told = subject.first > 0 and tokens.low[subject.first - 1] in lex.as_
+                if as_told:
+                    self._as_told(group, sense, subject, after)
+                else:
+                    self._before(group, sense, subject, "after its content")
             return
         if told.kind == "none" or (subject is None and group.kind == "finite" and not self._may_lack_subject(group)):
             return
@@ -148,6 +154,18 @@ class Reader:
                 return
             pieces.append(span)
         self._keep(group, sense, subject, pieces, Complement(told.kind, after, told.setting))
+
+    def _as_told(self, group: Group, sense: Sense, subject: Phrase, after: int) -> None:
+        """For "As Holm noted, ..." and "..., as Holm noted"."""
+        lex, tokens, lead = self.lex, self.tokens, subject.first - 1
+        if lead <= 1 and after < len(tokens) and tokens.low[after] == ",":
+            span = self.span(after + 1, extents.content_end(lex, tokens, after + 1, "clause"))
+        elif lead and tokens.low[lead - 1] == ",":
+            span = self.span(extents.left_border(tokens, self.found, lead), lead)
+        else:
+            return
+        if span is not None:
+            self._keep(group, sense, subject, [span], Complement("as told", after))
 
     def _may_lack_subject(self, group: Group) -> bool:
         """Whether the verb opens its sentence in a language that leaves pronouns out: "Añadió que ..."."""
@@ -214,6 +232,16 @@ class Reader:
         )
         return Phrase(start, self._with_apposition(end)) if told else None
 
+    def _opens_inverted(self, group: Group, sense: Sense) -> bool:
+        """Keep "Said Holm: “...”"; whether it was one."""
+        tokens = self.tokens
+        end = phrases.phrase_after(self.lex, tokens, group.last + 1, len(tokens))
+        if "quote" not in sense.takes or tokens.low[end : end + 2] not in ([":", QUOTED], [",", QUOTED]):
+            return False
+        span = Span(tokens.begins[end + 1], tokens.ends[end + 1])
+        self._keep(group, sense, Phrase(group.last + 1, end - 1), [span], Complement("quote", group.last + 1))
+        return True
+
     def _past_times(self, at: int) -> int:
         """Past what may stand between a verb and its speaker: "a déclaré lundi la ministre"."""
         while at < len(self.tokens) and (
@@ -263,7 +291,8 @@ class Reader:
             return
         first = self.span(extents.left_border(tokens, self.found, edge), edge)
         behind = max(group.last, subject.last) + 1
-        rest = extents.rest_after(lex, tokens, behind, inverted=subject.first > group.last)
+        quoted = QUOTED in tokens.low[max(0, edge - 2) : edge]
+        rest = extents.rest_after(lex, tokens, behind, inverted=subject.first > group.last, quoted=quoted)
         pieces = [piece for piece in (first, rest) if piece is not None]
         if not pieces:
             return
