@@ -2,10 +2,10 @@
 
     python evals/benchmarks/web.py [SMALL LARGE] [--keep FOLDER]     default: 10000 100000 articles
 
-Stores are filled with made-up articles of a vocabulary whose words are as rare as a language's (Zipf), 1,400 a day, three to
-a story, as many days back as it takes. A client then asks each page over one connection, one request after the other, as
-fast as answers come. Prints one JSON object: for each page and size the median and the 99th percentile in milliseconds,
-and the large store's median divided by the small one's.
+Stores are filled with made-up articles of a vocabulary whose words are as rare as a language's (Zipf), 1,400 a day,
+three to a story, as many days back as it takes. A client then asks each page over one connection, one request after the
+other, as fast as answers come. Prints one JSON object: for each page and size the median and the 99th percentile in
+milliseconds, and the large store's median divided by the small one's.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import uvicorn
@@ -38,6 +39,9 @@ from newsworld.news.stories import Member, Placement, Story, Topic  # noqa: E402
 from newsworld.newsroom import Newsroom  # noqa: E402
 from newsworld.settings import Settings  # noqa: E402
 from newsworld.web import application  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NOW = datetime(2031, 3, 9, 14, 30, tzinfo=UTC)
 PER_DAY = 1400
@@ -77,7 +81,7 @@ def brief(story: Story, articles: list[Article]) -> Brief:
     first, last = articles[0], articles[-1]
     day = (NOW + timedelta(days=2)).date().isoformat()
     sections = (
-        Section("who said what", tuple(cited(first, at, speaker=f"Speaker {at}", party="Party", entity="person:x") for at in range(4))),
+        Section("who said what", tuple(cited(first, at, speaker=f"Speaker {at}", party="Party") for at in range(4))),
         Section("meetings", (cited(last, 5, name="meeting", start=day, status="planned", parties="Party; Other"),)),
         Section("positions", tuple(cited(one, 6, party="Party", issue="issue", stance="offers") for one in articles)),
         Section("where it comes from", tuple(cited(one, 0, outlet=one.outlet or "") for one in articles)),
@@ -110,7 +114,7 @@ def fill(room: Newsroom, count: int) -> None:
 
 
 @contextlib.contextmanager
-def served(room: Newsroom):
+def served(room: Newsroom) -> Iterator[int]:
     """The reader on a free port; its clock runs."""
     door = socket.socket()
     door.bind(("127.0.0.1", 0))

@@ -145,6 +145,14 @@ def test_a_cited_sentence_that_its_outlet_removed_is_flagged():
     assert line.slots["before"] == cited
 
 
+def test_a_line_out_of_a_sentence_that_came_with_an_edit_is_marked():
+    added = "Estmark demands a share of forty percent of the water of the Vire."
+    page = write(STORY, ARTICLES, READINGS, OUTLETS, revisions=[Revision("wire-7", 2, STORY.last_seen, added=(added,))])
+    marked = {line.citations[0].quote for line in page.basics if "edited" in line.cautions}
+    assert marked <= {added}
+    assert "edited" in page.section("positions")[-1].cautions
+
+
 def test_related_stories_are_cited_by_their_headline():
     other = replace(STORY, id="s2")
     page = write(STORY, ARTICLES, READINGS, OUTLETS, related=[(other, MORNING)])

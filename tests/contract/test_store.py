@@ -13,7 +13,7 @@ from newsworld.news.errors import StoreTrouble
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
 from newsworld.news.spans import Span
-from newsworld.news.stories import Interest, Mark, Member, Placement, Story, Topic
+from newsworld.news.stories import Interest, Mark, Member, Placement, Reach, Story, Topic
 from newsworld.store.sqlite import MAX_TRIES, SqliteStore
 
 DAY = "2022-01-08T10:00:00+00:00"
@@ -234,3 +234,10 @@ def test_flipped_bytes_are_found(tmp_path):
     except StoreTrouble as trouble:
         found = (str(trouble),)
     assert found
+
+
+def test_reaches_tell_what_an_edition_is_chosen_by(store):
+    members = (Member("a"), Member("b", "a"), Member("c", "a"))
+    store.stories.put(Story("st", "h", "2031-03-08", "2031-03-09T10:00:00+02:00", members, origins=1))
+    store.stories.put(Story("old", "h", "2031-01-01", "2031-01-02", (Member("d"),)))
+    assert store.stories.reaches("2031-03-01", "2031-03-10") == (Reach("st", "2031-03-09T08:00:00Z", 1, 2),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsworld.group import Desk, related, timeline, topics
+from newsworld.group import Desk, Options, related, timeline, topics
 from newsworld.group.topics import standing
 from newsworld.news.articles import Article
 from newsworld.news.facts import Figure, Meeting
@@ -53,22 +53,30 @@ def talks(name: str, text: str, day: int) -> Article:
     return Article(id=name, text=text, headline=text[:50], language="en", published=f"2031-03-{day:02}T10:00:00+00:00")
 
 
+def naming(article: Article) -> Reading:
+    """A reading that knows the invented world's names."""
+    known = {"Vasteria": "country", "Caldoria": "country", "Straits": "place", "Lindenau": "place", "Shermez": "person"}
+    at = {name: article.text.find(name) for name in known}
+    named = [
+        Entity(f"{kind}:{name}", name, kind, mentions=(Span(at[name], at[name] + len(name)),))
+        for name, kind in known.items()
+        if at[name] >= 0
+    ]
+    return Reading(id=article.id, entities=tuple(named))
+
+
 def test_more_on_this_topic_is_never_the_story_itself_nor_its_copies() -> None:
-    desk = Desk()
-    base = (
-        "Vasteria and Caldoria talk about missile systems on the Straits in Lindenau, Oskar Brandvoll said on Sunday."
+    desk = Desk(Options(accept=4.0))  # texts this short are alike too soon
+    end = " Wanda Shermez called all proposals for limits non-starters in a long evening of talk and tea." * 3
+    first = talks("talks", "Envoys of Vasteria and Caldoria discussed the Straits in Lindenau on Sunday." + end, 9)
+    copy = talks("talks copy", first.text, 9)
+    more = talks(
+        "batteries", "Vasteria moved missile batteries to a hill above the Straits at night, soldiers said.", 1
     )
-    more = (
-        "Vasteria moved two missile batteries, one on rails, to a hill above the Straits in the night, soldiers said."
-    )
-    other = "Bakers in Portanova won a prize for a loaf of rye that weighs as much as a small horse."
-    for article in (
-        talks("talks", base + " " + "Wanda Shermez called proposals non-starters in a long evening. " * 3, 9),
-        talks("talks copy", base + " " + "Wanda Shermez called proposals non-starters in a long evening. " * 3, 9),
-        talks("batteries", more + " " + "Satellite pictures show trucks, tents and a radar. " * 3, 1),
-        talks("bread", other, 8),
-    ):
-        desk.place(article)
+    bread = talks("bread", "Bakers in Portanova won a prize for a loaf of rye that weighs as much as a small horse.", 8)
+    for article in (first, copy, more):
+        desk.place(article, naming(article))
+    desk.place(bread)
     story = desk.story(desk.story_of("talks"))
     assert {member.id for member in story.members} == {"talks", "talks copy"}
     assert [told.members[0].id for told in related(story, desk)] == ["batteries"]

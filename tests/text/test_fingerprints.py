@@ -34,12 +34,14 @@ def test_a_text_without_spaces_is_taken_by_its_characters() -> None:
 def test_nothing_and_one_word_are_texts_too() -> None:
     assert len(shingles("")) == 0
     assert len(shingles("rain")) == 1
-    assert sketch(shingles("")) == []
+    assert len(sketch(shingles(""))) == 0
     assert containment(shingles(""), shingles(TEXT)) == 0.0
 
 
 def test_the_same_in_every_process() -> None:
-    assert sketch(shingles("rain fell on the old harbour"))[:1] == [int(min(shingles("rain fell on the old harbour")))]
+    assert (
+        sketch(shingles("rain fell on the old harbour")).tolist() == shingles("rain fell on the old harbour").tolist()
+    )
     assert int(shingles("rain")[0]) == int(shingles("Rain!")[0])
 
 

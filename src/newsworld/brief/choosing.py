@@ -7,6 +7,7 @@ import functools
 import math
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.check import is_whole
@@ -145,14 +146,10 @@ def _best_first(sentence: Sentence) -> tuple[float, int, str]:
 
 def _term_weights(texts: Sequence[tuple[Cut, ...]]) -> Mapping[str, float]:
     """What a term weighs: how often it stands, times the independent origins that have it. Once is nothing."""
-    within: Counter[str] = Counter()
-    across: Counter[str] = Counter()
-    for text in texts:
-        seen: set[str] = set()
-        for cut in text:
-            within.update(cut.terms)
-            seen |= cut.terms
-        across.update(seen)
+    within = Counter(chain.from_iterable([cut.terms for text in texts for cut in text]))
+    if len(texts) == 1:
+        return {term: math.log(count) for term, count in within.items() if count > 1}
+    across = Counter(chain.from_iterable([set().union(*(cut.terms for cut in text)) for text in texts]))
     return {term: math.log(count) * across[term] for term, count in within.items() if count > 1}
 
 

@@ -148,7 +148,7 @@ def _line(material: Material, tellings: Sequence[Telling]) -> Line:
     people = [person for person in last.meeting.participants if bearing.bears(Slot.words(person.name))]
     told["participants"] = "; ".join(_person(person, bearing) for person in people)
     cautions = tuple(dict.fromkeys(cautions_at(material, origin, origin.around(last.meeting.evidence[0]))))
-    slots = _composing(material, last, tellings)
+    slots = _composing(material, last, tellings, bearing)
     slots["participants"] = Slot(", ".join(_person(person, bearing) for person in people))
     line = composed(material.template("meeting" if last.start else "meeting_open"), slots, bearing, told, cautions)
     return line or line_of(material, origin, origin.around(last.meeting.evidence[0]), told, cautions)
@@ -205,15 +205,17 @@ def _namings(telling: Telling) -> Iterator[Span]:
                 yield found
 
 
-def _composing(material: Material, last: Telling, tellings: Sequence[Telling]) -> dict[str, Slot | None]:
+def _composing(
+    material: Material, last: Telling, tellings: Sequence[Telling], bearing: Bearing
+) -> dict[str, Slot | None]:
     meeting, before = last.meeting, _moved_from(tellings)
-    shown = [slot for party in meeting.parties if (slot := party_slot(last.origin, party))]
+    shown = [slot for party in meeting.parties if (slot := party_slot(last.origin, party, bearing))]
     return {
         "when": Slot(_days(material, meeting)),
         "part": Slot(material.label("parts_of_day", meeting.part_of_day)) if meeting.part_of_day else None,
         "name": Slot.words(meeting.name),
         "place": Slot.words(meeting.place) if meeting.place else None,
-        "parties": Slot(", ".join(slot.text for slot in shown)) if shown else None,
+        "parties": Slot(", ".join(slot.text for slot in shown)),
         "status": Slot(material.label("statuses", meeting.status)),
         "before": Slot(material.day(before.meeting.start)) if before else None,
     }
@@ -224,10 +226,13 @@ def _days(material: Material, meeting: Meeting) -> str:
     return material.template("days").format(start=start, end=end) if start and end and end != start else start
 
 
-def party_slot(origin: Origin, entity_id: str | None) -> Slot | None:
-    """A party as a slot: its name, borne out by the words that stand for it in the text."""
+def party_slot(origin: Origin, entity_id: str | None, bearing: Bearing) -> Slot | None:
+    """A party as a slot: its name, borne out by any of the words that stand for it in what is cited."""
     entity = origin.entity(entity_id)
-    return Slot(entity.name, entity.mentions[0].of(origin.article.text)) if entity else None
+    if entity is None:
+        return None
+    said = dict.fromkeys(mentioned.of(origin.article.text) for mentioned in entity.mentions)
+    return next(filter(bearing.bears, (Slot(entity.name, words) for words in said)), None)
 
 
 def _person(person: Participant, bearing: Bearing) -> str:

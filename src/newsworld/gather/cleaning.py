@@ -27,9 +27,12 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})[^<>]*>")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE
 )
-_UNSPOKEN = re.compile(
-    r"<(script|style)\b[^<>]*>[^<]*(?:<(?!/\1)[^<]*)*</\1[^<>]*>|<!--[^-]*(?:-(?!->)[^-]*)*-->", re.IGNORECASE
-)
+_UNSPOKEN = re.compile(r"<!--|<(?:script|style)\b", re.IGNORECASE)
+_UNSPOKEN_ENDS = {
+    "<!--": re.compile("-->"),
+    "<sc": re.compile("</script[^<>]*>", re.IGNORECASE),
+    "<st": re.compile("</style[^<>]*>", re.IGNORECASE),
+}
 _VOID = {"br", "img", "hr", "input", "meta", "link", "col", "source", "wbr", "area", "embed", "base", "track"}
 # Characters that turn the reading order or draw nothing: they have no business in a headline.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200b\ufeff\ud800-\udfff]")
@@ -41,10 +44,24 @@ def text_of(markup: str, longest: int = LONGEST_TITLE) -> str:
         return markup[:longest].strip()  # as most are; printable text holds no control or hidden characters
     markup = markup[: longest * 8]
     if "<" in markup:
-        markup = _TAG.sub(" ", _INLINE.sub("", _UNSPOKEN.sub(" ", markup)))
+        markup = _TAG.sub(" ", _INLINE.sub("", _spoken(markup)))
     if "&" in markup:
         markup = html.unescape(markup)
     return " ".join(_UNSEEN.sub("", markup).split())[:longest]
+
+
+def _spoken(markup: str) -> str:
+    """The markup without comments, scripts and styles; in one pass, however many of them stand open."""
+    parts: list[str] = []
+    at = 0
+    while found := _UNSPOKEN.search(markup, at):
+        parts.append(markup[at : found.start()])
+        opening = found.group().lower()
+        end = _UNSPOKEN_ENDS[opening if opening == "<!--" else opening[:3]].search(markup, found.end())
+        if end is None:
+            return " ".join(parts)
+        at = end.end()
+    return " ".join((*parts, markup[at:]))
 
 
 def harmless(markup: str) -> str | None:

@@ -91,15 +91,33 @@ class _Origin:
     good_until: float
 
 
-class Client:
-    """The one outbound client. Use it as `async with Client(options) as client`."""
+class Manners:
+    """What a house remembers of others' wishes: whose turn it is, who wants rest, what robots.txt said.
 
-    def __init__(self, options: Options | None = None, resolver: AbstractResolver | None = None) -> None:
+    It outlives a client: a house that opens one client after another hands it on, or it would ask for each robots.txt
+    anew and forget every Retry-After.
+    """
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.pace = Pace((options or Options()).pace_seconds)
+        self.origins: dict[str, _Origin] = {}
+
+
+class Client:
+    """The one outbound client. Use it as `async with Client(options, manners) as client`."""
+
+    def __init__(
+        self,
+        options: Options | None = None,
+        manners: Manners | None = None,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
         self._options = options or Options()
         self._allow = networks(self._options.allow)
         self._resolver = resolver
-        self._pace = Pace(self._options.pace_seconds)
-        self._origins: dict[str, _Origin] = {}
+        manners = manners or Manners(self._options)
+        self._pace = manners.pace
+        self._origins = manners.origins
         self._asking: dict[str, asyncio.Lock] = {}
         self._session: aiohttp.ClientSession | None = None
         self._slots = asyncio.Semaphore(self._options.at_once)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from newsworld.group import reasons
 from newsworld.group.bonds import Bonds
+from newsworld.group.citing import source
 from newsworld.group.copies import Copies
 from newsworld.group.index import Index
 from newsworld.group.likeness import held, likeness, same_event
@@ -51,6 +52,12 @@ class _Kept:
     copy_of: str | None
     why: tuple[str, ...]
     topics: tuple[Topic, ...] = ()
+    cites: str | None = None  # the earlier article that this one says it has its news from
+
+    @property
+    def origin(self) -> str:
+        """Whose report this is in the end."""
+        return self.copy_of or self.cites or self.id
 
 
 @dataclass(slots=True)
@@ -59,6 +66,7 @@ class _Open:
 
     id: str
     members: list[str] = field(default_factory=list)
+    outlets: dict[str, str] = field(default_factory=dict)  # who told it, and with which article first
 
 
 class Desk:
@@ -157,12 +165,24 @@ class Desk:
         moment = next((told for told in (article.published, seen) if told and is_moment(told)), self._clock)
         self._clock = max(self._clock, moment, key=instant_of)
         headline = article.headline or article.text[:120].partition("\n")[0]
+        story = self._open[placement.story]
+        cited = None if placement.copy_of else source(article, story.outlets)
         self._kept[new.id] = _Kept(
-            new.id, placement.story, headline, moment, placement.copy_of, placement.why, topics_of(new, reading)
+            new.id, story.id, headline, moment, placement.copy_of, placement.why, topics_of(new, reading)
         )
-        self._open[placement.story].members.append(new.id)
+        if cited:
+            self._cite(self._kept[new.id], *cited)
+        story.members.append(new.id)
+        if article.outlet:
+            story.outlets.setdefault(article.outlet, new.id)
         self._index.add(new)
         self._copies.add(new, placement.copy_of)
+
+    def _cite(self, kept: _Kept, outlet: str, told: str) -> None:
+        kept.cites = self._kept[told].origin
+        reason = f"reports what {outlet} reported"
+        if reason not in kept.why:
+            kept.why = (*kept.why, reason)
 
     def _found(self, article: str) -> str:
         """A story opened by an article; its id tells which, and is never used again."""
@@ -194,9 +214,11 @@ class Desk:
     def _join(self, one: str, other: str, why: str) -> list[Placement]:
         """Two stories become one, under the id of the larger, or else of the older."""
         small, large = sorted((one, other), key=lambda story: (len(self._open[story].members), -self._age(story)))
-        moved = self._open.pop(small).members
+        gone = self._open.pop(small)
+        moved = gone.members
         self._redirects[small] = large
         self._open[large].members += moved
+        self._open[large].outlets = gone.outlets | self._open[large].outlets
         for name in moved:
             kept = self._kept[name]
             kept.story, kept.why = large, (*kept.why, why)
@@ -299,7 +321,7 @@ class Desk:
             first_seen=moments[0] if moments else self._clock,
             last_seen=moments[-1] if moments else self._clock,
             members=tuple(Member(one.id, one.copy_of, one.why) for one in kept),
-            origins=len({one.copy_of or one.id for one in kept}),
+            origins=len({one.origin for one in kept}),
             topics=standing(one.topics for one in kept if not one.copy_of),
         )
 

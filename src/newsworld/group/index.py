@@ -28,7 +28,7 @@ class Index:
     def __init__(self, options: Options) -> None:
         self.profiles: dict[str, Profile] = {}
         self._options = options
-        self._under: defaultdict[str, list[str]] = defaultdict(list)
+        self._under: dict[str, tuple[str, ...]] = {}
         self._awake: dict[str, None] = {}  # in order of arrival
 
     def __len__(self) -> int:
@@ -38,12 +38,9 @@ class Index:
         """Make an article findable; the oldest fall asleep or are forgotten to make room."""
         self.profiles[new.id] = new
         self._awake[new.id] = None
-        most = self._options.postings
+        earlier, under = self._options.postings - 1, self._under
         for key, _ in _keys(new):
-            under = self._under[key]
-            under.append(new.id)
-            if len(under) >= 2 * most:
-                del under[:most]
+            under[key] = (*under.get(key, ())[-earlier:], new.id)
         self._make_room()
 
     def wake(self, ids: list[str]) -> None:
@@ -56,13 +53,10 @@ class Index:
     def near(self, new: Profile, story_of: Callable[[str], str]) -> list[Profile]:
         """The earlier articles that share most with this one, at most EACH_STORY of one story."""
         score: dict[str, float] = {}
-        most = self._options.postings
         for key, weight in _keys(new):
-            under = self._under.get(key)
-            if under:
-                gain = weight * weight
-                for name in under[-most:]:
-                    score[name] = score.get(name, 0.0) + gain
+            gain = weight * weight
+            for name in self._under.get(key, ()):
+                score[name] = score.get(name, 0.0) + gain
         pool = nlargest(POOL, [(shared, name) for name, shared in score.items() if shared > LEAST_SHARED])
         return self._fairly([name for _, name in pool if name != new.id], story_of)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsworld.group.profiles import profile
 from newsworld.group.rarity import Rarity
+from newsworld.text.fingerprints import containment
 
 if TYPE_CHECKING:
     from newsworld.group.profiles import Profile, Weights
@@ -90,7 +91,7 @@ def same_event(one: Article, other: Article, rarity: Rarity | None = None) -> fl
 def features(new: Profile, old: Profile, words: float | None = None) -> tuple[float, ...]:
     """What two profiles share, in the order of FEATURES; `words` is the first of them where it is known already."""
     title, _ = _shared(new.title, old.title)
-    rare_title = 2 - _missing(new.rare_title, old.terms) - _missing(old.rare_title, new.terms)
+    rare_title = _rare_title(new, old)
     names, names_held = _shared(new.names, old.names)
     numbers = _shared(new.numbers, old.numbers)[1]
     figures = _shared(new.figures, old.figures)[1]
@@ -100,7 +101,7 @@ def features(new: Profile, old: Profile, words: float | None = None) -> tuple[fl
         _dot(new.terms, old.terms) if words is None else words,
         _dot(new.lead, old.lead),
         title,
-        2 - _missing(new.rare, old.terms) - _missing(old.rare, new.terms),
+        _rare(new, old),
         rare_title,
         title * (2 - rare_title),
         names,
@@ -128,8 +129,8 @@ def held(new: Profile, old: Profile) -> tuple[float, float]:
 
 def copied(new: Profile, old: Profile) -> float:
     """Root of the share of the lesser sketch that stands in the other."""
-    less = min(len(new.sketch), len(old.sketch))
-    return math.sqrt(len(new.sketch & old.sketch) / less) if less else 0.0
+    less, more = sorted((new.sketch, old.sketch), key=len)
+    return math.sqrt(containment(less, more))
 
 
 def _dot(one: Weights, other: Weights) -> float:
@@ -142,7 +143,8 @@ def _shared(one: Weights, other: Weights) -> tuple[float, float]:
     if not both:
         return 0.0, 0.0
     shared = sum([min(one[term], other[term]) for term in both])
-    return shared / (one.total + other.total - shared), shared / min(one.total, other.total)
+    first, second = sum(one.values()), sum(other.values())
+    return shared / (first + second - shared), shared / min(first, second)
 
 
 def _time(new: float | None, old: float | None) -> tuple[float, float, float]:
@@ -153,14 +155,23 @@ def _time(new: float | None, old: float | None) -> tuple[float, float, float]:
 
 
 def _missing(head: Weights, held: Weights) -> float:
-    """Share of the weight of one lead's names or words that the other article does not have."""
-    if not head:
-        return 0.0
-    return 1 - sum([head[name] for name in head.keys() & held.keys()]) / head.total
+    """Share of the weight of one lead's names that the other article does not have."""
+    return 1 - sum([head[name] for name in head.keys() & held.keys()]) / sum(head.values()) if head else 0.0
 
 
-def _days(new: frozenset[int], old: frozenset[int]) -> tuple[float, float]:
+def _rare(one: Profile, other: Profile) -> float:
+    """Of the rarest words of either lead, the shares that the other article has."""
+    there, back = one.rare.keys() & other.terms.keys(), other.rare.keys() & one.terms.keys()
+    return sum([one.rare[term] for term in there]) + sum([other.rare[term] for term in back])
+
+
+def _rare_title(one: Profile, other: Profile) -> float:
+    there, back = one.rare_title.keys() & other.terms.keys(), other.rare_title.keys() & one.terms.keys()
+    return sum([one.rare_title[term] for term in there]) + sum([other.rare_title[term] for term in back])
+
+
+def _days(new: tuple[int, ...], old: tuple[int, ...]) -> tuple[float, float]:
     if not new or not old:
         return 0.0, 0.0
-    shared = not new.isdisjoint(old)
+    shared = any(day in old for day in new)
     return float(shared), float(not shared)

@@ -66,7 +66,7 @@ def _subjects(told: Profile) -> Iterator[Topic]:
     for name in _told_by_words(told, "topics")[:SUBJECTS]:
         chosen.update(dict.fromkeys(_line(name, vocabulary.parents)))
     for name in chosen:
-        yield Topic(f"medtop:{name}", vocabulary.names[name])
+        yield _topic(f"medtop:{name}", vocabulary.names[name], "subject")
 
 
 def _line(name: str, parents: dict[str, str]) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _line(name: str, parents: dict[str, str]) -> Iterator[str]:
 def _issues(told: Profile) -> Iterator[Topic]:
     names = _vocabulary().issues
     for name in _told_by_words(told, "issues"):
-        yield Topic(f"issue:{name}", names[name], "issue")
+        yield _topic(f"issue:{name}", names[name], "issue")
 
 
 def _told_by_words(told: Profile, table: str) -> list[str]:
@@ -102,7 +102,13 @@ def _entities(reading: Reading | None) -> Iterator[Topic]:
     weighed = [(len(entity.mentions), entity.mentions[0].start < LEAD_CHARS, entity) for entity in known]
     chosen = [row for row in weighed if row[1] or row[0] >= PROMINENT]
     for _, _, entity in sorted(chosen, key=lambda row: (-row[0], row[2].id))[:ENTITIES]:
-        yield Topic(entity.id, entity.name, entity.kind)
+        yield _topic(entity.id, entity.name, entity.kind)
+
+
+@functools.lru_cache(20_000)
+def _topic(name: str, told: str, kind: str) -> Topic:
+    """One object a topic, however many articles have it."""
+    return Topic(name, told, kind)
 
 
 @functools.cache

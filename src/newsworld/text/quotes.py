@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsworld.news.spans import Span
 
-# Which marks may close what a mark has opened. German „“ and »«, Swedish ””, Finnish »» and typists' mixtures among them.
+# Which marks may close what a mark has opened: German „“ and »«, Swedish ””, Finnish »», typists' mixtures.
 CLOSED_BY = {
     "“": '”"', "”": "”", "„": '“”"', "‟": "”", '"': '"”', "＂": "＂", "«": "»", "»": "«»", "‹": "›", "›": "‹",
     "「": "」", "『": "』", "〝": "〞〟", "《": "》", "‘": "’", "‚": "‘’", "'": "'", "``": ("''", '"'), "''": ("''",),

@@ -39,6 +39,8 @@ def complement(lex: Lexicon, tokens: Tokens, group: Group, sense: Sense, after: 
             return None
         at += 1
     kind, first = _kind_of(lex, tokens, sense, at, particle=at == after > group.last + 1)
+    if kind == "to" and sense.hears:
+        first = after  # whoever is told to do it is part of what is said
     return None if kind == "" else Complement(kind, first, setting)
 
 
@@ -112,7 +114,11 @@ def _past_what_stands_between(
         if parted or ((low[at] in lex.adverbs or low[at] in lex.times) and not next_is_auxiliary):
             at += 1
             continue
-        passed = pass_setting(lex, tokens, at)
+        passed = pass_setting(lex, tokens, at) or at
+        if low[at] in lex.prepositions and any(word in lex.times for word in low[at + 1 : at + 3]) and passed == at:
+            passed = at + 2 if low[at + 1] in lex.times else at + 3
+            at = passed
+            continue
         if passed > at:
             setting = setting or Span(tokens.begins[at], tokens.ends[passed - 1])
             at = passed

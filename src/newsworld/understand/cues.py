@@ -25,6 +25,7 @@ class Sense:
     hears: bool = False
     particles: frozenset[str] = NONE
     must: bool = False  # a cue only with one of its particles
+    passive: bool = False  # told in the passive too, with nobody named: "was asked whether", "Asked about ..., he said"
     sure: int = 0  # how surely the verb is one of saying: 3 nothing else, 0 mostly something else
 
 
@@ -91,6 +92,7 @@ class Lexicon:
     separable: frozenset[str] = NONE  # the part of a verb that stands apart: "teilte ... mit"
     elisions: frozenset[str] = NONE  # words cut before an apostrophe: "qu’", "l’"
     clitics: frozenset[str] = NONE  # pronouns hung on a verb: "dit-il"
+    never_nouns: frozenset[str] = NONE  # present forms that can be nothing but verbs: "says"
     firsts: frozenset[str] = NONE  # "I", "we", "you": who speaks is who writes or is quoted
     persons: frozenset[str] = NONE  # "he", "she", "they"
     things: frozenset[str] = NONE  # "it", "which"
@@ -109,6 +111,7 @@ class Lexicon:
     opens_complement: frozenset[str] = NONE
     after_comma: frozenset[str] = NONE
     parts_phrases: frozenset[str] = NONE
+    no_rest: frozenset[str] = NONE  # behind ", he said," what opens with one of these is no part of the content
 
     inverts_perfect: bool = False  # "a déclaré Macron": the speaker may stand behind an auxiliary and its participle
 
@@ -164,6 +167,7 @@ def _join(out: Lexicon) -> None:
     out.triggers = frozenset({*out.verbs, *out.adjectives, *out.nouns, *out.seeming, *out.expected, *firsts})
     out.verbal = out.auxiliaries | out.be | out.modals | out.have
     out.parts_phrases = out.subordinators | out.relatives | out.infinitive
+    out.no_rest = out.relatives | out.conjunctions | out.as_ | out.articles | out.negations
     out.leads_noun = out.determiners | out.possessives | out.genitive
     out.opens_complement = (
         out.that
@@ -215,6 +219,7 @@ def _sense(entry: str, told: dict[str, Any]) -> Sense:
         act=told.get("act", "assert"),
         takes=frozenset(told["takes"]),
         hears=bool(told.get("hears")),
+        passive=bool(told.get("passive")),
         particles=frozenset(tail.replace("!", "").split(",")) - {""},
         must="!" in tail,
         sure=int(told.get("sure", 0)),
@@ -229,6 +234,7 @@ def _merged(first: Sense, second: Sense) -> Sense:
         act=first.act if first.act != "assert" else second.act,
         takes=first.takes | second.takes,
         hears=first.hears or second.hears,
+        passive=first.passive or second.passive,
         particles=first.particles | second.particles,
         must=first.must,
         sure=max(first.sure, second.sure),

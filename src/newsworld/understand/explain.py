@@ -28,6 +28,7 @@ HOW = {
     "after its content": "what stands before it",
     "after its quotation": "the quotation before it",
     "inverted": "what stands before it, the speaker behind it",
+    "as told": "the rest of the sentence",
     "before": "the rest of the sentence",
     "after": "what stands before it",
     "trailing": "the rest of the sentence",
@@ -36,6 +37,7 @@ HOW = {
 ALONE = {
     "quotation alone": "A quotation with no cue beside it: it goes to whoever spoke last.",
     "quotation in running speech": "A quotation with no cue, in the same breath as a statement, and of its speaker.",
+    "quotation by its marks": "A quotation in a language whose cues are not known: nobody is guessed at.",
     "signed quotation": "A quotation with a dash and a name behind it.",
     "transcript": "A paragraph that opens with a name in capitals and a colon.",
     "headline": "A first line of the form “Name: what they say”.",

@@ -49,6 +49,7 @@ class Units(NamedTuple):
     starts: list[int]
     letters: str
     known: dict[int, Known]  # by unit
+    tied: set[int]  # units whose next is joined to them by a hyphen
 
     def end(self, at: int) -> int:
         """Where unit `at` ends."""
@@ -296,7 +297,7 @@ def units_of(text: str, language: str) -> Units:
     raw = "".join(map(index.letters.__getitem__, words.texts))
     if index.genitive:
         raw = _owned(raw, words.texts, index)
-    made = Units([], [], "", {})
+    made = Units([], [], "", {}, set())
     letters: list[str] = []
     done = 0
     for mark in re.finditer(MAYBE, raw):
@@ -346,6 +347,7 @@ def _take(text: str, words: Words, here: int, index: Index, made: Units, letters
     known = index.single[head]
     _put(made, letters, head, start, known.letter, known)
     if tail:
+        made.tied.add(len(made.texts) - 1)
         known_tail = index.single.get(tail)
         letter = known_tail.letter if known_tail else index.shape(tail)
         _put(made, letters, tail, start + len(head) + 1, letter, known_tail)

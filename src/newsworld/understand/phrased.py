@@ -30,7 +30,7 @@ def according_to(reader: Reader, at: int) -> None:
     end = _source_end(reader, start)
     if end <= start:
         return
-    fronted = at == 0 or low[at - 1] == ";" or (low[at - 1] in lex.conjunctions and at <= 2)
+    fronted = at == 0 or low[at - 1] in {";", "("} or (low[at - 1] in lex.conjunctions and at <= 2)
     if fronted:
         first = end + 1 if end < len(low) and low[end] == "," else end
         span = reader.span(first, extents.content_end(lex, reader.tokens, first, "clause"))

@@ -11,7 +11,7 @@ from newsworld.text.tokens import QUOTED
 from newsworld.understand.found import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from newsworld.text.quotes import Quotation
     from newsworld.understand.cues import Lexicon
@@ -22,6 +22,9 @@ SCARE_WORDS = 4  # a quotation of fewer words, with no cue, is a title, a nickna
 RUNNING_WORDS = 8  # a quotation of more words, beside somebody who speaks, is theirs
 QUOTATIONS_READ = 40  # of a sentence; one with more is no sentence
 LONGEST_SIGNATURE = 12  # tokens
+UNSPACED = 9  # characters of a quotation in a script without spaces
+SPEECH_TAILS = frozenset({",", "،", "、", "，", "—", "–", "と"})  # what stands behind speech and seldom behind a title
+SENTENCE_ENDS = frozenset(".,!?…。！？，،؟।")
 BARE = frozenset({QUOTED, ".", ",", "!", "?", "—", "–", "-", "…", "..."})
 OPENERS = "“„«\"'`‘”»「"
 
@@ -185,6 +188,21 @@ def _signature(unit: Unit, quote: Quotation) -> tuple[Span, Span] | None:
     if not read.words[at + 2][:1].isupper() or QUOTED in read.words[at + 2 : last + 1]:
         return None
     return Span(read.begins[at + 1], read.ends[at + 1]), Span(read.begins[at + 2], read.ends[last])
+
+
+def by_marks(text: str, read: Sequence[Unit]) -> Iterator[Found]:
+    """In a language whose cues are not known: quotations that read like speech, with nobody named."""
+    for number, unit in enumerate(read):
+        for quote in unit.quotes[:QUOTATIONS_READ]:
+            inner = quote.inner.of(text)
+            long_enough = len(inner.split()) >= SCARE_WORDS or (len(inner) >= UNSPACED and " " not in inner)
+            after, before = (
+                text[quote.span.end : quote.span.end + 2],
+                text[max(0, quote.span.start - 2) : quote.span.start],
+            )
+            told = after[:1] in SPEECH_TAILS or after[1:] in DASHES or ":" in before or "：" in before
+            if long_enough and not quote.single and (told or inner[-1:] in SENTENCE_ENDS):
+                yield Found([quote.span], None, None, "quotation by its marks", unit=number)
 
 
 def settled(found: list[list[Found]]) -> list[Found]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsworld.understand.found import Group
     from newsworld.understand.units import Unit
 
+FRONT = 4  # tokens within which a fronted clause has its subject
 LONGEST_SENTENCE = 250  # tokens; longer ones are lists, tables or attacks
 LONGEST_APPOSITION = 25  # tokens
 ASIDES = frozenset({",", "—", "–", "--"})
@@ -84,14 +85,21 @@ class Reader:
 
     def _verb(self, at: int, form: Form) -> None:
         group = groups.group(self.lex, self.tokens, at, form)
-        if group is None or group.kind in ("passive", "reduced"):
+        if group is None or group.kind == "reduced":
             return
         sense, after = self._sense(group, form)
         if sense is None:
             return
+        bare = group.kind == "passive" or (group.first == 0 and "done" in form.shapes)
+        if bare and sense.passive:
+            self._asked(group, sense, after)
+        if bare:
+            return
         subject = subjects.subject(self.lex, self.tokens, group, self.found)
         if subject is not None and self._follows_quotation(group, sense, subject):
             self._before(group, sense, subject, "after its quotation")
+            return
+        if group.first == 0 and self._opens_inverted(group, sense):
             return
         inverted = self._inverted(group, sense)
         if inverted is not None:
@@ -99,13 +107,37 @@ class Reader:
             return
         self._behind(group, sense, subject, after)
 
+    def _asked(self, group: Group, sense: Sense, after: int) -> None:
+        """A passive or a bare participle whose asker is not named: "Asked about the budget, the minister said"."""
+        told = complements.complement(self.lex, self.tokens, group, sense, after)
+        if told is None or told.kind not in ("wh", "particle", "to"):
+            return
+        end = extents.content_end(self.lex, self.tokens, told.first, told.kind, fronted=True)
+        span = self.span(told.first, end)
+        if span is not None:
+            self._keep(group, sense, None, [span], Complement(told.kind, after, told.setting))
+
+    def _is_fronted(self, subject: Phrase | None) -> bool:
+        """Whether the clause is a subordinate one before the main clause: "While he says ..., they ..."."""
+        if (
+            subject is None
+            or not 0 < subject.first <= FRONT
+            or self.tokens.low[subject.first - 1] not in self.lex.subordinators
+        ):
+            return False
+        return subject.first == 1 or self.tokens.low[subject.first - 2] in {",", *self.lex.coordinates}
+
     def _behind(self, group: Group, sense: Sense, subject: Phrase | None, after: int) -> None:
         """The content stands behind the cue, or the cue behind its content with nothing to follow."""
         lex, tokens = self.lex, self.tokens
         told = complements.complement(lex, tokens, group, sense, after)
         if told is None:
             if "after" in sense.takes and group.kind == "finite" and subject is not None:
-                self._before(group, sense, subject, "after its content")
+                as_told = subject.first > 0 and tokens.low[subject.first - 1] in lex.as_
+                if as_told:
+                    self._as_told(group, sense, subject, after)
+                else:
+                    self._before(group, sense, subject, "after its content")
             return
         if told.kind == "none" or (subject is None and group.kind == "finite" and not self._may_lack_subject(group)):
             return
@@ -114,12 +146,26 @@ class Reader:
             if told.kind == "quote":
                 end = extents.quotation_end(lex, tokens, told.first)
             else:
-                end = extents.content_end(lex, tokens, told.first, told.kind, finite=group.kind == "finite")
+                end = extents.content_end(
+                    lex, tokens, told.first, told.kind, finite=group.kind == "finite", fronted=self._is_fronted(subject)
+                )
             span = self.span(told.first, end)
             if span is None:
                 return
             pieces.append(span)
         self._keep(group, sense, subject, pieces, Complement(told.kind, after, told.setting))
+
+    def _as_told(self, group: Group, sense: Sense, subject: Phrase, after: int) -> None:
+        """For "As Holm noted, ..." and "..., as Holm noted"."""
+        lex, tokens, lead = self.lex, self.tokens, subject.first - 1
+        if lead <= 1 and after < len(tokens) and tokens.low[after] == ",":
+            span = self.span(after + 1, extents.content_end(lex, tokens, after + 1, "clause"))
+        elif lead and tokens.low[lead - 1] == ",":
+            span = self.span(extents.left_border(tokens, self.found, lead), lead)
+        else:
+            return
+        if span is not None:
+            self._keep(group, sense, subject, [span], Complement("as told", after))
 
     def _may_lack_subject(self, group: Group) -> bool:
         """Whether the verb opens its sentence in a language that leaves pronouns out: "Añadió que ..."."""
@@ -154,7 +200,9 @@ class Reader:
         lex, before = self.lex, self.tokens.low[at - 1]
         if before in lex.prepositions or before in lex.leads_noun:
             return True
-        words = [word for word in self.tokens.text[self.tokens.begins[at] : self.tokens.ends[at]].split() if len(word) > 4]
+        words = [
+            word for word in self.tokens.text[self.tokens.begins[at] : self.tokens.ends[at]].split() if len(word) > 4
+        ]
         return len(words) > 1 and all(word.strip("“\"'‘„«")[:1].isupper() for word in words)
 
     def _inverted(self, group: Group, sense: Sense) -> Phrase | None:
@@ -184,6 +232,16 @@ class Reader:
         )
         return Phrase(start, self._with_apposition(end)) if told else None
 
+    def _opens_inverted(self, group: Group, sense: Sense) -> bool:
+        """Keep "Said Holm: “...”"; whether it was one."""
+        tokens = self.tokens
+        end = phrases.phrase_after(self.lex, tokens, group.last + 1, len(tokens))
+        if "quote" not in sense.takes or tokens.low[end : end + 2] not in ([":", QUOTED], [",", QUOTED]):
+            return False
+        span = Span(tokens.begins[end + 1], tokens.ends[end + 1])
+        self._keep(group, sense, Phrase(group.last + 1, end - 1), [span], Complement("quote", group.last + 1))
+        return True
+
     def _past_times(self, at: int) -> int:
         """Past what may stand between a verb and its speaker: "a déclaré lundi la ministre"."""
         while at < len(self.tokens) and (
@@ -202,6 +260,8 @@ class Reader:
         word = low[end]
         if word in complements.ENDS or word in ASIDES or word in {"(", ":", QUOTED}:
             return True
+        if low[end - 1] in lex.subjects and word in lex.adverbs:
+            return False  # "said she almost always ..."
         closing = lex.leads | lex.times | (lex.who - lex.that) | lex.as_ | lex.breaks | lex.adverbs
         return word in closing or phrases.is_gerund(lex, self.tokens, end)
 
@@ -230,13 +290,15 @@ class Reader:
         if edge == 0 or (tokens.low[edge - 1] not in ASIDES and tokens.low[edge - 1] not in {QUOTED, "?", "!"}):
             return
         first = self.span(extents.left_border(tokens, self.found, edge), edge)
-        if first is None:
-            return
         behind = max(group.last, subject.last) + 1
-        rest = extents.rest_after(lex, tokens, behind)
+        quoted = QUOTED in tokens.low[max(0, edge - 2) : edge]
+        rest = extents.rest_after(lex, tokens, behind, inverted=subject.first > group.last, quoted=quoted)
+        pieces = [piece for piece in (first, rest) if piece is not None]
+        if not pieces:
+            return
         setting = complements.setting_beside(lex, tokens, behind, hears=sense.hears)
         told = Complement(rule, group.last + 1, setting)
-        self._keep(group, sense, subject, [first, rest] if rest else [first], told)
+        self._keep(group, sense, subject, pieces, told)
 
     def _keep(self, group: Group, sense: Sense, subject: Phrase | None, pieces: list[Span], told: Complement) -> None:
         """Keep what a verb reports; `told.first` is the token behind the cue and its particle."""
