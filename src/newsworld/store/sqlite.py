@@ -24,6 +24,7 @@ from newsworld.news.moments import instant_of
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
 from newsworld.news.stories import Interest, Mark, Placement, Reach, Story
+from newsworld.store.troubles import next_step
 from newsworld.text.searching import indexed, match_expression
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise StoreTrouble(self.path, f"{error}.", _next_step(error)) from error
+            raise StoreTrouble(self.path, f"{error}.", next_step(error)) from error
 
     def check(self) -> tuple[str, ...]:
         """What SQLite's own integrity check finds."""
@@ -145,7 +146,7 @@ def _connected(path: str) -> sqlite3.Connection:
             connection.close()
             raise
     except (sqlite3.Error, OSError) as error:
-        raise StoreTrouble(path, f"the store does not open: {error}.", _next_step(error)) from error
+        raise StoreTrouble(path, f"the store does not open: {error}.", next_step(error)) from error
     return connection
 
 
@@ -164,19 +165,6 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
     if not found or found[0] != SCHEMA_VERSION:
         trouble = f"its schema is {found and found[0]}, this edition reads {SCHEMA_VERSION}."
         raise StoreTrouble(path, trouble, "Upgrade.")
-
-
-def _next_step(error: Exception) -> str:
-    words = str(error).lower()
-    if "full" in words or "no space" in words:
-        return "The disk is full: free some space and start again; what was stored is safe."
-    if "locked" in words:
-        return "Another program holds the file: stop it, or wait."
-    if "readonly" in words or "read-only" in words or "permission" in words:
-        return "Give this user the right to write there, or name another file."
-    if "malformed" in words or "not a database" in words:
-        return "The file is damaged or no store: restore a backup, or name another file."
-    return "Look at the path and its folder."
 
 
 class SourceShelf:
