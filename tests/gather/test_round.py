@@ -4,10 +4,10 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
-from gather.origin import PAGE, Origin, answer
+from gather.origin import FEED, PAGE, Origin, answer
 from newsworld.gather.client import Client
 from newsworld.gather.options import Options
-from newsworld.gather.round import Heard, Missed, fetch_pages, listen
+from newsworld.gather.round import Heard, Missed, fetch_pages, hear_push, listen
 from newsworld.news.moments import instant_of
 from newsworld.news.sourcing import Capture, Item, Source, SourceHealth
 
@@ -210,3 +210,11 @@ def test_leaving_a_round_early_leaves_nothing_running() -> None:
             return len([task for task in asyncio.all_tasks() if "drain" in repr(task)])
 
     assert run(work()) == 0
+
+
+def test_a_push_is_heard_like_a_poll_and_leaves_the_schedule_alone() -> None:
+    here = Source("s", "feed", "https://harbour.example/rss", "harbour")
+    health = SourceHealth("s", "well", next_try=later(5), etag='"v1"')
+    told = hear_push(here, health, FEED, (), NOW)
+    assert ([item.headline for item in told.new], told.health) == (["Ferry returns to service"], health)
+    assert hear_push(here, health, FEED, told.new, NOW).to_keep == ()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsworld.gather.schedule import Success, Wishes, adopted, after_failure, after_success, due
+from newsworld.gather.schedule import Success, Wishes, adopted, after_failure, after_success, due, slowed
 from newsworld.news.errors import FetchFailed
 from newsworld.news.moments import instant_of
 from newsworld.news.sourcing import Source, SourceHealth
@@ -62,7 +62,6 @@ def test_news_quickens_and_silence_slows_within_an_hour_and_a_day() -> None:
         (Success(wishes=Wishes(max_age=4 * 3600)), 4, 4.5),
         (Success(wishes=Wishes(retry_after=5 * 3600)), 5, 5.6),
         (Success(pause_seconds=400 * 86400), 720, 800),
-        (Success(is_pushed=True), 24, 26.5),
     ],
 )
 def test_the_outlets_wish_is_honoured_up_to_a_month(told: Success, least: float, most: float) -> None:
@@ -153,3 +152,9 @@ def test_any_headers_are_wishes_or_nothing(headers: dict[str, str]) -> None:
     told = Wishes.of(headers, NOW)
     assert told.retry_after is None or 0 <= told.retry_after <= 30 * 86400
     assert told.max_age is None or 0 <= told.max_age <= 30 * 86400
+
+
+def test_a_source_that_a_hub_tells_of_is_polled_once_a_day() -> None:
+    assert 24 <= pause_hours(slowed(after_success(NEW, Success(), NOW), NOW)) <= 26.5
+    failing = after_failure(NEW, ERROR, NOW)
+    assert slowed(failing, NOW) == failing

@@ -9,8 +9,8 @@ from newsworld.gather.opml import read_opml, write_opml
 from newsworld.gather.options import Options
 from newsworld.gather.parsed import Parsed
 from newsworld.gather.revisions import changes
-from newsworld.gather.round import Heard, Missed, address_of, fetch_pages, listen
-from newsworld.gather.schedule import after_failure, after_success, due
+from newsworld.gather.round import Heard, Missed, address_of, fetch_pages, hear_push, listen
+from newsworld.gather.schedule import after_failure, after_success, due, slowed
 
 __all__ = [
     "KINDS",

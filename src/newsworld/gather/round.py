@@ -12,7 +12,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from newsworld.gather import schedule
+from newsworld.gather import feeds, schedule
 from newsworld.gather.addresses import host_of, http_address
 from newsworld.gather.client import Request, Response
 from newsworld.gather.identity import Change, Known, Recognised, recognise
@@ -197,6 +197,16 @@ class _Ear:
         if source.kind != "feed" or not health.moved_to:
             return Heard(source, after)
         return Heard(*schedule.adopted(source, after, self._now))
+
+
+def hear_push(source: Source, health: SourceHealth, body: bytes, known: Iterable[Item], now: Moment) -> Heard:
+    """What a hub's push announces (once websub.is_signed has said yes). BadFeed if it is no feed.
+
+    The health stays as it is: polling goes on beside, and its validators are not the push's.
+    """
+    parsed = feeds.parse(body, source.id, source.address, now)
+    told = _recognise(parsed, known, source, now)
+    return Heard(source, health, told.new, told.changed, told.touched, title=parsed.title, language=parsed.language)
 
 
 def _parse(kind: Kind, response: Response, source: Source, now: Moment) -> Parsed:

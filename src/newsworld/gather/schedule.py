@@ -69,7 +69,6 @@ class Success:
     wishes: Wishes = Wishes()
     pause_seconds: int | None = None  # what the feed's own text asks for
     moved_to: str | None = None  # a permanent redirect
-    is_pushed: bool = False  # a hub tells us: polling is only a safety
     trouble: str | None = None  # read, but not whole
 
 
@@ -136,6 +135,17 @@ def held_back(health: SourceHealth, seconds: float, now: Moment) -> SourceHealth
     return replace(health, next_try=_later(now, max(seconds, HOUR / 4), health.source))
 
 
+def slowed(health: SourceHealth, now: Moment) -> SourceHealth:
+    """The health of a source that a hub tells of: polling is only a safety."""
+    if health.state not in ("well", "quiet"):
+        return health
+    return replace(health, next_try=max(health.next_try or "", _later(now, DAY, health.source), key=_instant_or_none))
+
+
+def _instant_or_none(moment: Moment) -> float:
+    return instant_of(moment).timestamp() if moment else 0.0
+
+
 def adopted(source: Source, health: SourceHealth, now: Moment) -> tuple[Source, SourceHealth]:
     """Source and health with the new address, once it moved three times over a day; else as they are."""
     if not health.moved_to or health.moved_seen < MOVES_BEFORE_ADOPTED or not health.moved_since:
@@ -163,8 +173,6 @@ def _interval(health: SourceHealth, told: Success, options: Options) -> float:
     if wish is not None:
         least = min(max(float(wish), SHORTEST_WISH), least) if wish < least else min(float(wish), MONTH)
     least = max(least, min(told.wishes.retry_after or 0, MONTH))
-    if told.is_pushed:
-        return max(least, most)
     before = _planned(health)
     if health.failures or before is None:
         return max(least, min(most, HOUR))
