@@ -136,21 +136,6 @@ def asleep(whole: Profile) -> Profile:
     )
 
 
-class _Stems(dict[str, str]):
-    """The stem of each word in lower case, "" where it says nothing; remembered."""
-
-    def __init__(self, frequent: frozenset[str]) -> None:
-        super().__init__()
-        self._frequent = frequent
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED_WORDS:
-            self.clear()
-        stem = "" if len(word) < 2 or word in self._frequent else stem_of(word)
-        self[word] = stem
-        return stem
-
-
 class _Language:
     """What of a language is needed here."""
 
@@ -162,11 +147,18 @@ class _Language:
         self._weekday = {form: number for number, forms in enumerate(weekdays) for form in forms}
         self._ago = {told[name]: ago for ago, name in enumerate(("today", "yesterday")) if name in told}
         self._common = frequent | self._weekday.keys() | frozenset(told.get("months", "").split())
-        self._stems = _Stems(frequent)
+        self._frequent = frequent
+        self._stems: dict[str, str] = {}  # of every word met, "" where it says nothing
 
     def stems(self, lower: list[str]) -> list[str]:
         """The stems of the words that say something."""
-        return [stem for stem in map(self._stems.__getitem__, lower) if stem]
+        known = self._stems
+        for word in set(lower).difference(known):
+            known[word] = "" if len(word) < 2 or word in self._frequent else stem_of(word)
+        found = [stem for word in lower if (stem := known[word])]
+        if len(known) > _REMEMBERED_WORDS:
+            known.clear()
+        return found
 
     def names(self, written: list[str]) -> dict[str, str]:
         """Words that the text writes with a capital and never without, by their lower case, in order."""
