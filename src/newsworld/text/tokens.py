@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 QUOTED = "“”"  # how a quotation reads as one token
 # A possessive or shortened verb is a token of its own; initials and decimals hold together.
 _TOKEN = re.compile(
-    r"[^\W\d_](?:\.[^\W\d_])+\.?|\d[\d.,:]*\d|"
-    r"[’'](?:s|re|ve|ll|d|m|S)\b|n[’']t\b|\w(?:(?!n[’']t\b)\w)*(?:[-’'](?!(?:s|re|ve|ll|d|m|S|t)\b)\w+)*(?:[’']t\b)?|\.\.\.|--|[^\w\s]"
+    r"\w+(?:[-’'](?!(?:s|re|ve|ll|d|m|S)\b)\w+)*(?:(?<=\b[^\W\d_])(?:\.[^\W\d_])+\b\.?|(?<=\d)(?:[.,:]\d+)+)?|"
+    r"[’'](?:s|re|ve|ll|d|m|S)\b|\.\.\.|--|[^\w\s]"
 )
-
+_NOT = ("n't", "n’t")  # "didn't" is two words
 _HUNG = re.compile(r"[’'-]")
 
 
@@ -80,17 +80,33 @@ def _parted(read: Tokens, hung: frozenset[str]) -> Tokens:
 
 
 def _add(out: Tokens, start: int, end: int) -> None:
-    matches = list(_TOKEN.finditer(out.text, start, end))
+    text = out.text
+    matches = list(_TOKEN.finditer(text, start, end))
     words = [match.group() for match in matches]
     if "." in words:
         matches = [
             match for match, word in zip(matches, words, strict=True) if word != "." or _is_stop(out, match.end())
         ]
         words = [match.group() for match in matches]
+    begins = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
+    if any(text.find(told, start, end) >= 0 for told in _NOT):
+        words, begins, ends = _without_not(words, begins, ends)
     out.words += words
     out.low += [word.lower() for word in words]
-    out.begins += [match.start() for match in matches]
-    out.ends += [match.end() for match in matches]
+    out.begins += begins
+    out.ends += ends
+
+
+def _without_not(words: list[str], begins: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
+    """The same with "n't" as a word of its own."""
+    parted: list[tuple[str, int, int]] = []
+    for word, begin, end in zip(words, begins, ends, strict=True):
+        if word.endswith(_NOT) and len(word) > len(_NOT[0]):
+            parted += [(word[:-3], begin, end - 3), (word[-3:], end - 3, end)]
+        else:
+            parted.append((word, begin, end))
+    return [word for word, _, _ in parted], [begin for _, begin, _ in parted], [end for _, _, end in parted]
 
 
 def _is_stop(out: Tokens, end: int) -> bool:

@@ -50,6 +50,7 @@ class Words:
     indefinite: frozenset[str]
     numbers: dict[str, int]
     terms: re.Pattern[str] | None
+    before_names: frozenset[str]  # titles and articles
     capital_nouns: bool  # every noun has a capital (German)
 
 
@@ -79,6 +80,7 @@ def words_for(code: str) -> Words:
         indefinite=listed("indefinite"),
         numbers=dict(data.get("numbers", {})),
         terms=re.compile("|".join(f"(?:{one})" for one in terms), re.IGNORECASE) if terms else None,
+        before_names=listed("titles") | listed("definite") | listed("indefinite"),
         capital_nouns=bool(data.get("capital_nouns")),
     )
 
@@ -109,11 +111,10 @@ class Cast:
     names: dict[str, str] = field(default_factory=dict)  # last word of a name, low-case -> its longest form
     entities: dict[str, Entity] = field(default_factory=dict)  # by every way the text names them
     mentions: list[tuple[Span, Entity]] = field(default_factory=list)  # in order
+    words: Words = field(init=False)  # for speakers, in the article's language
 
-    @property
-    def words(self) -> Words:
-        """The words for speakers of the article's language."""
-        return words_for(self.draft.language)
+    def __post_init__(self) -> None:
+        self.words = words_for(self.draft.language)
 
     def learn_names(self) -> None:
         """Every full name that the article gives: from its entities, and from its capitals where it has none."""
@@ -133,11 +134,9 @@ class Cast:
                 self.names.setdefault(_key(bare[-1]), " ".join([*bare[:-1], _bare_word(bare[-1])]))
 
     def _without_titles(self, parts: list[str]) -> list[str]:
+        skipped = self.words.before_names
         at = 0
-        while at < len(parts) and (
-            parts[at].lower().strip(".") in self.words.titles
-            or parts[at].lower() in self.words.definite | self.words.indefinite
-        ):
+        while at < len(parts) and parts[at].lower().strip(".") in skipped:
             at += 1
         return parts[at:]
 
