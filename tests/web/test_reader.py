@@ -114,7 +114,7 @@ def test_the_front_page_ends_and_tells_what_comes(reader):
     page = LexborHTMLParser(reader.ask("/").body)
     assert len(page.css("[data-story]")) == 11
     assert "That is all for now." in page.css_first(".end").text()
-    coming = [one.text(strip=True) for one in page.css("#coming ~ ol .what > :first-child")]
+    coming = [one.text(strip=True) for one in page.css("#coming ~ ol .what > .name")]
     assert coming == ["first conversation", "main meeting", "summit of island states", "vote on herring quotas"]
 
 

@@ -63,6 +63,8 @@ class Request:
     last_modified: str | None = None
     limit_bytes: int | None = None
     form: Mapping[str, str] | None = None  # POSTed, where there is one
+    body: bytes | None = None  # POSTed as it is, with `headers`: for a writer's endpoint
+    headers: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +199,11 @@ class Client:
 
     async def _ask(self, request: Request) -> Response:
         assert self._session is not None, "use the client as `async with Client(...)`"
-        method = "POST" if request.form is not None else "GET"
+        sent = request.form if request.form is not None else request.body
+        method = "GET" if sent is None else "POST"
         try:
             async with self._session.request(
-                method, URL(request.url, encoded=True), data=request.form,
+                method, URL(request.url, encoded=True), data=sent,
                 headers=_headers_for(request), allow_redirects=False,
             ) as answer:  # fmt: skip
                 headers = _plain_headers(request.url, answer.headers)
@@ -296,7 +299,7 @@ def _headers_for(request: Request) -> dict[str, str]:
         headers["If-None-Match"] = request.etag
     if request.last_modified and request.last_modified.isprintable():
         headers["If-Modified-Since"] = request.last_modified
-    return headers
+    return headers | dict(request.headers or {})
 
 
 def _redirected(request: Request, target: str, status: int) -> Request:
@@ -304,7 +307,7 @@ def _redirected(request: Request, target: str, status: int) -> Request:
     form = request.form if status in (307, 308) and origin_of(target) == origin_of(request.url) else None
     keep = origin_of(target) == origin_of(request.url)
     return replace(
-        request, url=target, form=form,
+        request, url=target, form=form, body=None, headers=None,
         etag=request.etag if keep else None, last_modified=request.last_modified if keep else None,
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from newsworld.understand import complements, extents, groups, phrases, subjects
 from newsworld.understand.found import Complement, Found, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from newsworld.text.tokens import Tokens
     from newsworld.understand.cues import Form, Lexicon, Sense
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsworld.understand.units import Unit
 
 FRONT = 4  # tokens within which a fronted clause has its subject
-LONGEST_SENTENCE = 250  # tokens; longer ones are lists, tables or attacks
+LONGEST_SENTENCE = 160  # tokens; longer ones are lists, tables or attacks
 LONGEST_APPOSITION = 25  # tokens
 ASIDES = frozenset({",", "—", "–", "--"})
 
@@ -31,13 +31,12 @@ class Reader:
     lex: Lexicon
     unit: Unit
     number: int
-    finders: tuple[Callable[[Reader, int], None], ...] = ()  # what else to look for at each word that may start it
+    finders: Mapping[str, Callable[[Reader, int], None]] = field(default_factory=dict)  # besides verbs, by kind of cue
     found: list[Found] = field(default_factory=list)
+    tokens: Tokens = field(init=False)  # the sentence's
 
-    @property
-    def tokens(self) -> Tokens:
-        """The sentence's tokens."""
-        return self.unit.tokens
+    def __post_init__(self) -> None:
+        self.tokens = self.unit.tokens
 
     def read(self) -> list[Found]:
         """Every reported statement of the sentence, by where its cue stands; none of one that is too long to be one."""
@@ -45,13 +44,11 @@ class Reader:
             return self.found
         triggers, verbs = self.lex.triggers, self.lex.verbs
         for at, word in enumerate(self.tokens.low):
-            if word not in triggers:
-                continue
-            form = verbs.get(word)
-            if form is not None:
-                self._verb(at, form)
-            for finder in self.finders:
-                finder(self, at)
+            for kind in triggers.get(word, ()):
+                if kind == "verb":
+                    self._verb(at, verbs[word])
+                elif kind in self.finders:
+                    self.finders[kind](self, at)
         return self.found
 
     def span(self, first: int, last: int) -> Span | None:
@@ -88,7 +85,7 @@ class Reader:
         if group is None or group.kind == "reduced":
             return
         sense, after = self._sense(group, form)
-        if sense is None:
+        if sense is None or self._is_hopeless(group, sense, after):
             return
         bare = group.kind == "passive" or (group.first == 0 and "done" in form.shapes)
         if bare and sense.passive:
@@ -106,6 +103,12 @@ class Reader:
             self._before(group, sense, inverted, "inverted")
             return
         self._behind(group, sense, subject, after)
+
+    def _is_hopeless(self, group: Group, sense: Sense, after: int) -> bool:
+        """Whether a vague verb has no finite form and no "that": it would weigh too little whatever follows."""
+        if sense.sure or group.kind not in ("to", "ing"):
+            return False
+        return after >= len(self.tokens) or self.tokens.low[after] not in self.lex.that
 
     def _asked(self, group: Group, sense: Sense, after: int) -> None:
         """A passive or a bare participle whose asker is not named: "Asked about the budget, the minister said"."""

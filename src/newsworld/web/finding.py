@@ -148,7 +148,7 @@ def _report(room: ReadingRoom, article: Article) -> Report:
     origin = room.store.articles.get(placement.copy_of) if placement and placement.copy_of else None
     return Report(
         title=article.headline or article.text[:80],
-        text=article.standfirst or article.text[:EXCERPT].rsplit(" ", 1)[0],
+        text=article.standfirst or excerpt(article.text),
         language=article.language or "en",
         outlet=article.outlet,
         when=article.published,
@@ -156,3 +156,9 @@ def _report(room: ReadingRoom, article: Article) -> Report:
         copy_of=(origin.outlet or origin.id) if origin else (placement.copy_of if placement else None),
         url=web_address(article.canonical_url) or web_address(article.url),
     )
+
+
+def excerpt(text: str) -> str:
+    """The first paragraph, or as much of it as a list has room for, cut at a word."""
+    first = text.partition("\n\n")[0]
+    return first if len(first) <= EXCERPT else first[:EXCERPT].rsplit(" ", 1)[0] + " …"
