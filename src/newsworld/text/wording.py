@@ -6,6 +6,8 @@ import bisect
 import functools
 import re
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import add, sub
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
 
@@ -47,13 +49,12 @@ class Wording:
 def wording(text: str) -> Wording:
     """The words of a text. The last few texts are remembered, since several finders ask for the same one."""
     lowered = text.lower()
-    if len(lowered) == len(text):
-        words, starts = tuple(_WORD.findall(lowered)), tuple(match.start() for match in _WORD.finditer(lowered))
-    else:  # a letter that grows when lowered would shift every offset after it
-        matches = list(_WORD.finditer(text))
-        words, starts = tuple(m.group().lower() for m in matches), tuple(m.start() for m in matches)
-        return Wording(text, words, starts, tuple(m.end() for m in matches), _places(words))
-    ends = tuple(start + len(word) for start, word in zip(starts, words, strict=True))
+    aligned = len(lowered) == len(text)  # a letter that grows when lowered would shift every offset after it
+    source = lowered if aligned else text
+    written = _WORD.findall(source)
+    ends = tuple(accumulate(map(add, map(len, _WORD.split(source)), map(len, written))))
+    starts = tuple(map(sub, ends, map(len, written)))
+    words = tuple(written) if aligned else tuple(word.lower() for word in written)
     return Wording(text, words, starts, ends, _places(words))
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from newsworld.news.facts import Participant
 from newsworld.news.spans import Span
-from newsworld.text.wording import Wording, wording
+from newsworld.text.wording import wording
+from newsworld.understand.encounter_triggers import Trigger, grouped, triggers
 from newsworld.understand.issues import split_issues
 from newsworld.understand.marks import Marks, day_and_part
 
@@ -58,15 +59,6 @@ class Encounter:
 
 
 @dataclass(slots=True)
-class _Trigger:
-    start: int
-    end: int
-    format: str
-    word: str
-    noun: bool
-
-
-@dataclass(slots=True)
 class _Zone:
     """Where in the text the parts of one encounter stand: [left, at.start) before it, [at.end, right) after it."""
 
@@ -84,8 +76,11 @@ def encounters(marks: Marks, sentence: Span, words: MeetingWords, published: dat
     """Every encounter that a sentence tells of, in order."""
     if len(sentence.of(marks.text)) > MAX_SENTENCE:
         return
+    found = list(triggers(marks.text, sentence, words))
+    if not found:
+        return
     core, speaker = _core(marks, sentence, words)
-    groups = _grouped(marks.text, list(_triggers(marks.text, core, words)), words)
+    groups = grouped(marks.text, [one for one in found if core.start <= one.start and one.end <= core.end], words)
     for at, group in enumerate(groups):
         left = _left_edge(marks.text, core, groups[at - 1] if at else None, group, words)
         right = groups[at + 1][0].start if at + 1 < len(groups) else core.end
@@ -110,80 +105,7 @@ def _core(marks: Marks, sentence: Span, words: MeetingWords) -> tuple[Span, Enti
     return Span(start + head.end(), end), people[0][1] if people and pronoun else None
 
 
-def _triggers(text: str, core: Span, words: MeetingWords) -> Iterator[_Trigger]:
-    told = wording(text)
-    for index in told.within(core.start, core.end):
-        word = told.words[index]
-        if word not in words.triggers and not (words.suffixes and word.endswith(words.suffixes)):
-            continue
-        start, end = told.starts[index], told.ends[index]
-        for first, pattern, kind in words.phrases:
-            if word == first and (match := pattern.match(text[start : start + 60].lower())):
-                yield _Trigger(start, start + match.end(), kind, word, noun=False)
-                break
-        else:
-            kind_of_noun = _noun_format(word, words)
-            if kind_of_noun is not None and _is_noun(told, index, words):
-                yield _Trigger(start, end, kind_of_noun, word, noun=True)
-            elif word in words.verbs and _is_verb(text, end, word, words):
-                yield _Trigger(start, end, words.verbs[word], word, noun=False)
-
-
-def _noun_format(word: str, words: MeetingWords) -> str | None:
-    if word in words.nouns:
-        return words.nouns[word]
-    if words.suffixes and word.endswith(words.suffixes):
-        return next(kind for suffix, kind in words.suffix_formats.items() if word.endswith(suffix))
-    return None
-
-
-def _is_noun(told: Wording, index: int, words: MeetingWords) -> bool:
-    text, start, end = told.text, told.starts[index], told.ends[index]
-    if words.capital_nouns and not text[start].isupper():
-        return False
-    before, after = text[max(0, start - 40) : start], text[end : end + 60]
-    if words.patterns["void.nouns_before"].search(before) or words.patterns["void.nouns_after"].match(after):
-        return False
-    if words.patterns["void.reporters"].search(text[max(0, start - 60) : end + 40]):
-        return False
-    if words.patterns["void.speaks"].search(before) and told.words[index] in words.verbs:
-        return False
-    if words.nouns.get(told.words[index]) == "call":
-        return words.patterns["void.call_before"].search(before) is not None
-    return True
-
-
-def _is_verb(text: str, end: int, word: str, words: MeetingWords) -> bool:
-    need = words.verb_needs.get(word)
-    after = text[end : end + 60]
-    if need is not None and not need.match(after):
-        return False
-    return words.patterns["void.verbs_after"].match(after) is None
-
-
-def _grouped(text: str, triggers: list[_Trigger], words: MeetingWords) -> list[list[_Trigger]]:
-    """Triggers of the same encounter together: "met for a second round of talks"."""
-    groups: list[list[_Trigger]] = []
-    for trigger in triggers:
-        if groups and trigger.start < groups[-1][-1].end:
-            continue
-        between = text[groups[-1][-1].end : trigger.start] if groups else ""
-        if groups and _same(between, trigger, groups[-1], words):
-            groups[-1].append(trigger)
-        else:
-            groups.append([trigger])
-    return groups
-
-
-def _same(between: str, trigger: _Trigger, group: list[_Trigger], words: MeetingWords) -> bool:
-    if words.patterns["joins.apart"].search(between):
-        return False
-    if not between.strip():
-        return True
-    return len(between) < 160 and words.patterns["joins.same"].search(between) is not None and bool(group and trigger)
-
-
-def _left_edge(text: str, core: Span, before: list[_Trigger] | None, group: list[_Trigger], words: MeetingWords) -> int:
+def _left_edge(text: str, core: Span, before: list[Trigger] | None, group: list[Trigger], words: MeetingWords) -> int:
     """Where what belongs to an encounter begins: after the one before it and what parts the two."""
     edge = before[-1].end if before else core.start
     between = text[edge : group[0].start]
@@ -195,7 +117,7 @@ def _left_edge(text: str, core: Span, before: list[_Trigger] | None, group: list
 def _encounter(
     marks: Marks,
     where: tuple[Span, _Zone],
-    group: list[_Trigger],
+    group: list[Trigger],
     told_by: tuple[Entity | None, date | None],
     words: MeetingWords,
 ) -> Encounter:
@@ -225,13 +147,13 @@ def _encounter(
     return found
 
 
-def _head(group: list[_Trigger]) -> _Trigger:
+def _head(group: list[Trigger]) -> Trigger:
     """The trigger that names the encounter: the noun with the most to say, else the verb."""
     nouns = [trigger for trigger in group if trigger.noun]
     return next((noun for noun in nouns if noun.format), nouns[-1] if nouns else group[0])
 
 
-def _format(group: list[_Trigger]) -> str:
+def _format(group: list[Trigger]) -> str:
     return next((trigger.format for trigger in group if trigger.format), "")
 
 
@@ -244,7 +166,7 @@ def _evidence(text: str, sentence: Span, zone: _Zone) -> Span:
     return Span(start, end) if end > start else zone.at
 
 
-def _name(text: str, floor: int, head: _Trigger, words: MeetingWords) -> str:
+def _name(text: str, floor: int, head: Trigger, words: MeetingWords) -> str:
     """As in "main meeting", "second round", "nuclear talks"; a verb is named for what it does."""
     if not head.noun:
         return words.verb_names.get(head.format, head.word)
@@ -261,7 +183,7 @@ def _name(text: str, floor: int, head: _Trigger, words: MeetingWords) -> str:
     return text[told.starts[first] : head.end]
 
 
-def _is_definite(text: str, head: _Trigger, words: MeetingWords) -> bool:
+def _is_definite(text: str, head: Trigger, words: MeetingWords) -> bool:
     told = wording(text)
     index = told.at(head.start)
     return head.noun and any(told.words[at] in words.definite for at in range(max(0, index - 3), index))
@@ -389,9 +311,7 @@ def _bare_place(text: str, zone: _Zone, found: Encounter, words: MeetingWords) -
         found.place = match.group(1)
 
 
-def _status(
-    text: str, zone: _Zone, known: tuple[Encounter, date | None], words: MeetingWords
-) -> str | None:
+def _status(text: str, zone: _Zone, known: tuple[Encounter, date | None], words: MeetingWords) -> str | None:
     """By what the words say of it, and by its day against the day of publication where both are told."""
     found, published = known
     told = text[zone.left : zone.right]

@@ -27,10 +27,12 @@ SIGNS = {
     "s$": "SGD", "nt$": "TWD", "r$": "BRL", "mx$": "MXN", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR",
     "rs": "INR", "rs.": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₴": "UAH", "₦": "NGN", "₪": "ILS", "zł": "PLN",
 }  # fmt: skip
-CODES = frozenset(  # a list of codes reads best so
-    "USD EUR GBP JPY CNY CHF CAD AUD NZD INR RUB PLN CZK HUF SEK NOK DKK TRY UAH BRL MXN ARS ZAR KRW HKD SGD "
-    "ILS".split()  # noqa: SIM905
-)
+CODES = frozenset(
+    {
+        "USD", "EUR", "GBP", "JPY", "CNY", "CHF", "CAD", "AUD", "NZD", "INR", "RUB", "PLN", "CZK", "HUF", "SEK",
+        "NOK", "DKK", "TRY", "UAH", "BRL", "MXN", "ARS", "ZAR", "KRW", "HKD", "SGD", "ILS",
+    }
+)  # fmt: skip
 _SIGN_BEFORE = re.compile(r"(?:(?<!\w)(?:[A-Z]{1,2}|Mex)?\$|[£€¥₹₽₺₩₴₦₪]|\bRs\.?|\b[A-Z]{3})\s?$")
 _SIGN_AFTER = re.compile(r"[\s\u00a0\u202f]?(?:US\$|[$£€¥₹₽₺₩₴₦₪]|zł|[A-Z]{3}\b)")
 _JOINERS = ("-", "–", "/", ":", ".", "#", "№", "_")  # glued to a number, it belongs to a name, a date, a score
@@ -76,7 +78,8 @@ def find(article: Article, so_far: Draft) -> Iterator[Figure]:
 def _seen(text: str, so_far: Draft, language: FigureWords) -> Iterator[_Seen]:
     words = wording(text)
     times = sorted(time.span for time in so_far.times)
-    found = [seen for number in numbers(text, so_far.language, MAX_NUMBERS) if (seen := _placed(words, number, so_far, times))]
+    known = numbers(text, so_far.language, MAX_NUMBERS)
+    found = [seen for number in known if (seen := _placed(words, number, so_far, times))]
     lowered = text.lower() if len(text.lower()) == len(text) else text
     told = [_told(words, lowered, seen, language) for seen in found]
     _in_ranges(lowered, told, language)

@@ -61,8 +61,15 @@ def _subject(marks: Marks, clause: Span, words: PositionWords) -> Sides:
         if not words.patterns["both_joined"].match(marks.text[pair[0].end : chosen[0][0].start]):
             break
         chosen.insert(0, pair)
-    parties = tuple(dict.fromkeys(party for _, entity in chosen if (party := marks.party(entity))))
+    parties = tuple(dict.fromkeys(party for _, entity in chosen if (party := _power(marks, entity))))
     return Sides(parties, chosen[0][0].start)
+
+
+def _power(marks: Marks, entity: Entity) -> str | None:
+    """A town that rejects or accuses stands for the government that sits there."""
+    if entity.kind == "place" and entity.country:
+        return marks.country_party(entity.country)
+    return marks.party(entity)
 
 
 def speaker_party(marks: Marks, speaker: Speaker) -> str | None:

@@ -1,0 +1,99 @@
+"""The words in a sentence that name an encounter, and which of them name the same one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsworld.text.wording import Wording, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsworld.news.spans import Span
+    from newsworld.understand.meeting_words import MeetingWords
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A noun, verb or phrase that names an encounter, and its format."""
+
+    start: int
+    end: int
+    format: str
+    word: str
+    noun: bool
+
+
+def triggers(text: str, core: Span, words: MeetingWords) -> Iterator[Trigger]:
+    """Every word inside a span that names an encounter, readings that are none left out."""
+    told = wording(text)
+    for index in told.within(core.start, core.end):
+        word = told.words[index]
+        if word not in words.triggers and not (words.suffixes and word.endswith(words.suffixes)):
+            continue
+        start, end = told.starts[index], told.ends[index]
+        for first, pattern, kind in words.phrases:
+            if word == first and (match := pattern.match(text[start : start + 60].lower())):
+                yield Trigger(start, start + match.end(), kind, word, noun=False)
+                break
+        else:
+            kind_of_noun = _noun_format(word, words)
+            if kind_of_noun is not None and _is_noun(told, index, words):
+                yield Trigger(start, end, kind_of_noun, word, noun=True)
+            elif word in words.verbs and _is_verb(text, end, word, words):
+                yield Trigger(start, end, words.verbs[word], word, noun=False)
+
+
+def _noun_format(word: str, words: MeetingWords) -> str | None:
+    if word in words.nouns:
+        return words.nouns[word]
+    if words.suffixes and word.endswith(words.suffixes):
+        return next(kind for suffix, kind in words.suffix_formats.items() if word.endswith(suffix))
+    return None
+
+
+def _is_noun(told: Wording, index: int, words: MeetingWords) -> bool:
+    text, start, end = told.text, told.starts[index], told.ends[index]
+    if words.capital_nouns and not text[start].isupper():
+        return False
+    before, after = text[max(0, start - 40) : start], text[end : end + 60]
+    if words.patterns["void.nouns_before"].search(before) or words.patterns["void.nouns_after"].match(after):
+        return False
+    if words.patterns["void.reporters"].search(text[max(0, start - 60) : end + 40]):
+        return False
+    if words.patterns["void.speaks"].search(before) and told.words[index] in words.verbs:
+        return False
+    if words.nouns.get(told.words[index]) == "call":
+        return words.patterns["void.call_before"].search(before) is not None
+    return True
+
+
+def _is_verb(text: str, end: int, word: str, words: MeetingWords) -> bool:
+    need = words.verb_needs.get(word)
+    after = text[end : end + 60]
+    if need is not None and not need.match(after):
+        return False
+    return words.patterns["void.verbs_after"].match(after) is None
+
+
+def grouped(text: str, told: list[Trigger], words: MeetingWords) -> list[list[Trigger]]:
+    """Triggers of the same encounter together: "met for a second round of talks"."""
+    groups: list[list[Trigger]] = []
+    for trigger in told:
+        if groups and trigger.start < groups[-1][-1].end:
+            continue
+        between = text[groups[-1][-1].end : trigger.start] if groups else ""
+        if groups and _same(between, trigger, groups[-1], words):
+            groups[-1].append(trigger)
+        else:
+            groups.append([trigger])
+    return groups
+
+
+def _same(between: str, trigger: Trigger, group: list[Trigger], words: MeetingWords) -> bool:
+    if words.patterns["joins.apart"].search(between):
+        return False
+    if not between.strip():
+        return True
+    return len(between) < 160 and words.patterns["joins.same"].search(between) is not None and bool(group and trigger)
