@@ -373,6 +373,14 @@ def test_behind_a_password_nothing_is_told():
         assert thief.ask("/").status == 303  # the key fits this browser's name alone
 
 
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "", "[::2]:80"])
+def test_a_name_that_was_pointed_here_is_refused(reader, host):
+    answer = reader.ask("/", host=host or "x")
+    assert answer.status in (400, 421)
+    assert b"Norland" not in answer.body
+    assert reader.ask("/", host="localhost:80").status == reader.ask("/", host="[::1]:80").status == 200
+
+
 def test_only_get_head_and_forms_are_known(reader):
     assert reader.ask("/", "HEAD").status == 200
     assert reader.ask("/", "DELETE").status == 405
