@@ -97,7 +97,7 @@ class Newsroom:
     @functools.cached_property
     def listening(self) -> Listening:
         """Sources and steps, with all that they remember; one process at a time may own them."""
-        return Listening(assembly.pipeline(self.store), assembly.gathering(self.settings))
+        return Listening(assembly.pipeline(self.store, self.settings), assembly.gathering(self.settings))
 
     async def follow(self, address: str) -> tuple[Source, ...]:
         """Follow a feed, sitemap, site, page, OPML, archive or folder; what is on disk is taken in at once."""

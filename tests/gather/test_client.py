@@ -8,7 +8,7 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from gather.origin import FEED, Origin, answer
-from newsworld.gather.client import Client, Request
+from newsworld.gather.client import Client, Manners, Request
 from newsworld.gather.options import Options
 from newsworld.news.errors import AddressRefused, FetchFailed
 
@@ -111,10 +111,10 @@ class Fickle(AbstractResolver):
 
 def test_the_address_really_connected_to_is_checked_each_time() -> None:
     async def twice() -> None:
-        async with Origin() as origin, Client(OPEN, Fickle(["127.0.0.1"])) as client:
+        async with Origin() as origin, Client(OPEN, resolver=Fickle(["127.0.0.1"])) as client:
             url = f"http://rebind.example:{origin.port}/feed"
             assert (await client.fetch(Request(url))).status == 200
-        async with Origin() as origin, Client(OPEN, Fickle(["127.0.0.2"])) as client:
+        async with Origin() as origin, Client(OPEN, resolver=Fickle(["127.0.0.2"])) as client:
             with pytest.raises(AddressRefused, match="private or reserved"):
                 await client.fetch(Request(f"http://rebind.example:{origin.port}/feed"))
 
@@ -158,6 +158,23 @@ def test_robots_are_asked_once_for_pages_and_never_for_feeds() -> None:
             assert origin.counts["/robots.txt"] == 0
 
     run(pages())
+
+
+def test_manners_outlive_a_client() -> None:
+    async def clients() -> None:
+        manners = Manners(OPEN)
+        async with Origin() as origin:
+            for _ in range(3):
+                async with Client(OPEN, manners) as client:
+                    await client.fetch(Request(origin.url("/page/1"), kind="page"))
+            assert (origin.counts["/page/1"], origin.counts["/robots.txt"]) == (3, 1)
+            async with Client(OPEN, manners) as client:
+                await client.fetch(Request(origin.url("/later")))
+            async with Client(OPEN, manners) as client:
+                with pytest.raises(FetchFailed, match="left alone"):
+                    await client.fetch(Request(origin.url("/feed")))
+
+    run(clients())
 
 
 @pytest.mark.parametrize(("status", "fetched"), [(404, True), (403, True), (500, False), (503, False), (429, False)])

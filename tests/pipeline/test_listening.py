@@ -6,11 +6,11 @@ import asyncio
 
 import pytest
 from samples.serve import serving
+from tests.pipeline.conftest import FERRY, capture
 
 from newsworld import settings
 from newsworld.news.errors import AddressRefused, FetchFailed, NewsworldError
 from newsworld.newsroom import Newsroom
-from tests.pipeline.conftest import FERRY, capture
 
 NOON = "2022-01-17T12:00:00+00:00"
 LATER = "2022-01-17T13:30:00+00:00"

@@ -68,6 +68,7 @@ HOSTILE = {
     "cues": "He said that Anna Holm denied it. ",
     "commas": "said, ",
     "according": "according to ",
+    "cues in long sentences": "he said she said that " * 25 + "\n",
     "stops": ".",
     "names": "Anna ",
     "breaks": "\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -79,9 +80,9 @@ def _style(code: str) -> _Style:
     )
 
 
-def numbers(text: str, code: str) -> tuple[Number, ...]:
-    """Every number of a text in a language, in order and apart from each other."""
-    return tuple(_numbers(wording(text), _style(code)))
+def numbers(text: str, code: str, most: int = 100_000) -> tuple[Number, ...]:
+    """The numbers of a text in a language, in order and apart from each other; no more than `most` of them."""
+    return tuple(itertools.islice(_numbers(wording(text), _style(code)), most))
 
 
 def _numbers(words: Wording, style: _Style) -> Iterator[Number]:

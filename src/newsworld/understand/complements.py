@@ -39,6 +39,8 @@ def complement(lex: Lexicon, tokens: Tokens, group: Group, sense: Sense, after: 
             return None
         at += 1
     kind, first = _kind_of(lex, tokens, sense, at, particle=at == after > group.last + 1)
+    if kind == "to" and sense.hears:
+        first = after  # whoever is told to do it is part of what is said
     return None if kind == "" else Complement(kind, first, setting)
 
 

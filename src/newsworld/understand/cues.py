@@ -53,7 +53,7 @@ class Lexicon:
     leads: frozenset[str] = NONE  # of a setting: "in", "on", "during"
     short_leads: frozenset[str] = NONE  # leads that make a setting of any short phrase
     settings: frozenset[str] = NONE
-    triggers: frozenset[str] = NONE  # every word at which something may be found
+    triggers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # word -> what may be found there
     verb_second: bool = False  # a fronted source is followed by the verb, with no comma (German)
     pro_drop: bool = False  # a verb may stand without its subject (Spanish, Italian, Portuguese)
     comma_opens: bool = False  # a comma parts a verb from its clause (German, Russian)
@@ -163,8 +163,17 @@ def _read_phrases(out: Lexicon, data: dict[str, Any]) -> None:
 
 
 def _join(out: Lexicon) -> None:
-    firsts = {phrase[0] for phrase in (*out.according, *out.trailing)}
-    out.triggers = frozenset({*out.verbs, *out.adjectives, *out.nouns, *out.seeming, *out.expected, *firsts})
+    for kind, found_at in (
+        ("verb", out.verbs),
+        ("according", {phrase[0] for phrase in out.according}),
+        ("trailing", {phrase[0] for phrase in out.trailing}),
+        ("seeming", out.seeming),
+        ("expected", out.expected),
+        ("adjective", out.adjectives),
+        ("noun", out.nouns),
+    ):
+        for word in found_at:
+            out.triggers[word] = (*out.triggers.get(word, ()), kind)
     out.verbal = out.auxiliaries | out.be | out.modals | out.have
     out.parts_phrases = out.subordinators | out.relatives | out.infinitive
     out.no_rest = out.relatives | out.conjunctions | out.as_ | out.articles | out.negations

@@ -139,7 +139,8 @@ def _add_known(named: dict[str, Found], units: Units, here: int, language: str) 
     elif known.letter == "G":
         _add(named, known, span)
     else:
-        _add(named, known._replace(name=text), span)
+        shouted = text.isupper() and len(text) > len("NATO")  # WASHINGTON (Reuters)
+        _add(named, known if shouted else known._replace(name=text), span)
 
 
 def _power(code: str, language: str) -> Known:
@@ -180,13 +181,10 @@ def _bodies(text: str, units: Units, busy: set[int]) -> Iterator[tuple[int, int,
     titles = headlines(units)
     for match in _BODY.finditer(units.letters):
         start, end = _capitalised(units, *match.span())
-        shown = any(low <= start < high for low, high in titles) and end - start > MAX_HEADLINE_BODY
-        if (
-            shown
-            or end - start < 2
-            or end - start > MAX_BODY_UNITS
-            or any(at in busy for at in units.starts[start:end])
-        ):
+        size = end - start
+        is_heading = size > MAX_HEADLINE_BODY and any(low <= start < high for low, high in titles)
+        goes_on = units.letters[end : end + 1] == "C"  # Complete News World: where it ends is not known
+        if is_heading or goes_on or not 2 <= size <= MAX_BODY_UNITS or not busy.isdisjoint(units.starts[start:end]):
             continue
         name = " ".join(text[units.starts[start] : units.end(end - 1)].split())
         told = (units.known[i].country for i in range(start, end) if i in units.known)

@@ -28,6 +28,7 @@ HOW = {
     "after its content": "what stands before it",
     "after its quotation": "the quotation before it",
     "inverted": "what stands before it, the speaker behind it",
+    "as told": "the rest of the sentence",
     "before": "the rest of the sentence",
     "after": "what stands before it",
     "trailing": "the rest of the sentence",

@@ -30,6 +30,9 @@ def content_end(
     """
     low = tokens.low
     at = first
+    fronted = fronted or (
+        first < len(low) and low[first] in lex.verbal and kind == "clause"
+    )  # "which, he said, will ..."
     while at < len(low):
         word = low[at]
         if word == ";" or (word in ENDS and at >= len(low) - 2):
@@ -149,8 +152,12 @@ def _after_colon(tokens: Tokens, edge: int) -> int:
     return 0
 
 
-def rest_after(lex: Lexicon, tokens: Tokens, at: int, *, inverted: bool) -> Span | None:
-    """What goes on after ", he said,": the second piece of the content; behind an inverted speaker it may be more of him."""
+def rest_after(lex: Lexicon, tokens: Tokens, at: int, *, inverted: bool, quoted: bool) -> Span | None:
+    """What goes on after ", he said,": the second piece of the content.
+
+    Behind an inverted speaker a name or article may be more of him, and is left out; a
+    quotation (`quoted`) goes on with none but a quotation.
+    """
     low = tokens.low
     for _ in range(4):
         passed = pass_setting(lex, tokens, at)
@@ -162,8 +169,12 @@ def rest_after(lex: Lexicon, tokens: Tokens, at: int, *, inverted: bool) -> Span
             break
     if at >= len(low) - 1 or low[at] not in TRIMMED - {";"}:
         return None
+    if low[at + 1] in lex.coordinates and at + 2 < len(low) and low[at + 2] == QUOTED:
+        at += 1  # "“...,” he said, but “...”"
     if low[at + 1] == QUOTED:
         return Span(tokens.begins[at + 1], tokens.ends[at + 1])
+    if quoted:
+        return None
     form = lex.verbs.get(low[at + 1])
     participle = phrases.is_gerund(lex, tokens, at + 1) or (form is not None and form.shapes == {"ing"})
     if participle or low[at + 1] in lex.relatives or low[at + 1] in lex.as_ or low[at + 1] in lex.negations:

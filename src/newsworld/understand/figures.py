@@ -34,6 +34,7 @@ CODES = frozenset(  # a list of codes reads best so
 _SIGN_BEFORE = re.compile(r"(?:(?<!\w)(?:[A-Z]{1,2}|Mex)?\$|[£€¥₹₽₺₩₴₦₪]|\bRs\.?|\b[A-Z]{3})\s?$")
 _SIGN_AFTER = re.compile(r"[\s\u00a0\u202f]?(?:US\$|[$£€¥₹₽₺₩₴₦₪]|zł|[A-Z]{3}\b)")
 _JOINERS = ("-", "–", "/", ":", ".", "#", "№", "_")  # glued to a number, it belongs to a name, a date, a score
+MAX_NUMBERS = 3000  # of one text; what has more is a table
 _LEFT = 48  # code points before a number in which its bound must stand
 
 
@@ -75,7 +76,7 @@ def find(article: Article, so_far: Draft) -> Iterator[Figure]:
 def _seen(text: str, so_far: Draft, language: FigureWords) -> Iterator[_Seen]:
     words = wording(text)
     times = sorted(time.span for time in so_far.times)
-    found = [seen for number in numbers(text, so_far.language) if (seen := _placed(words, number, so_far, times))]
+    found = [seen for number in numbers(text, so_far.language, MAX_NUMBERS) if (seen := _placed(words, number, so_far, times))]
     lowered = text.lower() if len(text.lower()) == len(text) else text
     told = [_told(words, lowered, seen, language) for seen in found]
     _in_ranges(lowered, told, language)

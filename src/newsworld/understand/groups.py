@@ -107,21 +107,15 @@ def _is_present(lex: Lexicon, tokens: Tokens, at: int, first: int, form: Form) -
     if previous in lex.who and not singular:
         return following in lex.opens_complement or phrases.is_name(tokens, at + 1)
     opens = following in lex.opens_complement or following in {QUOTED, ":"} or phrases.is_name(tokens, at + 1)
-    if tokens.low[at] in lex.never_nouns and (previous not in lex.auxiliaries):
+    if tokens.low[at] in lex.never_nouns and previous not in lex.auxiliaries:
         return True
     if not singular:
         plural = previous.endswith("s") or previous in lex.plurals or previous in {",", *lex.conjoins}
         return (plural or ends_joined_names(lex, tokens, first)) and (opens or following not in lex.prepositions)
     closes = following in {".", ",", ""}
-    if (
-        opens
-        or first != at
-        or QUOTED in tokens.low[at : at + NEAR_QUOTATION]
-        or (closes and _ends_sentence(lex, tokens, first))
-    ):
-        return True
+    quotes = QUOTED in tokens.low[at : at + NEAR_QUOTATION] or (closes and _ends_sentence(lex, tokens, first))
     particle = any(following in sense.particles for sense in form.senses)
-    return phrases.is_name(tokens, first - 1) and (closes or particle)
+    return opens or first != at or quotes or (phrases.is_name(tokens, first - 1) and (closes or particle))
 
 
 def _ends_sentence(lex: Lexicon, tokens: Tokens, first: int) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from newsworld.news.spans import Span
     from newsworld.understand.draft import Draft
 
+MAX_SENTENCES = 300  # that tell of encounters; what has more is a book or an attack
+
 
 def find(article: Article, so_far: Draft) -> Iterator[Meeting]:
     """Every meeting once, in the order in which the text first tells of them."""
@@ -46,8 +48,8 @@ def _sentences(text: str, so_far: Draft, words: MeetingWords) -> list[Span]:
     triggers = words.triggers
     if words.suffixes:
         triggers |= {word for word in told.places if word.endswith(words.suffixes)}
-    found = {so_far.sentence_at(told.starts[index]) for index in told.found(triggers)}
-    return sorted(sentence for sentence in found if sentence is not None)
+    found = {so_far.sentence_at(told.starts[index]) for index in told.found(triggers)[: 8 * MAX_SENTENCES]}
+    return sorted(sentence for sentence in found if sentence is not None)[:MAX_SENTENCES]
 
 
 def _gathered(

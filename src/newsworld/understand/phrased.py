@@ -222,4 +222,11 @@ def _keep(
     )
 
 
-FINDERS = (according_to, trailing, seeming, expected, adjective, noun)
+FINDERS = {
+    "according": according_to,
+    "trailing": trailing,
+    "seeming": seeming,
+    "expected": expected,
+    "adjective": adjective,
+    "noun": noun,
+}

@@ -85,9 +85,9 @@ def _with_aside(lex: Lexicon, tokens: Tokens, end: int) -> Phrase | None:
     for at in range(end - 1, max(0, end - LONGEST_ASIDE), -1):
         word = tokens.low[at]
         if word == opener:
-            first = _first_of(lex, tokens, at - 1) if _could_be_aside(lex, tokens, at + 1, end) else None
-            if first is not None:
-                return Phrase(first, end)
+            before = subject_before(lex, tokens, at - 1) if at and _could_be_aside(lex, tokens, at + 1, end) else None
+            if before is not None:
+                return Phrase(before.first, end)
             if opener != ",":
                 break
         elif word in {";", ":", QUOTED} or (word in STOPS and opener == "," and word not in "()"):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from newsworld.understand.draft import Draft
 
 MAX_SENTENCE = 900  # code points
+MAX_SENTENCES = 300  # that may tell of positions; what has more is a book or an attack
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ def find(article: Article, so_far: Draft) -> Iterator[Position]:
     if sport is not None and len(sport.sport & told.places.keys()) >= sport.sport_least:
         return
     context = _Context(Marks.of(so_far), so_far, words, so_far.language)
-    found = {so_far.sentence_at(told.starts[index]) for index in told.found(words.triggers)}
+    found = {so_far.sentence_at(told.starts[index]) for index in told.found(words.triggers)[: 8 * MAX_SENTENCES]}
     kept: list[Position] = []
-    for sentence in sorted(sentence for sentence in found if sentence is not None):
+    for sentence in sorted(sentence for sentence in found if sentence is not None)[:MAX_SENTENCES]:
         for new in _in_sentence(context, sentence, kept):
             _keep(kept, new)
     yield from kept

@@ -11,7 +11,7 @@ from newsworld.understand import complements, extents, groups, phrases, subjects
 from newsworld.understand.found import Complement, Found, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from newsworld.text.tokens import Tokens
     from newsworld.understand.cues import Form, Lexicon, Sense
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsworld.understand.units import Unit
 
 FRONT = 4  # tokens within which a fronted clause has its subject
-LONGEST_SENTENCE = 250  # tokens; longer ones are lists, tables or attacks
+LONGEST_SENTENCE = 160  # tokens; longer ones are lists, tables or attacks
 LONGEST_APPOSITION = 25  # tokens
 ASIDES = frozenset({",", "—", "–", "--"})
 
@@ -31,13 +31,12 @@ class Reader:
     lex: Lexicon
     unit: Unit
     number: int
-    finders: tuple[Callable[[Reader, int], None], ...] = ()  # what else to look for at each word that may start it
+    finders: Mapping[str, Callable[[Reader, int], None]] = field(default_factory=dict)  # besides verbs, by kind of cue
     found: list[Found] = field(default_factory=list)
+    tokens: Tokens = field(init=False)  # the sentence's
 
-    @property
-    def tokens(self) -> Tokens:
-        """The sentence's tokens."""
-        return self.unit.tokens
+    def __post_init__(self) -> None:
+        self.tokens = self.unit.tokens
 
     def read(self) -> list[Found]:
         """Every reported statement of the sentence, by where its cue stands; none of one that is too long to be one."""
@@ -45,13 +44,11 @@ class Reader:
             return self.found
         triggers, verbs = self.lex.triggers, self.lex.verbs
         for at, word in enumerate(self.tokens.low):
-            if word not in triggers:
-                continue
-            form = verbs.get(word)
-            if form is not None:
-                self._verb(at, form)
-            for finder in self.finders:
-                finder(self, at)
+            for kind in triggers.get(word, ()):
+                if kind == "verb":
+                    self._verb(at, verbs[word])
+                elif kind in self.finders:
+                    self.finders[kind](self, at)
         return self.found
 
     def span(self, first: int, last: int) -> Span | None:
@@ -88,7 +85,7 @@ class Reader:
         if group is None or group.kind == "reduced":
             return
         sense, after = self._sense(group, form)
-        if sense is None:
+        if sense is None or self._is_hopeless(group, sense, after):
             return
         bare = group.kind == "passive" or (group.first == 0 and "done" in form.shapes)
         if bare and sense.passive:
@@ -99,11 +96,19 @@ class Reader:
         if subject is not None and self._follows_quotation(group, sense, subject):
             self._before(group, sense, subject, "after its quotation")
             return
+        if group.first == 0 and self._opens_inverted(group, sense):
+            return
         inverted = self._inverted(group, sense)
         if inverted is not None:
             self._before(group, sense, inverted, "inverted")
             return
         self._behind(group, sense, subject, after)
+
+    def _is_hopeless(self, group: Group, sense: Sense, after: int) -> bool:
+        """Whether a vague verb has no finite form and no "that": it would weigh too little whatever follows."""
+        if sense.sure or group.kind not in ("to", "ing"):
+            return False
+        return after >= len(self.tokens) or self.tokens.low[after] not in self.lex.that
 
     def _asked(self, group: Group, sense: Sense, after: int) -> None:
         """A passive or a bare participle whose asker is not named: "Asked about the budget, the minister said"."""
@@ -131,7 +136,11 @@ class Reader:
         told = complements.complement(lex, tokens, group, sense, after)
         if told is None:
             if "after" in sense.takes and group.kind == "finite" and subject is not None:
-                self._before(group, sense, subject, "after its content")
+                as_told = subject.first > 0 and tokens.low[subject.first - 1] in lex.as_
+                if as_told:
+                    self._as_told(group, sense, subject, after)
+                else:
+                    self._before(group, sense, subject, "after its content")
             return
         if told.kind == "none" or (subject is None and group.kind == "finite" and not self._may_lack_subject(group)):
             return
@@ -148,6 +157,18 @@ class Reader:
                 return
             pieces.append(span)
         self._keep(group, sense, subject, pieces, Complement(told.kind, after, told.setting))
+
+    def _as_told(self, group: Group, sense: Sense, subject: Phrase, after: int) -> None:
+        """For "As Holm noted, ..." and "..., as Holm noted"."""
+        lex, tokens, lead = self.lex, self.tokens, subject.first - 1
+        if lead <= 1 and after < len(tokens) and tokens.low[after] == ",":
+            span = self.span(after + 1, extents.content_end(lex, tokens, after + 1, "clause"))
+        elif lead and tokens.low[lead - 1] == ",":
+            span = self.span(extents.left_border(tokens, self.found, lead), lead)
+        else:
+            return
+        if span is not None:
+            self._keep(group, sense, subject, [span], Complement("as told", after))
 
     def _may_lack_subject(self, group: Group) -> bool:
         """Whether the verb opens its sentence in a language that leaves pronouns out: "Añadió que ..."."""
@@ -214,6 +235,16 @@ class Reader:
         )
         return Phrase(start, self._with_apposition(end)) if told else None
 
+    def _opens_inverted(self, group: Group, sense: Sense) -> bool:
+        """Keep "Said Holm: “...”"; whether it was one."""
+        tokens = self.tokens
+        end = phrases.phrase_after(self.lex, tokens, group.last + 1, len(tokens))
+        if "quote" not in sense.takes or tokens.low[end : end + 2] not in ([":", QUOTED], [",", QUOTED]):
+            return False
+        span = Span(tokens.begins[end + 1], tokens.ends[end + 1])
+        self._keep(group, sense, Phrase(group.last + 1, end - 1), [span], Complement("quote", group.last + 1))
+        return True
+
     def _past_times(self, at: int) -> int:
         """Past what may stand between a verb and its speaker: "a déclaré lundi la ministre"."""
         while at < len(self.tokens) and (
@@ -263,7 +294,8 @@ class Reader:
             return
         first = self.span(extents.left_border(tokens, self.found, edge), edge)
         behind = max(group.last, subject.last) + 1
-        rest = extents.rest_after(lex, tokens, behind, inverted=subject.first > group.last)
+        quoted = QUOTED in tokens.low[max(0, edge - 2) : edge]
+        rest = extents.rest_after(lex, tokens, behind, inverted=subject.first > group.last, quoted=quoted)
         pieces = [piece for piece in (first, rest) if piece is not None]
         if not pieces:
             return

@@ -48,7 +48,7 @@ def _governing(lex: Lexicon, tokens: Tokens, group: Group, earlier: Sequence[Fou
         if near is not None and not _is_more_than_a_phrase(lex, tokens, near):
             return near
     for one in reversed(earlier):
-        if one.cue_last < group.first and one.subject is not None:
+        if one.cue_last < group.first and one.subject is not None and one.kind:
             return one.subject
     return first_subject(lex, tokens, before)
 
