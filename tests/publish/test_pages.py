@@ -105,18 +105,27 @@ def test_new_is_what_the_version_seen_last_lacked(printed):
     assert view_of(printed, "talks").new_lines == 0
 
 
-def test_positions_make_a_matrix_of_parties_by_issues(printed):
-    table = view_of(printed, "talks").positions[0]
-    assert table.issues == ("border posts", "lake patrols", "customs data")
+def test_positions_on_shared_issues_make_a_matrix_and_the_rest_a_list(printed):
+    told = view_of(printed, "talks").positions
+    table = told.shared[0]
+    assert table.issues == ("border posts", "lake patrols")
     assert [row.party for row in table.rows] == ["Norland", "Varmia"]
-    assert [len(cell) for cell in table.rows[1].cells] == [1, 1, 0]
+    assert [len(cell) for cell in table.rows[1].cells] == [1, 1]
     assert table.rows[0].cells[0][0].stand.startswith("“ready to reopen")
+    assert [(party, [line.slots["issue"] for line in lines]) for party, lines in told.alone] == [
+        ("Norland", ["customs data"])
+    ]
+    assert view_of(printed, "quake").positions is None
 
 
-def test_many_issues_make_several_matrices(printed):
-    line = view_of(printed, "talks").positions[0].rows[0].cells[0][0]
-    many = [dataclasses.replace(line, slots={**line.slots, "issue": f"issue {n}"}) for n in range(12)]
-    assert [len(table.issues) for table in matrix.matrices(many)] == [5, 5, 2]
+def test_many_shared_issues_make_several_matrices(printed):
+    line = view_of(printed, "talks").positions.shared[0].rows[0].cells[0][0]
+    many = [
+        dataclasses.replace(line, slots={**line.slots, "issue": f"issue {n}", "party": party})
+        for n in range(7)
+        for party in ("Norland", "Varmia")
+    ]
+    assert [len(table.issues) for table in matrix.stands_of(many).shared] == [3, 3, 1]
 
 
 def test_outlets_count_once_and_copies_with_them(printed):
@@ -342,7 +351,7 @@ def spoken_by_doors():
     return found | set(re.findall(r'": "([A-Z][^"]+\.)"', text))
 
 
-@pytest.mark.parametrize("language", ["de"])
+@pytest.mark.parametrize("language", sorted(set(html.interface_languages()) - {"en"}))
 def test_the_catalogue_has_every_message_and_no_other(language):
     messages = words(language, "interface")["messages"]
     wanted = spoken_messages() | spoken_by_doors()

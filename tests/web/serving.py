@@ -46,7 +46,7 @@ def serving(printed=None, **settings):
     """Serve a press until the block ends."""
     room = Newsroom(Settings(**settings), press.stored(printed or press.printed()))
     clock = Clock()
-    door = socket.socket()
+    door = socket.socket(proto=socket.IPPROTO_TCP)
     door.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(application(room, clock), log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)

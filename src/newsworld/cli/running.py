@@ -67,7 +67,7 @@ def run(settings: Settings, *, samples: bool) -> None:
 def _listening(settings: Settings) -> socket.socket:
     """The socket that the reader answers on. BadSettings if it is taken."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    door = socket.socket(family, socket.SOCK_STREAM)
+    door = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named: asyncio then sends at once
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind((settings.host, settings.port))

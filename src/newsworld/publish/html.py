@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from newsworld.languages import base_code, words
+from newsworld.languages import base_code, known, words
 from newsworld.news.moments import day_of, instant_of, is_moment
 
 if TYPE_CHECKING:
@@ -47,6 +47,12 @@ SPOKEN = (
 )  # fmt: skip
 
 
+@functools.cache
+def interface_languages() -> dict[str, str]:
+    """The languages that pages can be had in, each by its own name: those with a catalogue, and English."""
+    return {code: str(words(code, "interface")["name"]) for code in known() if words(code, "interface")}
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How this reader wants pages: interface language, colours, type size, single keys, and the form token."""
@@ -79,6 +85,7 @@ def render(template: str, page: Any, *, look: Look, site: Site, frame: Frame) ->
         ui=look.language,
         view=look,
         token=look.token,
+        languages=interface_languages(),
         site=site,
         served=site.is_served,
         to=site.page,

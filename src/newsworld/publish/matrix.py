@@ -1,4 +1,4 @@
-"""Positions as a matrix: parties down, issues across; and one issue's positions through time."""
+"""Positions: a matrix of parties by the issues that they share, the rest party by party; an issue through time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from newsworld.publish.cited import LineView
     from newsworld.publish.pictures import Picture
 
-MAX_ISSUES = 5  # columns that a page of 66 characters still holds; further issues go into a matrix of their own
+MAX_ISSUES = 3  # columns that a page of 66 characters still holds; further issues go into a matrix of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,13 @@ class Matrix:
     issues: tuple[str, ...]
     rows: tuple[Row, ...]
 
-    @property
-    def is_square(self) -> bool:
-        """Whether there is anything to compare: two parties, or two issues."""
-        return len(self.rows) > 1 or len(self.issues) > 1
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """All positions of a story: `shared` where two parties or more have a word, `alone` the rest, party by party."""
+
+    shared: tuple[Matrix, ...]
+    alone: tuple[tuple[str, tuple[LineView, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,17 @@ class Issue:
     parties: tuple[str, ...]
 
 
-def matrices(lines: Iterable[LineView]) -> tuple[Matrix, ...]:
-    """The positions as one matrix, or several where there are many issues."""
+def stands_of(lines: Iterable[LineView]) -> Stands | None:
+    """The positions as a page shows them: a matrix where there is something to compare, else a list."""
     lines = tuple(lines)
-    names = [issue.name for issue in issues(lines)]
-    return tuple(_matrix(names[at : at + MAX_ISSUES], lines) for at in range(0, len(names), MAX_ISSUES))
+    names = [issue.name for issue in issues(lines) if len(issue.parties) > 1]
+    alone: dict[str, list[LineView]] = {}
+    for line in lines:
+        if line.slots.get("issue", "") not in names:
+            alone.setdefault(line.slots.get("party", ""), []).append(line)
+    shared = (_matrix(names[at : at + MAX_ISSUES], lines) for at in range(0, len(names), MAX_ISSUES))
+    told = Stands(tuple(shared), tuple((party, tuple(of_party)) for party, of_party in alone.items()))
+    return told if lines else None
 
 
 def _matrix(names: list[str], lines: tuple[LineView, ...]) -> Matrix:
@@ -92,7 +101,7 @@ class StoryStands:
     id: str
     headline: str
     language: str
-    matrices: tuple[Matrix, ...]
+    positions: Stands | None
     through_time: tuple[InTime, ...]
 
 
@@ -102,7 +111,7 @@ def by_story(lines: Iterable[LineView]) -> tuple[StoryStands, ...]:
     for line in lines:
         stories.setdefault(line.story, []).append(line)
     return tuple(
-        StoryStands(name, of_story[0].headline, of_story[0].language, matrices(of_story), _in_time(of_story))
+        StoryStands(name, of_story[0].headline, of_story[0].language, stands_of(of_story), _in_time(of_story))
         for name, of_story in stories.items()
     )
 

@@ -76,7 +76,7 @@ class StoryView:
     voices: tuple[Voices, ...]
     after: tuple[SectionView, ...]
     meetings: tuple[LineView, ...]
-    positions: tuple[matrix.Matrix, ...]
+    positions: matrix.Stands | None
     care: tuple[LineView, ...]
     origin_lines: tuple[LineView, ...]
     more: tuple[LineView, ...]
@@ -164,7 +164,7 @@ def story_view(
         voices=by_party(by_name.get("who said what", ())),
         after=after,
         meetings=by_name.get("meetings", ()),
-        positions=matrix.matrices(by_name.get("positions", ())),
+        positions=matrix.stands_of(by_name.get("positions", ())),
         care=by_name.get("take care", ()),
         origin_lines=by_name.get("where it comes from", ()),
         more=by_name.get("more on this topic", ()),

@@ -30,6 +30,7 @@ VISIT = "newsworld_visit"  # a random name for this browser, no more
 KEY = "newsworld_key"  # proof that the password was told
 YEAR_SECONDS = 365 * 24 * 3600
 OPEN_PATHS = ("/login", "/health")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class Guard:
@@ -53,6 +54,10 @@ class Guard:
         if self._password is None or path in OPEN_PATHS or path.startswith("/static/"):
             return True
         return hmac.compare_digest(request.cookies.get(KEY, ""), self.key(visit_of(request)))
+
+    def is_for_us(self, request: Request) -> bool:
+        """Whether the request names a host that may be asked: any behind a password, else this machine alone."""
+        return self._password is not None or request.url.hostname in LOOPBACK
 
     def is_password(self, told: str) -> bool:
         """Compared in constant time."""
@@ -105,7 +110,11 @@ def to_login() -> Response:
 
 
 class Lock:
-    """Lets nobody past who has not told the password, where there is one."""
+    """Lets nobody past who has not told the password, where there is one.
+
+    Without one the reader is for this machine alone: a request for any other host's name is a foreign page that had its
+    name point here (DNS rebinding), and is refused.
+    """
 
     def __init__(self, app: ASGIApp, guard: Guard) -> None:
         self.app = app
@@ -116,7 +125,11 @@ class Lock:
         app = self.app
         if scope["type"] == "http":
             request = Request(scope)
-            if not self.guard.is_open(request):
+            if not self.guard.is_for_us(request):
+                app = PlainTextResponse(
+                    "This name is not this reader's: use http://127.0.0.1 or http://localhost.", 421
+                )
+            elif not self.guard.is_open(request):
                 app = to_login() if request.method in ("GET", "HEAD") else refused()
         await app(scope, receive, send)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsworld.publish.html import Look
+from newsworld.publish.html import Look, interface_languages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ CHOICES = {
     "theme": ("", "light", "dark"),
     "size": ("", "large", "larger"),
     "keys": ("", "off"),
-    "language": ("", "en", "de"),
+    "language": ("", *interface_languages()),
 }
 
 

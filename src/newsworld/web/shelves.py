@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from newsworld.web.room import ReadingRoom
 
 ARCHIVE_DAYS = 31
+MAX_STORIES = 60  # of a topic on one page, as many as a front page has
 
 
 def listing(title: str, parts: Iterable[Part], **more: object) -> SimpleNamespace:
@@ -61,7 +62,7 @@ def topic(request: Request) -> Response:
     """Stories of a topic, newest first."""
     key = request.path_params["topic"]
     room = room_of(request)
-    stories = room.store.stories.of_topic(key)
+    stories = room.store.stories.of_topic(key, MAX_STORIES)
     if not stories:
         raise UnknownId(key, "no story belongs to this topic.", "Look on the front page or search.")
     name = next(topic.name for topic in stories[0].topics if topic.id == key)

@@ -68,8 +68,11 @@ DELETE FROM words WHERE rowid = ?;
 -- name: put_words
 INSERT INTO words (rowid, headline, text) VALUES (?, ?, ?);
 -- name: search
-SELECT articles.body FROM words JOIN articles ON articles.seq = words.rowid
-WHERE words MATCH ? ORDER BY bm25(words, 4.0, 1.0), articles.moment DESC LIMIT ?;
+-- The best of the 2,000 that came in last: ranking every match of a frequent word took a second with 190,000 articles.
+SELECT articles.body FROM (
+  SELECT rowid AS seq, bm25(words, 4.0, 1.0) AS rank_ FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 2000
+) AS hit JOIN articles ON articles.seq = hit.seq
+ORDER BY hit.rank_, articles.moment DESC LIMIT ?;
 
 -- name: put_reading
 INSERT INTO readings (article, body) VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET body = excluded.body;
