@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ARTICLE_FROM = 0.6  # likelihood; cross-validated on pages of all kinds: F1 93.2
 ANNOUNCED_FROM = 0.2  # where a source announced the page as news, or a person gave it by hand
-LETTERS_A_DENSE_SIGN = 2.5  # a report in Japanese has about two fifths of the characters of one in English
+LETTERS_A_DENSE_SIGN = 2.5  # Japanese tells a report in about two fifths of the characters
 MIN_BODY = 140  # characters; below there is no report to read
 _LIVE = re.compile(r"/(?:live|newsticker|ticker)(?:/|-|$)|[-/](?:live-updates|liveticker|live-?blog)(?:[-/.]|$)")
 _OPINION = re.compile(r"/(?:opinions?|commentisfree|op-ed|kommentare?|meinung|tribune|columnists?|editorial)(?:/|$)")
@@ -101,7 +101,7 @@ def signs(page: Page, reading: Reading, when: Dates, names: tuple[str, ...]) -> 
 
 
 def _letters_a_sign(paragraphs: tuple[str, ...]) -> float:
-    """How many letters of an alphabet one character of this text is worth: more than one in Chinese, Japanese, Korean."""
+    """How many letters of an alphabet a character of this text is worth: more in Chinese, Japanese, Korean."""
     head = "".join(paragraphs)[:2_000]
     dense = sum("\u2e80" <= letter <= "\ud7ff" for letter in head)
     return LETTERS_A_DENSE_SIGN if dense > len(head) * 0.3 else 1.0
