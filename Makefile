@@ -3,48 +3,59 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?=
+AXE := tests/web/node_modules/axe-core/axe.min.js
 
-.PHONY: run setup test fast lint browser evals bench docs lock clean
+.PHONY: run setup tools test fast lint browser evals bench lock clean
 
 run: setup  ## gather the sample world, make its pages, and serve them on http://127.0.0.1:8008
 	$(BIN)/python samples/serve.py --port 8010 -- $(BIN)/newsworld run --samples
 
-setup: $(VENV)/.filled  ## fill .venv from the lock
+setup: $(VENV)/.runs  ## fill .venv from the lock, enough to run
 
-$(VENV)/.filled: requirements.lock pyproject.toml
+$(VENV)/.runs: requirements.lock requirements-uv.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
 	$(BIN)/uv pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-test: setup browser  ## everything that CI asks of the code
+tools: setup $(VENV)/.tested  ## what tests, linters and evals need besides
+
+$(VENV)/.tested: requirements-dev.lock
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+test: tools browser  ## everything that CI asks of the code
 	$(BIN)/pytest
 
-fast: setup  ## the tests for everyday use, under 30 seconds
+fast: tools  ## the tests for everyday use, under 30 seconds
 	$(BIN)/pytest -m "not slow"
 
-lint: setup  ## format, lint, types, import contracts
+lint: tools  ## format, lint, types, import contracts, dead code, dependencies
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vulture
-	$(BIN)/deptry .
+	$(BIN)/deptry src
 
-browser:  ## Debian's Chromium for the browser tests, where apt is there and the browser is not
+browser:  ## Debian's Chromium and axe for the browser tests, where apt and npm are there
 	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 	  echo "No chromium and no apt-get: browser tests will be skipped."
+	@test -f $(AXE) || { command -v npm >/dev/null && npm install --silent --no-audit --no-fund --no-save --prefix tests/web axe-core@4.14.1 >/dev/null; } || \
+	  echo "No npm: axe will not look at the pages."
 
-evals: setup  ## quality figures against their floors; GOLD=folder adds the gold sets
+evals: tools  ## quality figures against their floors; GOLD=folder adds the gold sets
 	$(BIN)/python evals/gate.py $(GOLD)
 
-bench: setup  ## speed, as ratios in one run
+bench: tools  ## speed, as ratios in one run
 	for script in evals/benchmarks/*.py; do $(BIN)/python $$script $(GOLD) || exit 1; done
 
-lock:  ## write requirements.lock anew (requirements-uv.lock holds the one tool that reads it)
-	$(BIN)/uv pip compile -q --generate-hashes --all-extras --group dev --python-version 3.11 pyproject.toml -o requirements.lock
+lock:  ## write the locks anew (requirements-uv.lock holds the one tool that reads them)
+	$(BIN)/uv pip compile -q --generate-hashes --group build --python-version 3.11 pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --generate-hashes --all-extras --group build --group dev --group bench \
+	  -c requirements.lock --python-version 3.11 pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) var dist .pytest_cache .mypy_cache .ruff_cache

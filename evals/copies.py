@@ -1,6 +1,7 @@
-"""How well are wire copies traced to their origin? Precision and recall of `copy_of`.
+"""How well are wire copies traced to their origin? usage: copies.py [FOLDER_OF_GOLD].
 
-evals/copies.py FOLDER        FOLDER holds gold/stories
+Precision and recall of `copy_of` over copies with a byline added, cut, reworded or set among other matter, read after
+their originals; and how many natural near-duplicates are traced to one origin.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from newsworld.group.desk import Desk
+from newsworld.group import Desk
 from newsworld.news.codec import article_of
 
 
@@ -18,53 +19,47 @@ def rows_of(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def synthetic(stories: Path) -> dict:
-    """Originals first, then their copies: an answer is right if it names the original, or the text that it copies."""
+def told_origins(rows: list[dict]) -> dict[str, str]:
+    """Each article that is called a copy, and its origin."""
     desk = Desk()
-    originals, copies = rows_of(stories / "en_mix_dev.jsonl"), rows_of(stories / "copies_dev.jsonl")
-    told = {row["id"]: desk.place(article_of(row))[0].copy_of for row in [*originals, *copies]}
-    right = exact = answered = 0
-    missed: Counter[str] = Counter()
-    for row in copies:
-        origin = told[row["id"]]
-        answered += origin is not None
-        exact += origin == row["copy_of"]
-        good = origin is not None and origin in (row["copy_of"], told[row["copy_of"]])
-        right += good
-        missed[row["kind"]] += not good
+    told = {row["id"]: desk.place(article_of(row))[0].copy_of for row in rows}
+    return {name: origin for name, origin in told.items() if origin}
+
+
+def made(copies: list[dict], told: dict[str, str]) -> dict[str, float]:
+    """An answer is right if it names the original, or the text that the original itself was found to copy."""
+    answered = [row for row in copies if row["id"] in told]
+    exact = [row for row in answered if told[row["id"]] == row["copy_of"]]
+    right = [row for row in answered if told[row["id"]] in (row["copy_of"], told.get(row["copy_of"]))]
     return {
-        "precision": round(100 * right / answered, 2),
-        "recall": round(100 * right / len(copies), 2),
-        "exact precision": round(100 * exact / answered, 2),
-        "exact recall": round(100 * exact / len(copies), 2),
-        "missed": dict(missed),
-        "told": {name: origin for name, origin in told.items() if origin},
+        "gold.precision": round(100 * len(right) / len(answered), 2),
+        "gold.recall": round(100 * len(right) / len(copies), 2),
+        "gold.exact_recall": round(100 * len(exact) / len(copies), 2),
     }
 
 
-def natural(stories: Path, told: dict[str, str]) -> dict:
-    """Articles called copies among the originals, by what the shingle labels say of the pair."""
-    label = {}
-    for row in rows_of(stories / "natural_copies_dev.jsonl"):
-        label[row["a"], row["b"]] = label[row["b"], row["a"]] = row["label"]
-    called = {name: origin for name, origin in told.items() if not name.startswith("syn:")}
-    linked = {name: {name, origin} for name, origin in told.items()}
-    near = {pair for pair, kind in label.items() if kind == "near_duplicate" and pair[0] < pair[1]}
-    same = sum(1 for a, b in near if told.get(a, a) == told.get(b, b) or linked.get(a, set()) & linked.get(b, set()))
+def natural(pairs: list[dict], told: dict[str, str]) -> dict[str, float]:
+    """By labels of shared shingles: near-duplicates with one origin, and called copies that share at least a part."""
+    label = {frozenset((row["a"], row["b"])): row["label"] for row in pairs}
+    near = [pair for pair, kind in label.items() if kind == "near_duplicate"]
+    of_one = [pair for pair in near if len({told.get(name, name) for name in pair}) == 1]
+    called = [frozenset(pair) for pair in told.items() if not pair[0].startswith("syn:")]
+    labels = Counter(label.get(pair, "none") for pair in called)
+    shared = labels["near_duplicate"] + labels["partial_reuse"]
     return {
-        "called copies": len(called),
-        "their labels": dict(Counter(label.get(pair, "none") for pair in called.items())),
-        "near duplicates": len(near),
-        "of one origin": same,
+        "gold.natural.of_one_origin": round(100 * len(of_one) / len(near), 1),
+        "gold.natural.precision": round(100 * shared / len(called), 1),
     }
 
 
 def main() -> None:
+    if len(sys.argv) < 2:
+        print(json.dumps({}))
+        return
     stories = Path(sys.argv[1]) / "gold" / "stories"
-    found = synthetic(stories)
-    told = found.pop("told")
-    print(json.dumps(found))
-    print(json.dumps(natural(stories, told)))
+    copies = rows_of(stories / "copies_dev.jsonl")
+    told = told_origins([*rows_of(stories / "en_mix_dev.jsonl"), *copies])
+    print(json.dumps(made(copies, told) | natural(rows_of(stories / "natural_copies_dev.jsonl"), told)))
 
 
 if __name__ == "__main__":

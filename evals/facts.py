@@ -81,7 +81,7 @@ def overlap(gold: str, found: str) -> float:
 
 
 def same_meeting(case, names, gold, found) -> bool:
-    if not touches(case["text"], found.evidence, gold["quote"]) or found.status != gold["status"]:
+    if not touches(case["text"], found.evidence, gold["quote"]) or found.status not in gold["status"].split("|"):
         return False
     if (found.start or "")[:10] != gold.get("start", "") and not ("end" in gold and "start" not in gold):
         return False
@@ -89,7 +89,7 @@ def same_meeting(case, names, gold, found) -> bool:
 
 
 def same_position(case, names, gold, found) -> bool:
-    if found.stance != gold["stance"] or not names.same(gold["party"], found.party):
+    if found.stance not in gold["stance"].split("|") or not names.same(gold["party"], found.party):
         return False
     return overlap(gold["issue"], found.issue) >= 0.3
 
@@ -136,7 +136,14 @@ def metonym_hits(case, reading) -> tuple[int, int]:
     right = 0
     for entry in case.get("metonyms", []):
         word, code = entry.rsplit(":", 1)
-        entities = [e for e in reading.entities if any(word in m.of(case["text"]) or m.of(case["text"]) in word and len(m.of(case["text"])) > 4 for m in e.metonyms)]
+        entities = [
+            e
+            for e in reading.entities
+            if any(
+                word in m.of(case["text"]) or m.of(case["text"]) in word and len(m.of(case["text"])) > 4
+                for m in e.metonyms
+            )
+        ]
         right += any(entity.country == (code or None) or not code for entity in entities)
     return right, len(case.get("metonyms", []))
 
@@ -150,10 +157,14 @@ def details(hits, names, text, counts) -> None:
                 counts[part, "right"] += (getattr(found, part) or "").startswith(gold[part])
         if "participants" in gold:
             counts["participants", "all"] += 1
-            counts["participants", "right"] += all(any(name == p.name for p in found.participants) for name in gold["participants"])
+            counts["participants", "right"] += all(
+                any(name == p.name for p in found.participants) for name in gold["participants"]
+            )
         if "agenda" in gold:
             counts["agenda", "all"] += 1
-            counts["agenda", "right"] += any(overlap(want, got) >= 0.3 for want in gold["agenda"] for got in found.agenda)
+            counts["agenda", "right"] += any(
+                overlap(want, got) >= 0.3 for want in gold["agenda"] for got in found.agenda
+            )
         if "stance" in gold:
             condition = found.condition.of(text) if found.condition else ""
             counts["condition", "all"] += "condition" in gold or bool(condition)
@@ -176,17 +187,29 @@ def score(chosen, misses: str | None) -> dict:
         names = Names(case, reading)
         for kind in SAME:
             hits, missed, extra = paired(case, names, kind, reading)
-            totals.update({(kind, "hit"): len(hits), (kind, "gold"): len(hits) + len(missed), (kind, "found"): len(hits) + len(extra)})
+            totals.update(
+                {
+                    (kind, "hit"): len(hits),
+                    (kind, "gold"): len(hits) + len(missed),
+                    (kind, "found"): len(hits) + len(extra),
+                }
+            )
             details(hits, names, article.text, counts)
             if misses == kind:
                 tell(case, missed, extra, article.text)
-        for kind, (right, wanted) in (("entities", entity_hits(case, reading)), ("metonyms", metonym_hits(case, reading))):
+        for kind, (right, wanted) in (
+            ("entities", entity_hits(case, reading)),
+            ("metonyms", metonym_hits(case, reading)),
+        ):
             totals.update({(kind, "hit"): right, (kind, "gold"): wanted})
     result = {"cases": len(chosen)}
     for kind in SAME:
         result[kind] = prf(totals[kind, "hit"], totals[kind, "gold"], totals[kind, "found"])
     for kind in ("entities", "metonyms"):
-        result[kind] = {"recall": round(100 * totals[kind, "hit"] / max(1, totals[kind, "gold"]), 1), "gold": totals[kind, "gold"]}
+        result[kind] = {
+            "recall": round(100 * totals[kind, "hit"] / max(1, totals[kind, "gold"]), 1),
+            "gold": totals[kind, "gold"],
+        }
     parts = sorted({part for part, _ in counts})
     result["details"] = {part: f"{counts[part, 'right']}/{counts[part, 'all']}" for part in parts}
     return result
@@ -203,7 +226,11 @@ def tell(case, missed, extra, text) -> None:
         print(f"- {case['id']}: {gold}", file=sys.stderr)
     for found in extra:
         words = [span.of(text) for span in found.evidence]
-        fields = {name: getattr(found, name) for name in found.__slots__ if name != "evidence" and getattr(found, name) not in (None, (), "")}
+        fields = {
+            name: getattr(found, name)
+            for name in found.__slots__
+            if name != "evidence" and getattr(found, name) not in (None, (), "")
+        }
         print(f"+ {case['id']}: {fields} | {words}", file=sys.stderr)
 
 

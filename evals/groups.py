@@ -1,6 +1,8 @@
-"""How well does grouping find the events? BCubed of the referee over gold stories, or over our own cases.
+"""How well does grouping find the events? usage: groups.py [FOLDER_OF_GOLD].
 
-evals/groups.py [FOLDER]      FOLDER holds gold/ and referee/; without it, evals/cases/groups
+On our own cases: the share of pairs of look-alike and of like reports that are rightly apart or together. With the
+folder, by its referee: BCubed over the gold stories, articles alone and with readings of their entities and times;
+and how well "the same event" ranks pairs of reports from one template.
 """
 
 from __future__ import annotations
@@ -12,23 +14,28 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsworld.group.desk import Desk
-from newsworld.group.likeness import same_event
+from newsworld.group import Desk, same_event
 from newsworld.news.codec import article_of
+from newsworld.understand.finders import FINDERS, read
 
 if TYPE_CHECKING:
     from newsworld.news.articles import Article
+    from newsworld.news.readings import Reading
 
 CASES = Path(__file__).parent / "cases" / "groups"
+NEEDED = tuple(finder for finder in FINDERS if finder.finds in ("entities", "times"))
 
 
-def placed(rows: list[dict]) -> list[dict]:
+def placed(rows: list[dict], *, with_readings: bool) -> list[dict]:
     """The stream's own answer: a line for each article, and again for each that late evidence moved."""
+
+    def reading(article: Article) -> Reading | None:
+        return read(article, NEEDED) if with_readings else None
+
     desk = Desk()
+    articles = [article_of(row) for row in rows]
     return [
-        {"id": told.id, "story": told.story, "copy_of": told.copy_of, "joined": told.joined, "why": told.why}
-        for row in rows
-        for told in desk.place(article_of(row))
+        {"id": told.id, "story": told.story} for article in articles for told in desk.place(article, reading(article))
     ]
 
 
@@ -36,15 +43,13 @@ def rows_of(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def refereed(referee: Path, gold: Path) -> dict:
+def refereed(referee: Path, gold: Path, *, with_readings: bool) -> dict:
     """What the referee says of the grouping of a gold file."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as told:
-        told.writelines(json.dumps(row) + "\n" for row in placed(rows_of(gold)))
+        told.writelines(json.dumps(row) + "\n" for row in placed(rows_of(gold), with_readings=with_readings))
         told.flush()
-        answer = subprocess.run(
-            [sys.executable, str(referee), str(gold), told.name], capture_output=True, text=True, check=True
-        )
-    return json.loads(answer.stdout)
+        command = [sys.executable, str(referee), str(gold), told.name]
+        return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def trap_article(told: dict) -> Article:
@@ -63,43 +68,46 @@ def average_precision(scored: list[tuple[float, bool]]) -> float:
 
 
 def traps(gold: Path) -> dict:
-    """Average precision of "same event" over pairs of look-alike reports: by a desk that has read them all, and by none."""
-    rows = rows_of(gold)
-    pairs = [(trap_article(row["a"]), trap_article(row["b"]), row["label"] == "SAME") for row in rows]
+    """Of "same event" over look-alike reports: by a desk that has read them all, and knowing no other article."""
+    pairs = [(trap_article(row["a"]), trap_article(row["b"]), row["label"] == "SAME") for row in rows_of(gold)]
     desk = Desk()
-    for article in sorted(
-        {side.id: side for pair in pairs for side in pair[:2]}.values(), key=lambda one: one.published
-    ):
+    sides = {side.id: side for pair in pairs for side in pair[:2]}
+    for article in sorted(sides.values(), key=lambda one: one.published or ""):
         desk.place(article)
     return {
-        "look-alikes, average precision": average_precision([(desk.same_event(a, b), same) for a, b, same in pairs]),
-        "knowing no other article": average_precision([(same_event(a, b), same) for a, b, same in pairs]),
+        "gold.lookalikes.ap": average_precision([(desk.same_event(a, b), same) for a, b, same in pairs]),
+        "gold.lookalikes.ap_alone": average_precision([(same_event(a, b), same) for a, b, same in pairs]),
     }
 
 
-def own_cases() -> dict:
-    """Our own cases: every story whole (recall) and look-alikes apart (precision)."""
-    out = {}
-    for path in sorted(CASES.glob("*.jsonl")):
-        rows = rows_of(path)
-        story = {told["id"]: told["story"] for told in placed(rows)}
-        pairs = [(a, b) for i, a in enumerate(rows) for b in rows[i + 1 :]]
-        wrong = [
-            (a["id"], b["id"]) for a, b in pairs if (a["cluster"] == b["cluster"]) != (story[a["id"]] == story[b["id"]])
-        ]
-        out[path.stem] = {"pairs": len(pairs), "wrong": wrong}
-    return out
+def own_cases(path: Path) -> dict[str, float]:
+    """How many pairs of one story are together, and how many of two are apart, in percent."""
+    rows = rows_of(path)
+    story = {told["id"]: told["story"] for told in placed(rows, with_readings=True)}
+    right: dict[bool, list[bool]] = {True: [], False: []}
+    for at, one in enumerate(rows):
+        for other in rows[at + 1 :]:
+            same = one["cluster"] == other["cluster"]
+            right[same].append(same == (story[one["id"]] == story[other["id"]]))
+    return {
+        f"{path.stem}.together": round(100 * sum(right[True]) / len(right[True]), 1),
+        f"{path.stem}.apart": round(100 * sum(right[False]) / len(right[False]), 1),
+    }
 
 
 def main() -> None:
-    if len(sys.argv) < 2:
-        found = own_cases()
-        print(json.dumps(found))
-        sys.exit(any(case["wrong"] for case in found.values()))
-    folder = Path(sys.argv[1])
-    stories = folder / "gold" / "stories"
-    print(json.dumps(refereed(folder / "referee" / "groups.py", stories / "en_mix_dev.jsonl")))
-    print(json.dumps(traps(stories / "template_traps_dev.jsonl")))
+    figures: dict[str, float] = {}
+    for path in sorted(CASES.glob("*.jsonl")):
+        figures |= own_cases(path)
+    if len(sys.argv) > 1:
+        folder = Path(sys.argv[1])
+        stories, referee = folder / "gold" / "stories", folder / "referee" / "groups.py"
+        for name, with_readings in (("alone", False), ("read", True)):
+            told = refereed(referee, stories / "en_mix_dev.jsonl", with_readings=with_readings)
+            figures |= {f"gold.{name}.{part}.f1": score["f1"] for part, score in told.items()}
+            figures |= {f"gold.{name}.precision": told["all"]["p"], f"gold.{name}.recall": told["all"]["r"]}
+        figures |= traps(stories / "template_traps_dev.jsonl")
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

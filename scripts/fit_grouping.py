@@ -23,19 +23,21 @@ import numpy as np
 from newsworld.group import desk as desks
 from newsworld.group.desk import Desk
 from newsworld.group.index import Index
-from newsworld.group.likeness import FEATURES, LANGUAGE_FREE, Model, features
+from newsworld.group.likeness import FEATURES, LANGUAGE_FREE, LEAST_WORDS, UNLIKE, Model, features
 from newsworld.group.options import Options
 from newsworld.group.profiles import profile
 from newsworld.group.rarity import Rarity
 from newsworld.news.codec import article_of
+from newsworld.understand.finders import FINDERS, read
 
 if TYPE_CHECKING:
     from newsworld.group.profiles import Profile
     from newsworld.news.articles import Article
+    from newsworld.news.readings import Reading
 
 FOLDS = 5
 RIDGE = 1.0
-FAINT = 0.03  # weight of a story pair beside a look-alike pair, so that both kinds count about alike
+FAINT = 0.01  # weight of a story pair beside a look-alike pair, so that both kinds count about alike
 FIXED = {"days apart": -0.4}
 PAIRS = 40  # more than at work, so that the easy misses are seen too
 TARGET = Path(__file__).parent.parent / "src/newsworld/group/data/likeness.toml"
@@ -71,13 +73,17 @@ class Table:
         return float((np.cumsum(hit) / np.arange(1, len(hit) + 1))[hit > 0].mean())
 
 
-def story_pairs(rows: list[dict[str, Any]]) -> Table:
+def reading_of(article: Article) -> Reading:
+    return read(article, tuple(finder for finder in FINDERS if finder.finds in ("entities", "times")))
+
+
+def story_pairs(rows: list[dict[str, Any]], readings: dict[str, Reading]) -> Table:
     options, rarity = Options(pairs=PAIRS), Rarity()
     index = Index(options)
     gold = {row["id"]: row["cluster"] for row in rows}
     seen, right, folds = [], [], []
     for row in rows:
-        new = profile(article_of(row), None, rarity)
+        new = profile(article_of(row), readings.get(row["id"]), rarity)
         for old in index.near(new, gold.__getitem__):
             seen.append(features(new, old))
             right.append(gold[new.id] == gold[old.id])
@@ -91,14 +97,15 @@ def trap_article(told: dict[str, str]) -> Article:
     return article_of({"id": told["id"], "headline": told["title"], "text": told["text"], "published": moment})
 
 
-def trap_pairs(rows: list[dict[str, Any]]) -> Table:
+def trap_pairs(rows: list[dict[str, Any]], *, with_readings: bool) -> Table:
     sides = {row[side]["id"]: trap_article(row[side]) for row in rows for side in "ab"}
+    readings = {name: reading_of(article) for name, article in sides.items()} if with_readings else {}
     rarity = Rarity()
     for article in sorted(sides.values(), key=lambda side: side.published or ""):
-        profile(article, None, rarity)
+        profile(article, readings.get(article.id), rarity)
     seen = []
     for row in rows:
-        pair = [profile(sides[row[side]["id"]], None, rarity) for side in "ab"]
+        pair = [profile(sides[row[side]["id"]], readings.get(row[side]["id"]), rarity.still()) for side in "ab"]
         seen.append(features(*sorted(pair, key=lambda side: -(side.day or 0.0))))
     folds = [zlib.crc32(row["id"].encode()) % FOLDS for row in rows]
     return Table(np.array(seen), np.array([row["label"] == "SAME" for row in rows], float), np.array(folds))
@@ -138,17 +145,20 @@ def bcubed(gold: list[str], told: list[str]) -> tuple[float, float, float]:
     return 100 * precision, 100 * recall, 200 * precision * recall / (precision + recall)
 
 
-def grouped(rows: list[dict[str, Any]], models: list[Model], options: Options) -> dict[str, tuple[float, float, float]]:
+def grouped(
+    rows: list[dict[str, Any]], models: list[Model], readings: dict[str, Reading]
+) -> dict[str, tuple[float, float, float]]:
     """One joint pass in which each article is judged by the model that never saw its topic."""
     folds = {row["id"]: fold_of(row) for row in rows}
 
     def blind(new: Profile, old: Profile) -> float:
-        return models[folds[new.id]].log_odds(features(new, old))
+        seen = features(new, old)
+        return models[folds[new.id]].log_odds(seen) if seen[0] >= LEAST_WORDS else UNLIKE
 
     desks.likeness, kept = blind, desks.likeness  # type: ignore[attr-defined]
-    desk = Desk(options)
+    desk = Desk()
     for row in rows:
-        desk.place(article_of(row))
+        desk.place(article_of(row), readings.get(row["id"]))
     desks.likeness = kept  # type: ignore[attr-defined]
     story = {member.id: told.id for told in desk.stories() for member in told.members}
     scores = {"all": bcubed([row["cluster"] for row in rows], [story[row["id"]] for row in rows])}
@@ -181,23 +191,27 @@ def rows_of(path: str) -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    rows = rows_of(sys.argv[1])
-    stories, traps = story_pairs(rows), trap_pairs(rows_of(sys.argv[2]))
-    faint = replace(stories, weight=FAINT)
+    rows, lookalikes = rows_of(sys.argv[1]), rows_of(sys.argv[2])
+    readings = {row["id"]: reading_of(article_of(row)) for row in rows}
+    stories = [replace(story_pairs(rows, told), weight=0.5) for told in ({}, readings)]
+    faint = [replace(table, weight=FAINT) for table in stories]
+    traps = [replace(trap_pairs(lookalikes, with_readings=told), weight=0.5) for told in (False, True)]
     models = {
-        "within": fitted([stories, traps]),
-        "across": fitted([stories, traps], LANGUAGE_FREE),
-        "pair": fitted([faint, traps]),
+        "within": fitted([*stories, *traps]),
+        "across": fitted([replace(stories[1], weight=1.0)], LANGUAGE_FREE),
+        "pair": fitted([*faint, *traps]),
     }
-    blind, blind_pair = held_out([stories, traps]), held_out([faint, traps])
-    print(f"{len(stories.right)} story pairs, {int(stories.right.sum())} right; {len(traps.right)} look-alikes")
+    blind, blind_pair = held_out([*stories, *traps]), held_out([*faint, *traps])
+    print(f"{len(stories[0].right)} story pairs, {int(stories[0].right.sum())} right; {len(lookalikes)} look-alikes")
     for name, fits in (("within", blind), ("pair", blind_pair)):
-        figures = [round(table.average_precision(fits), 4) for table in (stories, traps)]
-        print(f"average precision held out, {name}: stories {figures[0]}, look-alikes {figures[1]}")
+        figures = [round(table.average_precision(fits), 4) for table in (*stories, *traps)]
+        print(f"held out, average precision, {name}: stories {figures[:2]}, look-alikes {figures[2:]} (alone, read)")
     print(written(models))
     if "--write" in sys.argv:
         TARGET.write_text(written(models), encoding="utf-8")
-    print({name: tuple(round(value, 2) for value in score) for name, score in grouped(rows, blind, Options()).items()})
+    for told in ({}, readings):
+        scores = grouped(rows, blind, told)
+        print({name: tuple(round(value, 2) for value in score) for name, score in scores.items()})
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ class Newsroom:
     @functools.cached_property
     def listening(self) -> Listening:
         """Sources and steps, with all that they remember; one process at a time may own them."""
-        return Listening(assembly.pipeline(self.store), assembly.gathering(self.settings))
+        return Listening(assembly.pipeline(self.store, self.settings), assembly.gathering(self.settings))
 
     async def follow(self, address: str) -> tuple[Source, ...]:
         """Follow a feed, sitemap, site, page, OPML, archive or folder; what is on disk is taken in at once."""
@@ -110,6 +110,7 @@ class Newsroom:
     async def listen(self, now: Moment) -> int:
         """Ask what is due and fetch what it announces, working between; how many pages were waiting."""
         await self.listening.poll(now)
+        self.listening.revisit(now)
         pages = 0
         while fetched := await self.listening.fetch(now):
             pages += fetched
@@ -121,9 +122,11 @@ class Newsroom:
         """Carry all that waits through the steps; counts by step."""
         return self.listening.pipeline.work()
 
-    async def labour(self, clock: Callable[[], Moment], pause_seconds: float) -> None:
-        """Listen and work, over and over, until the process is told to stop."""
-        while True:
+    async def labour(
+        self, clock: Callable[[], Moment], pause_seconds: float, is_wanted: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Listen and work, over and over, until nobody wants it any more."""
+        while is_wanted():
             await self.listen(clock())
             await asyncio.sleep(pause_seconds)
 

@@ -57,6 +57,12 @@ class Settings:
     """How far back the front page looks."""
     edition_stories: int = 60
     """How many stories a front page holds before it ends."""
+    writer_url: str | None = None
+    """An OpenAI-compatible endpoint that may rewrite lines for flow; None is no model at all."""
+    writer_model: str = ""
+    """The model's name at that endpoint."""
+    writer_key: str | None = None
+    """The endpoint's key, where it wants one."""
     reader: str = "local"
     """The name under which this one reader's marks are kept."""
 

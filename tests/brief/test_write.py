@@ -129,6 +129,8 @@ def test_what_is_new_comes_from_articles_after_the_last_version():
     page = write(STORY, ARTICLES, READINGS, OUTLETS, previous=before)
     assert page.version == 2
     assert {line.citations[0].article for line in page.section("what is new")} == {"wire-7"}
+    again = write(STORY, ARTICLES, READINGS, OUTLETS, previous=page)
+    assert again.lines() == page.lines()
 
 
 def test_a_cited_sentence_that_its_outlet_removed_is_flagged():
@@ -141,6 +143,14 @@ def test_a_cited_sentence_that_its_outlet_removed_is_flagged():
     line = next(line for line in page.section("take care") if "edited" in line.cautions)
     assert line.text == ("Northern Wire has since changed or taken out a sentence that this page cited, seen 9 March")
     assert line.slots["before"] == cited
+
+
+def test_a_line_out_of_a_sentence_that_came_with_an_edit_is_marked():
+    added = "Estmark demands a share of forty percent of the water of the Vire."
+    page = write(STORY, ARTICLES, READINGS, OUTLETS, revisions=[Revision("wire-7", 2, STORY.last_seen, added=(added,))])
+    marked = {line.citations[0].quote for line in page.basics if "edited" in line.cautions}
+    assert marked <= {added}
+    assert "edited" in page.section("positions")[-1].cautions
 
 
 def test_related_stories_are_cited_by_their_headline():

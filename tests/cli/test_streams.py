@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from tests.cli.terminal import newsworld
 
 PAGE = """<html lang="en"><head><title>Ferry aground</title></head><body><article><h1>Ferry aground off Port Linden</h1>
 <p>The ferry Alba ran aground off the harbour of Port Linden on Saturday with 212 people on board.</p>
@@ -17,10 +18,19 @@ PAGE = """<html lang="en"><head><title>Ferry aground</title></head><body><articl
 
 def run(stage, rows, *flags):
     lines = "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows)
+    done = newsworld(stage, *flags, stdin=lines)
+    return done.exit_code, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+
+
+def test_a_stage_runs_as_a_program_of_its_own():
     done = subprocess.run(
-        [sys.executable, "-m", "newsworld", stage, *flags], input=lines, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "newsworld", "understand"],
+        input=b'{"id": "x", "text": "Rain."}\n{',
+        capture_output=True,
+        check=False,
     )
-    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+    assert done.returncode == 3
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["x", "line 2"]
 
 
 def test_the_whole_way_from_a_capture_to_a_brief():
@@ -71,3 +81,13 @@ def test_an_error_row_passes_through_the_stages_that_follow():
     row = {"id": "x", "error": {"kind": "BadLine", "message": "no"}}
     for stage in ("extract", "understand", "group", "brief"):
         assert run(stage, [row])[1] == [row]
+
+
+def test_brief_can_follow_a_stream_that_never_ends():
+    rows = [
+        {"id": "a", "text": "Rain fell in Corva on Monday, the weather office said.", "story": "s"},
+        {"id": "b", "text": "The river Lune rose by a metre, Corva's mayor said on Tuesday.", "story": "s"},
+    ]
+    _, briefs, _ = run("brief", rows, "--follow")
+    assert [brief["story"] for brief in briefs] == ["s", "s"]
+    assert run("brief", rows)[1][0]["basics"] == briefs[1]["basics"]

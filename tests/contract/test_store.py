@@ -13,7 +13,7 @@ from newsworld.news.errors import StoreTrouble
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
 from newsworld.news.spans import Span
-from newsworld.news.stories import Interest, Mark, Member, Placement, Story, Topic
+from newsworld.news.stories import Interest, Mark, Member, Placement, Reach, Story, Topic
 from newsworld.store.sqlite import MAX_TRIES, SqliteStore
 
 DAY = "2022-01-08T10:00:00+00:00"
@@ -60,6 +60,8 @@ def test_a_capture_comes_back_byte_for_byte_and_goes_by_age(store):
     capture = Capture("c", "http://x/", DAY, 200, {"etag": "1"}, b"\x00\xff<p>")
     store.articles.put_capture(capture)
     assert store.articles.capture("c") == capture
+    assert store.articles.fetched_since("2022-01-01") == (("c", DAY),)
+    assert store.articles.fetched_since("2022-02-01") == ()
     assert store.articles.drop_captures("2023-01-01T00:00:00+00:00") == 1
     assert store.articles.capture("c") is None
 
@@ -232,3 +234,10 @@ def test_flipped_bytes_are_found(tmp_path):
     except StoreTrouble as trouble:
         found = (str(trouble),)
     assert found
+
+
+def test_reaches_tell_what_an_edition_is_chosen_by(store):
+    members = (Member("a"), Member("b", "a"), Member("c", "a"))
+    store.stories.put(Story("st", "h", "2031-03-08", "2031-03-09T10:00:00+02:00", members, origins=1))
+    store.stories.put(Story("old", "h", "2031-01-01", "2031-01-02", (Member("d"),)))
+    assert store.stories.reaches("2031-03-01", "2031-03-10") == (Reach("st", "2031-03-09T08:00:00Z", 1, 2),)

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from dataclasses import replace
 
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from gather.origin import FEED, Origin, answer
-from newsworld.gather.client import Client, Request
+from newsworld.gather.client import Client, Manners, Request
 from newsworld.gather.options import Options
 from newsworld.news.errors import AddressRefused, FetchFailed
 
@@ -62,8 +63,9 @@ def test_one_layer_of_packing_is_undone(path: str) -> None:
     ],
 )
 def test_what_is_no_answer_is_told_in_plain_words(path: str, words: str) -> None:
+    seconds = 1.0 if "in time" in words else 20.0
     with pytest.raises(FetchFailed, match=words):
-        run(ask(path, Options(allow=("127.0.0.1",), pace_seconds=0, deadline_seconds=1.0)))
+        run(ask(path, Options(allow=("127.0.0.1",), pace_seconds=0, deadline_seconds=seconds)))
 
 
 def test_a_body_may_be_as_large_as_the_cap_and_no_larger() -> None:
@@ -109,10 +111,10 @@ class Fickle(AbstractResolver):
 
 def test_the_address_really_connected_to_is_checked_each_time() -> None:
     async def twice() -> None:
-        async with Origin() as origin, Client(OPEN, Fickle(["127.0.0.1"])) as client:
+        async with Origin() as origin, Client(OPEN, resolver=Fickle(["127.0.0.1"])) as client:
             url = f"http://rebind.example:{origin.port}/feed"
             assert (await client.fetch(Request(url))).status == 200
-        async with Origin() as origin, Client(OPEN, Fickle(["127.0.0.2"])) as client:
+        async with Origin() as origin, Client(OPEN, resolver=Fickle(["127.0.0.2"])) as client:
             with pytest.raises(AddressRefused, match="private or reserved"):
                 await client.fetch(Request(f"http://rebind.example:{origin.port}/feed"))
 
@@ -156,6 +158,23 @@ def test_robots_are_asked_once_for_pages_and_never_for_feeds() -> None:
             assert origin.counts["/robots.txt"] == 0
 
     run(pages())
+
+
+def test_manners_outlive_a_client() -> None:
+    async def clients() -> None:
+        manners = Manners(OPEN)
+        async with Origin() as origin:
+            for _ in range(3):
+                async with Client(OPEN, manners) as client:
+                    await client.fetch(Request(origin.url("/page/1"), kind="page"))
+            assert (origin.counts["/page/1"], origin.counts["/robots.txt"]) == (3, 1)
+            async with Client(OPEN, manners) as client:
+                await client.fetch(Request(origin.url("/later")))
+            async with Client(OPEN, manners) as client:
+                with pytest.raises(FetchFailed, match="left alone"):
+                    await client.fetch(Request(origin.url("/feed")))
+
+    run(clients())
 
 
 @pytest.mark.parametrize(("status", "fetched"), [(404, True), (403, True), (500, False), (503, False), (429, False)])
@@ -222,3 +241,15 @@ def test_a_hostile_header_is_only_data() -> None:
     told = run(headers())
     assert told["referrer-policy"] == "__import__('os')"
     assert all(value.isprintable() for value in told.values())
+
+
+def test_a_feed_of_22_megabytes_comes_in_and_one_of_34_does_not() -> None:
+    async def sizes() -> None:
+        async with Origin() as origin, Client(replace(OPEN, deadline_seconds=30.0)) as client:
+            origin.modes["/large"] = answer(bytes(22_000_000))
+            origin.modes["/larger"] = answer(bytes(34_000_000))
+            assert len((await client.fetch(Request(origin.url("/large")))).body) == 22_000_000
+            with pytest.raises(FetchFailed, match="larger than"):
+                await client.fetch(Request(origin.url("/larger")))
+
+    run(sizes())

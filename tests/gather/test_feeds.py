@@ -191,3 +191,37 @@ def test_a_feed_cut_or_overwritten_anywhere_does_not_break_the_reader(data: st.D
     body[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=12))
     with contextlib.suppress(BadFeed):
         told(bytes(body))
+
+
+NEST = b"<rss version='2.0'><channel><title>t</title><item>"
+COSTLY = {
+    "open and never closed": NEST + b"<a>" * 600_000,
+    "deep and closed": NEST + b"<a>" * 300_000 + b"</a>" * 300_000 + b"</item></channel></rss>",
+    "ampersands": NEST + b"<title>" + b"& " * 600_000,
+    "escaped and broken": NEST + b"<description>" + b"&lt;div>" * 200_000 + b" & </description></item>",
+    "comments never closed": NEST + b"<title><![CDATA[" + b"<!--" * 300_000 + b"]]></title></item></channel></rss>",
+    "scripts never closed": NEST
+    + b"<title><![CDATA[</script>"
+    + b"<script>" * 100_000
+    + b"]]></title></item></channel></rss>",
+    "spaces": NEST
+    + b"<title>"
+    + b" " * 1_000_000
+    + b"</title><pubDate>"
+    + b" " * 1_000_000
+    + b"</pubDate></item></channel></rss>",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", COSTLY)
+def test_no_megabyte_costs_more_than_seconds(shape: str) -> None:
+    began = time.process_time()
+    with contextlib.suppress(BadFeed):
+        told(COSTLY[shape])
+    assert time.process_time() - began < 6
+
+
+def test_hidden_and_turning_characters_stay_out_of_headlines() -> None:
+    body = "<rss version='2.0'><channel><title>t</title><item><title>Tide\u202e \u200bturns&#10;&#13;Set-Cookie: x</title><link>http://a.example/1</link></item></channel></rss>"
+    assert told(body.encode()).items[0].headline == "Tide turns Set-Cookie: x"

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsworld.gather.schedule import Success, Wishes, adopted, after_failure, after_success, due
 from newsworld.news.errors import FetchFailed
@@ -139,3 +141,15 @@ def test_validators_are_kept_byte_for_byte_and_only_honest_ones() -> None:
     assert (health.etag, health.last_modified) == ('W/"a b"', "whenever")
     assert after_success(NEW, Success(etag="x" * 2000), NOW).etag is None
     assert after_success(NEW, Success(etag="a\r\nb"), NOW).etag is None
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["retry-after", "cache-control", "age", "expires"]),
+        st.text(max_size=40) | st.from_regex(r"[a-z-]{1,9}=[0-9]{1,30}"),
+    )
+)
+def test_any_headers_are_wishes_or_nothing(headers: dict[str, str]) -> None:
+    told = Wishes.of(headers, NOW)
+    assert told.retry_after is None or 0 <= told.retry_after <= 30 * 86400
+    assert told.max_age is None or 0 <= told.max_age <= 30 * 86400

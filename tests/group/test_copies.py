@@ -71,3 +71,29 @@ def test_origins_count_independent_texts() -> None:
 
 def test_short_texts_are_alike_by_chance_and_no_copies() -> None:
     assert last([wire(text="Shares closed higher."), wire(id="b", text="Shares closed higher.")]).copy_of is None
+
+
+def test_a_report_that_cites_another_outlet_is_no_origin_of_its_own() -> None:
+    desk = Desk()
+    desk.place(wire())
+    own = (
+        "Caldoria has turned down the proposals for the Straits, Northern Press Agency reported on Sunday, citing "
+        "Undersecretary Wanda Shermez. Vasteria and Oskar Brandvoll called the Lindenau talks on missile systems "
+        "businesslike. Both sides meet again within a month."
+    )
+    told = desk.place(wire(id="citing", outlet="The Harbour Post", text=own))[0]
+    assert told.copy_of is None
+    assert told.why[-1] == "reports what Northern Press Agency reported"
+    (story,) = desk.stories()
+    assert (len(story.members), story.origins) == (2, 1)
+
+
+def test_an_outlet_named_in_passing_is_no_source() -> None:
+    desk = Desk()
+    desk.place(wire())
+    own = (
+        "Wanda Shermez and Oskar Brandvoll left Lindenau after talks between Vasteria and Caldoria on missile systems "
+        "on the Straits. The building of Northern Press Agency stands beside the old customs house."
+    )
+    desk.place(wire(id="passing", outlet="The Harbour Post", text=own))
+    assert sum(story.origins for story in desk.stories()) == 2

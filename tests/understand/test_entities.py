@@ -55,6 +55,47 @@ def test_a_place_has_coordinates_and_a_country():
     assert (geneva.country, round(geneva.latitude)) == ("CH", 46)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "work"),
+    [
+        ("en", "Her film “The Long Road” won. Critics of the film “The Long Road” were few.", "work:the-long-road"),
+        ("de", "Der Roman „Zwei Brücken“ erschien gestern.", "work:zwei-brucken"),
+        ("fr", "Le livre « Nuit blanche » sort mardi.", "work:nuit-blanche"),
+    ],
+)
+def test_a_work_stands_in_quotation_marks_behind_what_it_is(language, text, work):
+    assert work in named(text, language)
+
+
+def test_the_party_of_an_official_is_the_state_and_of_a_politician_the_politician():
+    minister = one("Greek Finance Minister Eleni Pappas resigned.", "person:eleni-pappas")
+    senator = one("US Senator John Whitaker resigned.", "person:john-whitaker")
+    assert (party_of(minister), party_of(senator)) == ("country:GR", "person:john-whitaker")
+    assert party_of(one("The State Department agreed.", "organisation:us-state-department")) == "country:US"
+    assert party_of(one("NATO agreed.", "organisation:nato")) == "organisation:nato"
+    assert party_of(None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The mayor of Moscow resigned.", True),
+        ("Lawyers in Geneva and Moscow were paid.", True),
+        ("A Moscow lawyer was arrested.", True),
+        ("Ties with Moscow have cooled.", False),
+        ("Moscow's answer came late.", False),
+        ("Moscow's metro was closed.", True),
+    ],
+)
+def test_a_capital_is_a_place_where_nothing_tells_that_it_acts(text, place):
+    assert ("place:moscow-ru" in named(text)) is place
+
+
+def test_of_two_with_one_surname_the_one_named_in_full_more_often_is_meant():
+    text = "Anna Berg met Paul Berg. Anna Berg spoke first. Then Berg left."
+    assert named(text)["person:anna-berg"] == ["Anna Berg", "Anna Berg", "Berg"]
+
+
 def test_ids_are_the_same_in_every_language():
     assert "country:RU" in named("Russland weist das zurück.", "de")
     assert "organisation:nato" in named("L'OTAN se réunit à Genève.", "fr")

@@ -6,6 +6,7 @@ import pytest
 
 from newsworld.news.articles import Article
 from newsworld.understand.draft import Draft
+from newsworld.understand.explain import explain
 from newsworld.understand.statements import find
 
 
@@ -43,3 +44,113 @@ def test_the_official_is_the_one_before():
 
 def test_the_day_is_the_last_such_day():
     assert told("“We are close,” a minister said on Monday.")[0][2].said_on == "2024-05-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("“The bridge is safe,” said Anna Holm.", "direct"),
+        ("Holm called the bridge “perfectly safe” for trucks.", "mixed"),
+        ("Holm said the bridge was safe.", "indirect"),
+    ],
+)
+def test_mode(text, mode):
+    assert [one.mode for _, _, one in told(text)] == [mode]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Lisbon accused Madrid of theft.", "accuse"),
+        ("The bank denied that it had lied.", "deny"),
+        ("“We are ready to talk,” the envoy said.", "offer"),
+        ("Holm warned of a second quake.", "warn"),
+        ("The union called for an inquiry.", "demand"),
+        ("The club rejected the offer.", "reject"),
+        ("Holm said the bridge was safe.", "assert"),
+        ("Die Bank bestritt die Vorwürfe.", "deny"),
+        ("Moscou accuse Kiev de mentir.", "accuse"),
+        ("El Gobierno prometió que bajará los impuestos.", "promise"),
+        ("La banca ha smentito la notizia.", "deny"),
+        ("O clube rejeitou a oferta.", "reject"),
+        ("Москва обвинила Киев в срыве переговоров.", "accuse"),
+    ],
+)
+def test_act(text, act):
+    codes = {"D": "de", "M": "fr", "E": "es", "La": "it", "O": "pt", "М": "ru"}
+    code = next((codes[start] for start in ("La", "D", "M", "E", "O", "М") if text.startswith(start)), "en")
+    assert [one.act for _, _, one in told(text, code)] == [act]
+
+
+def test_a_statement_inside_a_quotation_knows_its_place():
+    found = told("“Norway has said that it will not pay,” the envoy said.")
+    outer, inner = (one for _, _, one in found)
+    assert (outer.within, inner.within) == (None, 0)
+    assert inner.speaker.name == "Norway"
+
+
+def test_a_quotation_goes_on_over_paragraphs():
+    text = "“I have lived here for years.\n\n“I never saw this,” said Rosa Quint.\n\nShe left."
+    [(content, speaker, _)] = told(text)
+    assert (content, speaker) == ("“I have lived here for years. “I never saw this,”", "Rosa Quint")
+
+
+def test_what_was_not_said_is_marked():
+    [(_, _, one)] = told("The mayor did not say that the school would open.")
+    assert one.negated
+
+
+def test_unnamed_speakers_keep_their_terms_from_the_start():
+    text = "“We are close,” an aide said.\n\nThe aide, who asked not to be named, said there was more."
+    assert {one.speaker.terms.of(text) for _, _, one in told(text)} == {"who asked not to be named"}
+    assert {(one.speaker.anonymous, one.speaker.number) for _, _, one in told(text)} == {(True, 1)}
+
+
+def test_two_officials_are_two():
+    [(_, _, one)] = told("Two officials said the strike was off.")
+    assert (one.speaker.number, one.speaker.kind, one.speaker.anonymous) == (2, "group", True)
+
+
+def test_the_setting_is_told():
+    assert told("“No,” Holm told reporters at a news conference.")[0][2].setting == "a news conference"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “smart” lights failed.",
+        "Her nickname, “the Hammer,” stuck.",
+        "The band closed with “Long Way Home” and “Rivers.”",
+        "Support for the party has grown.",
+        "The plans were drawn in May.",
+        "United beat Rovers 3-1 after goals by Silva and Okoro.",
+    ],
+)
+def test_no_statement_is_made_of(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "content"),
+    [
+        ("hu", "„Ez nagyon jó hír nekünk”, mondta Kovács Anna.", "„Ez nagyon jó hír nekünk”"),
+        ("sv", "”Vi är redo att prata”, sade Holm.", "”Vi är redo att prata”"),
+        ("ja", "首相は「交渉の準備ができている」と述べた。", "「交渉の準備ができている」"),
+        ("ar", "قال الوزير: «نحن مستعدون للحوار الآن».", "«نحن مستعدون للحوار الآن»"),
+        ("pl", "„Jesteśmy gotowi do rozmów” – powiedziała Anna Holm.", "„Jesteśmy gotowi do rozmów”"),
+    ],
+)
+def test_other_languages_give_quotations_and_guess_nobody(code, text, content):
+    assert [(words, name) for words, name, _ in told(text, code)] == [(content, None)]
+
+
+def test_other_languages_take_no_title_for_speech():
+    assert told("A „Tél a Holdon” című film két díjat nyert.", "hu") == []
+
+
+def test_the_explanation_names_rule_cue_and_speaker():
+    article = Article(id="a", text="Holm said that the bridge was safe.", language="en")
+    [why] = explain(article)
+    assert "say: that" in why
+    assert "“said” is a cue" in why
+    assert "Holm" in why

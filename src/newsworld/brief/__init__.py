@@ -2,6 +2,7 @@
 
 from newsworld.brief.check import faults
 from newsworld.brief.options import Options
+from newsworld.brief.rewrite import rewritten
 from newsworld.brief.writing import write
 
-__all__ = ["Options", "faults", "write"]
+__all__ = ["Options", "faults", "rewritten", "write"]

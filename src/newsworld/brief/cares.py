@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsworld.brief.check import plain
@@ -10,13 +11,14 @@ from newsworld.brief.plainness import line_of
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from newsworld.brief.material import Material, Origin
     from newsworld.news.articles import Revision
     from newsworld.news.briefs import Brief, Line
 
 
+EDITED = "edited"
 _PER_KIND = 3
 
 
@@ -71,6 +73,22 @@ def _edits(material: Material, revisions: Sequence[Revision], previous: Brief | 
             yield from _correction(material, origin, revision.correction)
 
 
+def marks(revisions: Sequence[Revision]) -> Callable[[Line], Line]:
+    """What gives a line the caution "edited" where a sentence that it cites came with a later version of the text."""
+    added: dict[str, set[str]] = {}
+    for revision in revisions:
+        added.setdefault(revision.article, set()).update(plain(sentence).strip() for sentence in revision.added)
+
+    def marked(line: Line) -> Line:
+        if EDITED in line.cautions or not any(
+            plain(c.quote).strip() in added.get(c.article, ()) for c in line.citations
+        ):
+            return line
+        return replace(line, cautions=(*line.cautions, EDITED))
+
+    return marked if added else lambda line: line
+
+
 def _cited(previous: Brief | None) -> dict[str, list[str]]:
     cited: dict[str, list[str]] = {}
     for line in previous.lines() if previous else ():
@@ -87,12 +105,12 @@ def _same_words(sentence: str, quote: str) -> bool:
 def _changed(material: Material, origin: Origin, revision: Revision, template: str, before: str) -> Iterator[Line]:
     bearing = Bearing.of((origin.cite(first_sentence(origin)),), material.articles)
     outlet = origin.article.outlet
-    told = kept({"kind": "edited", "outlet": outlet, "seen": revision.seen, "before": before})
+    told = kept({"kind": EDITED, "outlet": outlet, "seen": revision.seen, "before": before})
     slots = {
         "outlet": Slot.words(outlet) if outlet else None,
         "day": Slot(material.day(revision.seen)),
     }
-    yield from filter(None, [composed(material.template(template), slots, bearing, told, ("edited",))])
+    yield from filter(None, [composed(material.template(template), slots, bearing, told, (EDITED,))])
 
 
 def _correction(material: Material, origin: Origin, note: str) -> Iterator[Line]:

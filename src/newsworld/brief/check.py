@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.briefs import Citation, Line
 
+LONGEST_LINE = 1500  # characters; what is longer is no line, and is not looked into
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d[\d.,:]*\d|\d")
 _QUOTED = re.compile(r"[“\"«„]([^”\"»“]{3,})[”\"»“]")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]{2,}")
 _QUOTATION = re.compile(r"[“\"«„][^”\"»“]*[”\"»“]|»[^«]*«")
-_MARKS = frozenset('“”„"«»')
+_MARK = re.compile('[“”„"«»]')
 _EDGES = " .,\"'“”„«»"
 
 
@@ -36,8 +37,12 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def is_whole(text: str) -> bool:
-    """Whether every quotation that a text opens or closes is all there."""
-    return _MARKS.isdisjoint(text) or _MARKS.isdisjoint(_QUOTATION.sub("", text))
+    """Whether every quotation that a text opens or closes is all there; what is longer than a line is not."""
+    return len(text) <= LONGEST_LINE and _quotes_are_whole(text)
+
+
+def _quotes_are_whole(text: str) -> bool:
+    return not _MARK.search(text) or not _MARK.search(_QUOTATION.sub("", text))
 
 
 def faults(line: Line, articles: Mapping[str, Article]) -> tuple[str, ...]:
@@ -46,6 +51,9 @@ def faults(line: Line, articles: Mapping[str, Article]) -> tuple[str, ...]:
 
 
 def _faults(line: Line, articles: Mapping[str, Article]) -> Iterator[str]:
+    if len(line.text) > LONGEST_LINE:
+        yield "is longer than a line may be"
+        return
     for citation in line.citations:
         article = articles.get(citation.article)
         if article is None:

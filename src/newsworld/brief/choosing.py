@@ -7,6 +7,7 @@ import functools
 import math
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.check import is_whole
@@ -17,19 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from newsworld.brief.material import Material, Origin
+    from newsworld.news.facts import Figure, Meeting
     from newsworld.news.spans import Span
 
 _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 _FRAGMENT_CHARS = 30  # shorter ones are cross-heads and captions
-_LONG_CHARS = 420  # no line of a page is longer than this
+_LONG_CHARS = 330  # no line of a page is longer than this
 _FIRST_WORD = 20  # characters that hold a first word
 _POOL = 30  # candidates looked at for a choice of a few
 _READ, _FEWEST = 120, 16  # sentences weighed of a story, but of each origin at least its first ones
-_NAMES = 4  # of a sentence, that count
+_NAMES, _FACTS = 4, 2  # of a sentence, that count
 _SAME = 0.7  # share of terms from which two sentences say the same
 _VOCABULARY = 200_000
 _EDGES = "'’‘.,:;!?-–—/()[]{}\"“”„«»‹›…&+*=<>|_#"
-_OPENING = "\"“„«»‘'"
+QUOTES = "\"“„«»‘'"
 _CLOSING = '.!?…。！？"”’»“)'
 
 
@@ -40,6 +42,7 @@ class Weights(NamedTuple):
     first: float = 0.25  # of the article's first sentence; falls off with its place
     headline: float = 0.15  # share of the headline's words
     names: float = 0.05  # per entity named, up to four
+    facts: float = 0.1  # per figure and meeting told, up to two
     late: float = 0.15  # of the latest origin; the first has none
     leaning: float = 0.1  # against a sentence that leans on the one before it
     question: float = 0.1  # against questions and bare quotations
@@ -81,7 +84,7 @@ def _cut(span: Span, text: str, code: str) -> Cut:
     if not may_stand(text):
         return Cut(span, terms_of(text, code), text, leaning=False, penalty=math.inf)
     leaning = leans(text, code)
-    penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in _OPENING)
+    penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in QUOTES)
     return Cut(span, terms_of(text, code), text, leaning, penalty)
 
 
@@ -143,20 +146,16 @@ def _best_first(sentence: Sentence) -> tuple[float, int, str]:
 
 def _term_weights(texts: Sequence[tuple[Cut, ...]]) -> Mapping[str, float]:
     """What a term weighs: how often it stands, times the independent origins that have it. Once is nothing."""
-    within: Counter[str] = Counter()
-    across: Counter[str] = Counter()
-    for text in texts:
-        seen: set[str] = set()
-        for cut in text:
-            within.update(cut.terms)
-            seen |= cut.terms
-        across.update(seen)
+    within = Counter(chain.from_iterable([cut.terms for text in texts for cut in text]))
+    if len(texts) == 1:
+        return {term: math.log(count) for term, count in within.items() if count > 1}
+    across = Counter(chain.from_iterable([set().union(*(cut.terms for cut in text)) for text in texts]))
     return {term: math.log(count) * across[term] for term, count in within.items() if count > 1}
 
 
 def _of_origin(language: str, origin: Origin, known: tuple[Cut, ...], central: Sequence[float]) -> Iterator[Sentence]:
     headline = terms_of(origin.article.headline or "", language)
-    names = names_by_sentence(origin)
+    names, facts = names_by_sentence(origin), facts_by_sentence(origin)
     for place, (span, terms, text, leaning, penalty) in enumerate(known):
         if penalty == math.inf:
             continue
@@ -164,6 +163,8 @@ def _of_origin(language: str, origin: Origin, known: tuple[Cut, ...], central: S
         score += WEIGHTS.headline * len(headline & terms) / (len(headline) or 1)
         if place in names:
             score += WEIGHTS.names * min(_NAMES, names[place])
+        if place in facts:
+            score += WEIGHTS.facts * min(_FACTS, facts[place])
         yield Sentence(origin, span, place, terms, text, leaning, score)
 
 
@@ -180,6 +181,13 @@ def names_by_sentence(origin: Origin) -> Counter[int]:
         for entity in origin.reading.entities
         for place in {bisect.bisect_right(starts, mention.start) - 1 for mention in entity.mentions}
     )
+
+
+def facts_by_sentence(origin: Origin) -> Counter[int]:
+    """How many figures and meetings each sentence tells, by its place."""
+    starts = [span.start for span in origin.reading.sentences]
+    told: tuple[Figure | Meeting, ...] = (*origin.reading.figures, *origin.reading.meetings)
+    return Counter(bisect.bisect_right(starts, fact.evidence[0].start) - 1 for fact in told)
 
 
 def leans(text: str, language: str) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsworld.news.briefs import Line
     from newsworld.news.facts import Statement
 
-_AT_ONCE = timedelta(hours=12)  # figures told further apart are a development, not a dispute
+_AT_ONCE = timedelta(hours=3)  # what is told further apart is a development, not a dispute
 _TELLINGS = 6
 _LEAD_SENTENCES = 4
 _ALIKE_WITHIN = 4  # figures further apart than this count different things

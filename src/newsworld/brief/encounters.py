@@ -44,6 +44,18 @@ def lines(material: Material, found: Sequence[Sequence[Telling]]) -> Iterator[Li
         yield _line(material, tellings)
 
 
+def past(material: Material, found: Sequence[Sequence[Telling]]) -> dict[str, list[Span]]:
+    """By article, where a meeting was still ahead that by now is over: such a sentence leads no page."""
+    today = day_told(material.story.last_seen)
+    stale: dict[str, list[Span]] = {}
+    for telling in (telling for tellings in found for telling in tellings):
+        day = day_told(telling.meeting.end or telling.meeting.start)
+        written = day_told(telling.origin.article.published)
+        if day is not None and today is not None and written is not None and written < day < today:
+            stale.setdefault(telling.origin.article.id, []).extend(telling.meeting.evidence)
+    return stale
+
+
 def _order(tellings: Sequence[Telling]) -> tuple[str, int]:
     last = tellings[-1]
     return (last.meeting.start or _known(tellings, "start") or "9999", last.meeting.evidence[0].start)
@@ -65,19 +77,33 @@ def meetings(material: Material) -> list[list[Telling]]:
 
 def _likeness(earlier: Telling, later: Telling, material: Material) -> int:
     """How surely two tellings mean one meeting: 3 by name, 2 by day and kind, 1 by kind alone; 0 if they do not."""
-    if earlier.parties() and later.parties() and not earlier.parties() & later.parties():
+    if _of_others(earlier, later) or _elsewhere(earlier, later):
         return 0
-    named_alike = plain(earlier.meeting.name) == plain(later.meeting.name)
+    by_name = plain(earlier.meeting.name) == plain(later.meeting.name)
     if earlier.origin is later.origin:
-        return 3 * (named_alike and earlier.start == later.start)
-    if named_alike and (_agree_on_day(earlier, later) or _was_ahead(earlier, later, material)):
+        return 3 * (by_name and earlier.start == later.start)
+    if by_name and (_agree_on_day(earlier, later) or (_has_a_name(later) and _was_ahead(earlier, later, material))):
         return 3
-    of_a_kind = earlier.meeting.format == later.meeting.format and earlier.parties() == later.parties() != frozenset()
-    if not of_a_kind:
+    if earlier.meeting.format != later.meeting.format or not earlier.parties() == later.parties() != frozenset():
         return 0
-    if earlier.start == later.start:
-        return 2
-    return int(_agree_on_day(earlier, later) and _only_one(earlier) and _only_one(later))
+    by_day = earlier.start == later.start
+    return 2 if by_day else int(_agree_on_day(earlier, later) and _only_one(earlier) and _only_one(later))
+
+
+def _of_others(earlier: Telling, later: Telling) -> bool:
+    """Whether both tell parties, and none in common."""
+    return bool(earlier.parties() and later.parties()) and not earlier.parties() & later.parties()
+
+
+def _elsewhere(earlier: Telling, later: Telling) -> bool:
+    """Whether both tell a place, and not the same."""
+    here, there = plain(earlier.meeting.place or ""), plain(later.meeting.place or "")
+    return bool(here and there) and here not in there and there not in here
+
+
+def _has_a_name(telling: Telling) -> bool:
+    """Whether it is called more than "talks" or "meeting": only then another day is a new day of the same meeting."""
+    return " " in telling.meeting.name.strip()
 
 
 def _agree_on_day(earlier: Telling, later: Telling) -> bool:
@@ -122,7 +148,7 @@ def _line(material: Material, tellings: Sequence[Telling]) -> Line:
     people = [person for person in last.meeting.participants if bearing.bears(Slot.words(person.name))]
     told["participants"] = "; ".join(_person(person, bearing) for person in people)
     cautions = tuple(dict.fromkeys(cautions_at(material, origin, origin.around(last.meeting.evidence[0]))))
-    slots = _composing(material, last, tellings)
+    slots = _composing(material, last, tellings, bearing)
     slots["participants"] = Slot(", ".join(_person(person, bearing) for person in people))
     line = composed(material.template("meeting" if last.start else "meeting_open"), slots, bearing, told, cautions)
     return line or line_of(material, origin, origin.around(last.meeting.evidence[0]), told, cautions)
@@ -179,15 +205,17 @@ def _namings(telling: Telling) -> Iterator[Span]:
                 yield found
 
 
-def _composing(material: Material, last: Telling, tellings: Sequence[Telling]) -> dict[str, Slot | None]:
+def _composing(
+    material: Material, last: Telling, tellings: Sequence[Telling], bearing: Bearing
+) -> dict[str, Slot | None]:
     meeting, before = last.meeting, _moved_from(tellings)
-    shown = [slot for party in meeting.parties if (slot := party_slot(last.origin, party))]
+    shown = [slot for party in meeting.parties if (slot := party_slot(last.origin, party, bearing))]
     return {
         "when": Slot(_days(material, meeting)),
         "part": Slot(material.label("parts_of_day", meeting.part_of_day)) if meeting.part_of_day else None,
         "name": Slot.words(meeting.name),
         "place": Slot.words(meeting.place) if meeting.place else None,
-        "parties": Slot(", ".join(slot.text for slot in shown)) if shown else None,
+        "parties": Slot(", ".join(slot.text for slot in shown)),
         "status": Slot(material.label("statuses", meeting.status)),
         "before": Slot(material.day(before.meeting.start)) if before else None,
     }
@@ -198,10 +226,13 @@ def _days(material: Material, meeting: Meeting) -> str:
     return material.template("days").format(start=start, end=end) if start and end and end != start else start
 
 
-def party_slot(origin: Origin, entity_id: str | None) -> Slot | None:
-    """A party as a slot: its name, borne out by the words that stand for it in the text."""
+def party_slot(origin: Origin, entity_id: str | None, bearing: Bearing) -> Slot | None:
+    """A party as a slot: its name, borne out by any of the words that stand for it in what is cited."""
     entity = origin.entity(entity_id)
-    return Slot(entity.name, entity.mentions[0].of(origin.article.text)) if entity else None
+    if entity is None:
+        return None
+    said = dict.fromkeys(mentioned.of(origin.article.text) for mentioned in entity.mentions)
+    return next(filter(bearing.bears, (Slot(entity.name, words) for words in said)), None)
 
 
 def _person(person: Participant, bearing: Bearing) -> str:

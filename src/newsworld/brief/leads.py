@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from newsworld.brief.choosing import chosen, terms_of
-from newsworld.brief.plainness import line_of
+from newsworld.brief.choosing import QUOTES, chosen, terms_of
+from newsworld.brief.plainness import is_state_media, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _LOUD = re.compile(r"[!?]|^\W|\b[A-ZÀ-Þ]{5,}\b|\||: ")
 _HEADLINE_CHARS = (25, 110)
 _SIDES = 2
+_FIRST_FEW = 3  # where an article begins with a quotation or a fragment, its news stands within the next sentences
 _LATE = 0.5  # what the latest opening gains over the first: a page leads with how things stand
+_PARTISAN = 0.6  # what a state's own medium has to be better by, to give the headline or the standfirst
 _STANDFIRST_CHARS = 200  # longer ones are costly
 
 
@@ -38,7 +40,10 @@ def headline(material: Material) -> str:
     shared = Counter(term for each in terms for term in each)
     rank = _ranks(material)
     worth = [
-        _plainness(text, kind) + _shared(each, shared, len(told)) + _LATE * rank[origin.article.id]
+        _plainness(text, kind)
+        + _shared(each, shared, len(told))
+        + _LATE * rank[origin.article.id]
+        - _PARTISAN * is_state_media(material, origin.article)
         for origin, (text, kind), each in zip(origins, told, terms, strict=True)
     ]
     best = max(range(len(told)), key=lambda at: (worth[at], -at))
@@ -57,10 +62,9 @@ def _plainness(text: str, kind: str) -> float:
 
 
 def leads(material: Material, candidates: Sequence[Sentence], old: Mapping[str, Sequence[Span]]) -> list[Sentence]:
-    """The sentences of standfirst and basics, the standfirst first. `old`: where tolls stand that have changed."""
-    news = [s for s in candidates if s.origin.article.kind != "opinion"] or list(candidates)
-    first = _standfirst(material, [s for s in news if not _is_old(s, old)], news)
-    news = [s for s in news if not _is_old(s, old)] or news
+    """The sentences of standfirst and basics, the standfirst first. `old`: where is told what has since changed."""
+    news = [s for s in candidates if not _is_old(s, old)] or list(candidates)
+    first = _standfirst(material, news, candidates)
     if first is None:
         return []
     rest = [sentence for sentence in news if sentence is not first]
@@ -70,7 +74,7 @@ def leads(material: Material, candidates: Sequence[Sentence], old: Mapping[str, 
 
 
 def _is_old(sentence: Sentence, old: Mapping[str, Sequence[Span]]) -> bool:
-    """Whether a sentence tells a toll that has been overtaken."""
+    """Whether a sentence tells what has since changed: a toll overtaken, a meeting ahead that is over."""
     return any(map(sentence.span.meets, old.get(sentence.origin.article.id, ())))
 
 
@@ -79,10 +83,21 @@ def _standfirst(material: Material, news: Sequence[Sentence], all_news: Sequence
 
     Where a later report in another language has overtaken the toll of every opening, the latest opening still leads.
     """
-    upright = [s for s in news if not s.leaning] or news
-    openings = [s for s in upright if s.place == 0] or [s for s in all_news if s.place == 0] or upright[:1]
+    upright = [s for s in news if not s.leaning] or list(news)
+    openings = [s for s in upright if s.place == 0] or [s for s in all_news if s.place == 0]
+    if all(s.text[0] in QUOTES for s in openings):
+        openings = [s for s in upright if s.place <= _FIRST_FEW and s.text[0] not in QUOTES] or openings or upright[:1]
     rank = _ranks(material)
-    return max(openings, key=lambda s: s.score + _LATE * rank[s.origin.article.id] - _length_cost(s.text), default=None)
+    return max(
+        openings,
+        key=lambda s: (
+            s.score
+            + _LATE * rank[s.origin.article.id]
+            - _length_cost(s.text)
+            - _PARTISAN * is_state_media(material, s.origin.article)
+        ),
+        default=None,
+    )
 
 
 def _ranks(material: Material) -> dict[str, float]:

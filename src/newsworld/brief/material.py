@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from newsworld.news.sourcing import Outlet
     from newsworld.news.stories import Story
 
+OPINION = "opinion"
 _UNREAD = ("listing", "not-an-article")
 _NAMED_FOR_WHAT_THEY_ARE = ("agency", "state media")
 
@@ -143,7 +144,7 @@ def gather(
     """The material of a story. Members that are no articles, or that nobody holds any more, are left out."""
     origins = _origins(story, articles, readings)
     language = _main_language(origins)
-    read = _closely(origins, options.origins_read)
+    read = _closely(_news_of(origins), options.origins_read)
     native = tuple(origin for origin in read if base_code(origin.article.language) == language)
     return Material(story, language, origins, read, native, articles, outlets, options, words(language, "brief"))
 
@@ -191,6 +192,11 @@ def _main_language(origins: tuple[Origin, ...]) -> str:
     counted = Counter(base_code(origin.article.language) for origin in origins)
     spread = Counter(base_code(article.language) for o in origins for article in (o.article, *o.copies))
     return max(counted, key=lambda code: (counted[code], spread[code]), default=base_code(None))
+
+
+def _news_of(origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """The origins that report; opinion is told only where there is nothing else."""
+    return tuple(origin for origin in origins if origin.article.kind != OPINION) or origins
 
 
 def _closely(origins: tuple[Origin, ...], most: int) -> tuple[Origin, ...]:

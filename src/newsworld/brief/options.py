@@ -11,6 +11,6 @@ class Options:
 
     basics: int = 5  # lines of the basics in brief
     basics_per_outlet: int = 2  # unless the story has one outlet only
-    quotes_per_speaker: int = 3
+    quotes_per_speaker: int = 4
     lines_per_section: int = 24
     origins_read: int = 60  # independent texts read closely, first and latest among them

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from newsworld.brief.choosing import chosen, terms_of
 from newsworld.brief.material import day_told, when
 from newsworld.brief.plainness import line_of
+from newsworld.languages import words
 from newsworld.news.moments import instant_of
 
 if TYPE_CHECKING:
@@ -29,9 +31,12 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def new(material: Material, candidates: Sequence[Sentence], previous: Brief | None) -> Iterator[Line]:
-    """What articles that came after the previous version say that it did not."""
+    """What articles that came after the previous version say that it did not; its own news while there are none."""
     since = _moment(previous.updated) if previous else None
     if previous is None or since is None:
+        return
+    if all(when(origin.article, material.story.last_seen) <= since for origin in material.read):
+        yield from previous.section("what is new")
         return
     known = {citation.article for line in previous.lines() for citation in line.citations}
     fresh = [
@@ -53,7 +58,7 @@ def _moment(told: str | None) -> datetime | None:
 
 def background(material: Material, candidates: Sequence[Sentence], said: Sequence[Sentence]) -> Iterator[Line]:
     """Sentences that tell of earlier times, none that the basics have."""
-    cues = tuple(material.words.get("background", ()))
+    cues = _cues(material.language)
     first = day_told(material.story.first_seen)
     upright = (s for s in candidates if s.place > 1 and not s.leaning)
     older = list(itertools.islice((s for s in upright if _looks_back(s, cues, first)), _OLDER))
@@ -61,9 +66,26 @@ def background(material: Material, candidates: Sequence[Sentence], said: Sequenc
         yield line_of(material, sentence.origin, sentence.span)
 
 
-def _looks_back(sentence: Sentence, cues: Sequence[str], first: date | None) -> bool:
-    lowered = f" {sentence.text.lower()}"
-    if any(f" {cue}" in lowered for cue in cues):
+@functools.cache
+def _cues(code: str) -> re.Pattern[str]:
+    """What tells that a sentence looks back; a language without such words has none."""
+    told = words(code, "brief").get("background", ())
+    return re.compile("|".join(rf"\b{re.escape(cue)}" for cue in told) if told else r"(?!)", re.IGNORECASE)
+
+
+@functools.cache
+def _months(code: str) -> frozenset[str]:
+    """The first letters of months, as dates write them short or long."""
+    return frozenset(month.lower()[:3] for month in words(code, "brief").get("months", ()))
+
+
+@functools.cache
+def _days_said(code: str) -> frozenset[str]:
+    return frozenset(words(code, "brief").get("days_said", ()))
+
+
+def _looks_back(sentence: Sentence, cues: re.Pattern[str], first: date | None) -> bool:
+    if cues.search(sentence.text):
         return True
     times = (time for time in sentence.origin.reading.times if sentence.span.holds(time.span))
     return first is not None and any(_before(time, first) for time in times)
@@ -90,8 +112,7 @@ def timeline(material: Material, candidates: Sequence[Sentence]) -> Iterator[Lin
 
 def _days_in(material: Material, sentence: Sentence) -> Iterator[str]:
     """The days that a sentence tells by name or date; not those that it has one reckon, as "nine days ago"."""
-    days = frozenset(material.words.get("days_said", ()))
-    months = frozenset(month.lower()[:3] for month in material.words.get("months", ()))
+    days, months = _days_said(material.language), _months(material.language)
     for time in sentence.origin.reading.times:
         if time.type in ("DATE", "TIME") and sentence.span.holds(time.span) and _DAY.match(time.value):
             said = time.span.of(sentence.origin.article.text).lower()

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from newsworld.brief.check import is_whole, plain, quotations
+from newsworld.languages import base_code
 from newsworld.news.briefs import Line
 from newsworld.news.spans import Span
 
@@ -13,11 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from newsworld.brief.material import Material, Origin
+    from newsworld.news.articles import Article
     from newsworld.news.briefs import Citation
     from newsworld.news.facts import Speaker
 
 _POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
+_NO_NAME = re.compile('[\\d“”„«»"]')
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+STATE_MEDIA = "state media"  # a kind of outlet, and the caution on its lines
 
 
 class Insertion(NamedTuple):
@@ -46,6 +52,8 @@ def line_of(
     told = {**(slots or {})}
     if origin.article.outlet:
         told.setdefault("outlet", origin.article.outlet)
+    if origin.article.language and base_code(origin.article.language) != material.language:
+        told.setdefault("language", origin.article.language)
     return Line(text, kind, citations, tuple(dict.fromkeys((*cautions, *cautions_at(material, origin, span)))), told)
 
 
@@ -61,8 +69,13 @@ def cautions_at(material: Material, origin: Origin, span: Span) -> Iterator[str]
     for caution in origin.reading.cautions:
         if any(span.meets(evidence) for evidence in caution.evidence):
             yield caution.kind
-    if material.outlet_kind(origin.article) == "state media":
-        yield "state media"
+    if is_state_media(material, origin.article):
+        yield STATE_MEDIA
+
+
+def is_state_media(material: Material, article: Article) -> bool:
+    """Whether an article comes from a state's own medium."""
+    return material.outlet_kind(article) == STATE_MEDIA
 
 
 def _spread(insertions: Iterator[Insertion]) -> list[Insertion]:
@@ -98,11 +111,18 @@ def _all_insertions(material: Material, origin: Origin) -> list[Insertion]:
 def _days(material: Material, origin: Origin) -> Iterator[Insertion]:
     """The dates of "Monday", "yesterday"; not of "the same day", which another sentence has to tell."""
     text, days = origin.article.text, frozenset(material.words.get("days_said", ()))
+    goes_on = frozenset(material.words.get("days_go_on", ()))
     for time in origin.reading.times:
         if time.type in ("DATE", "TIME") and _DAY.match(time.value):
             said = time.span.of(text).lower().split()
-            if days.issuperset(said) and not _POSSESSIVE.match(text, time.span.end):
+            if days.issuperset(said) and not _goes_on(text, time.span.end, goes_on):
                 yield Insertion(time.span.end, material.day(time.value[:10]))
+
+
+def _goes_on(text: str, end: int, words: frozenset[str]) -> bool:
+    """Whether what follows a day belongs to it: "Sunday's fire", "Thursday next week"."""
+    following = text[end : end + 24].lower().split()
+    return bool(_POSSESSIVE.match(text, end)) or (bool(following) and following[0].strip(".,;") in words)
 
 
 def _persons(material: Material, origin: Origin) -> Iterator[Insertion]:
@@ -112,7 +132,7 @@ def _persons(material: Material, origin: Origin) -> Iterator[Insertion]:
         speaker = statement.speaker
         if speaker.span is None or not speaker.name:
             continue
-        if plain(speaker.span.of(origin.article.text)) in pronouns and is_somebody(origin, speaker):
+        if plain(speaker.span.of(origin.article.text)) in pronouns and is_somebody(material, origin, speaker):
             bearer = mention(origin, speaker.name, speaker.entity, speaker.span.start)
             if bearer is not None:
                 yield Insertion(speaker.span.end, _within_a_sentence(material, speaker.name), bearer)
@@ -124,14 +144,27 @@ def _within_a_sentence(material: Material, name: str) -> str:
     return name[0].lower() + name[1:] if first in material.words.get("stopwords", ()) else name
 
 
-def is_somebody(origin: Origin, speaker: Speaker) -> bool:
-    """Whether the reading knows a person behind a pronoun: by name, or as one who is not to be named."""
-    if speaker.anonymous:
-        return True
+def is_somebody(material: Material, origin: Origin, speaker: Speaker) -> bool:
+    """Whether the reading knows who is behind a pronoun: a person, one not to be named, one who spoke by that name."""
+    name = speaker.name or ""
+    begins = name.split(" ", 1)[0]
+    if not may_be_a_name(material, name) or not (begins[:1].isupper() or begins in material.words.get("articles", ())):
+        return False
     entity = origin.entity(speaker.entity)
-    if entity is not None:
-        return entity.kind == "person"
-    return any(entity.kind == "person" and entity.name == speaker.name for entity in origin.reading.entities)
+    if speaker.anonymous or entity is not None:
+        return entity is None or entity.kind == "person"
+    if any(person.kind == "person" and person.name in name for person in origin.reading.entities):
+        return True
+    spoke = (other.speaker for other in origin.reading.statements if other.speaker.name == name)
+    return any(other.span is not None and plain(other.span.of(origin.article.text)) == plain(name) for other in spoke)
+
+
+def may_be_a_name(material: Material, name: str) -> bool:
+    """Not a number, not a clause, not the end of another sentence, nothing quoted."""
+    first = name.split(" ", 1)[0].lower()
+    if not name or ". " in name or first in material.words.get("never_names", ()):
+        return False
+    return not _NO_NAME.search(name)
 
 
 def _places(text: str, name: str) -> Iterator[int]:

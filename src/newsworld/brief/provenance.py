@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsworld.brief.cares import first_sentence
 from newsworld.brief.composing import Bearing, Slot, composed, kept
-from newsworld.brief.material import cut
+from newsworld.brief.material import OPINION, cut
 from newsworld.brief.plainness import line_of
 from newsworld.news.briefs import Citation, Line
 
@@ -31,7 +31,7 @@ def _line(material: Material, origin: Origin) -> Line:
     copies = _outlets(origin.copies)
     named = origin.copies[:_COPIES_NAMED]
     citations = (origin.cite(first_sentence(origin)), *_firsts(named))
-    kind = material.outlet_kind(article)
+    kind = OPINION if article.kind == OPINION else material.outlet_kind(article)
     told = kept(
         {
             "outlet": article.outlet,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsworld.brief.check import is_whole, plain
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
-from newsworld.brief.plainness import cautions_at, is_somebody, line_of, mention
+from newsworld.brief.plainness import cautions_at, is_somebody, line_of, may_be_a_name, mention
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Saying:
     statement: Statement
     speaker: str
     party: str
+    state: str  # the country that is told for the speaker, or empty
     terms: AbstractSet[str]
     worth: float
 
@@ -75,7 +76,9 @@ def _sayings(material: Material) -> list[Saying]:
         for statement in origin.reading.statements[:_STATEMENTS_PER_ORIGIN]
         if (saying := _saying(material, origin, statement, native=origin.article.id in native)) is not None
     ]
-    return sorted(found, key=lambda saying: -saying.worth)
+    states = {plain(saying.speaker): saying.state for saying in found if saying.state}
+    placed = [replace(saying, party=states.get(plain(saying.speaker), saying.party)) for saying in found]
+    return sorted(placed, key=lambda saying: -saying.worth)
 
 
 def _saying(material: Material, origin: Origin, statement: Statement, *, native: bool) -> Saying | None:
@@ -84,16 +87,27 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
     name = speaker.name or (speaker.span.of(text) if speaker.span else "")
     content = _hull(statement.content)
     length = content.end - content.start
-    if statement.negated or not name or plain(name) in material.words.get("pronouns", ()):
+    if statement.negated or not may_be_a_name(material, name) or plain(name) in material.words.get("pronouns", ()):
         return None
     if length < _SHORT or "\n\n" in content.of(text) or _only_passes_on(origin, statement):
         return None
     is_pronoun = shown_speaker(origin, statement).lower() in material.words.get("pronouns", ())
-    if is_pronoun and not is_somebody(origin, speaker):
+    if is_pronoun and not is_somebody(material, origin, speaker):
         return None
-    worth = _worth(statement, length) + 0.3 / (1 + len(origin.reading.sentences) * content.start / len(text))
+    worth = (
+        _worth(statement, length)
+        + 0.2 * _is_whole_quotation(text, statement)
+        + 0.3 / (1 + len(origin.reading.sentences) * content.start / len(text))
+    )
     terms = terms_of(content.of(text), material.language)
-    return Saying(origin, statement, name, party_of(origin, statement), terms, worth if native else worth / 2)
+    state = state_of(origin, statement)
+    party = state or party_of(origin, statement)
+    return Saying(origin, statement, name, party, state, terms, worth if native else worth / 2)
+
+
+def _is_whole_quotation(text: str, statement: Statement) -> bool:
+    """Whether the words are a sentence of their own: “We enter with realism”, not “an area where”."""
+    return statement.mode == "direct" and text[statement.content[0].start :][:3].lstrip(_MARKS)[:1].isupper()
 
 
 def _worth(statement: Statement, length: int) -> float:
@@ -117,14 +131,23 @@ def _hull(spans: Sequence[Span]) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def party_of(origin: Origin, statement: Statement) -> str:
-    """Whom a speaker speaks for: the country, else the organisation, else the speaker's own name."""
+def state_of(origin: Origin, statement: Statement) -> str:
+    """The country that a speaker speaks for, as the reading or the words about the speaker tell it; empty for none."""
     speaker = statement.speaker
     entity = origin.entity(speaker.entity)
     country = speaker.country or (entity.country if entity else None)
     state = origin.entity(f"country:{country}") if country else None
-    if state is not None:
-        return state.name
+    if state is None and speaker.span:
+        nations = [entity for entity in origin.reading.entities if entity.kind == "country"]
+        named = [nation for nation in nations if any(map(speaker.span.holds, nation.mentions))]
+        state = named[0] if len(named) == 1 else None
+    return state.name if state else ""
+
+
+def party_of(origin: Origin, statement: Statement) -> str:
+    """Whom a speaker without a country speaks for: the organisation, else the speaker's own name."""
+    speaker = statement.speaker
+    entity = origin.entity(speaker.entity)
     return speaker.organisation or (entity.name if entity else "") or speaker.name or ""
 
 
@@ -165,7 +188,7 @@ def line_of_saying(material: Material, saying: Saying) -> Line:
     if line is not None:
         return line
     around = saying.origin.around(_hull(saying.statement.content))
-    return line_of(material, saying.origin, around, _slots(material, saying), ())
+    return line_of(material, saying.origin, around, _slots(material, saying), _cautions(material, saying))
 
 
 def _quotation(material: Material, saying: Saying) -> Line | None:
@@ -265,9 +288,13 @@ def quoted(material: Material, pieces: Sequence[str]) -> str:
 
 
 def _cautions(material: Material, saying: Saying) -> tuple[str, ...]:
+    """What the sentence tells; and that the speaker is not to be named, wherever in the text that is told."""
     around = saying.origin.around(_hull(saying.statement.content))
-    found = [*cautions_at(material, saying.origin, around)]
-    return tuple(dict.fromkeys(found))
+    told = [*cautions_at(material, saying.origin, around)]
+    said = (other.speaker for other in saying.origin.reading.statements)
+    if any(other.terms and other.name == saying.speaker for other in said):
+        told.append("anonymous source")
+    return tuple(dict.fromkeys(told))
 
 
 def _slots(material: Material, saying: Saying) -> dict[str, str]:
@@ -278,6 +305,7 @@ def _slots(material: Material, saying: Saying) -> dict[str, str]:
             "speaker": saying.speaker,
             "role": speaker.role,
             "party": saying.party,
+            "entity": speaker.entity,
             "anonymous": "yes" if speaker.anonymous else None,
             "terms": speaker.terms.of(origin.article.text) if speaker.terms else None,
             "mode": statement.mode,

@@ -59,9 +59,10 @@ def _line(material: Material, origin: Origin, position: Position) -> Line:
     naming = [min(entity.mentions, key=lambda m: abs(m.start - span.start))] if entity else []
     condition = position.condition
     citations = origin.cite_around([span, *naming, *([condition] if condition else [])])
+    bearing = Bearing.of(citations, material.articles)
     cautions = tuple(dict.fromkeys(cautions_at(material, origin, origin.around(span))))
     slots = {
-        "party": party_slot_near(origin, position.party, span),
+        "party": party_slot(origin, position.party, bearing),
         "stance": Slot(material.label("stances", position.stance)),
         "issue": Slot.words(position.issue) if position.issue else None,
         "words": Slot(quoted(material, [span.of(text)])),
@@ -69,17 +70,8 @@ def _line(material: Material, origin: Origin, position: Position) -> Line:
         "reciprocal": Slot(material.label("labels", "reciprocal")) if position.reciprocal else None,
         "day": Slot(material.day(told.get("when"))),
     }
-    line = composed(material.template("position"), slots, Bearing.of(citations, material.articles), told, cautions)
+    line = composed(material.template("position"), slots, bearing, told, cautions)
     return line or line_of(material, origin, origin.around(span), told, cautions)
-
-
-def party_slot_near(origin: Origin, entity_id: str | None, span: Span) -> Slot | None:
-    """A party as a slot, borne out by the mention next to a span."""
-    entity = origin.entity(entity_id)
-    if entity is None:
-        return party_slot(origin, entity_id)
-    nearest = min(entity.mentions, key=lambda mentioned: abs(mentioned.start - span.start))
-    return Slot(entity.name, nearest.of(origin.article.text))
 
 
 def _slots(origin: Origin, position: Position) -> dict[str, str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsworld.news.briefs import Line
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Outlet
+    from newsworld.news.spans import Span
     from newsworld.news.stories import Story
 
     Lines = Callable[[], Iterable[Line]]
@@ -52,7 +53,7 @@ def write(  # noqa: PLR0913 - the material of a page, each by its name
     material = gather(story, articles, readings, outlets, options)
     candidates = scored(material, material.native)
     counts, meetings = figures.counts(material), encounters.meetings(material)
-    old = figures.overtaken(material, counts)
+    old = _both(figures.overtaken(material, counts), encounters.past(material, meetings))
     taken = leads.leads(material, candidates, old)
     kind = kinds.kind_of(material)
     makers: dict[str, Lines] = {
@@ -70,8 +71,9 @@ def write(  # noqa: PLR0913 - the material of a page, each by its name
         "more on this topic": lambda: provenance.more_on_this_topic(related),
     }
     known = {**articles, **{article.id: article for _, article in related}}
-    lead = [line for line in leads.lines(material, taken, old) if not faults(line, known)]
-    borne = {name: _borne(make(), known) for name, make in makers.items()}
+    marked = cares.marks(revisions)
+    lead = list(_borne(leads.lines(material, taken, old), known, marked).values())
+    borne = {name: _borne(make(), known, marked) for name, make in makers.items()}
     return Brief(
         story=story.id,
         headline=leads.headline(material),
@@ -85,12 +87,17 @@ def write(  # noqa: PLR0913 - the material of a page, each by its name
     )
 
 
-def _borne(lines: Iterable[Line], articles: Mapping[str, Article]) -> dict[str, Line]:
-    """The lines without a fault by their text: one that is made twice stands once."""
+def _both(one: Mapping[str, list[Span]], other: Mapping[str, list[Span]]) -> dict[str, list[Span]]:
+    """By article, the spans of both."""
+    return {name: [*one.get(name, ()), *other.get(name, ())] for name in {**one, **other}}
+
+
+def _borne(lines: Iterable[Line], articles: Mapping[str, Article], marked: Callable[[Line], Line]) -> dict[str, Line]:
+    """The lines without a fault by their text, marked where edited: one that is made twice stands once."""
     found: dict[str, Line] = {}
     for line in lines:
         if not faults(line, articles):
-            found.setdefault(line.text, line)
+            found.setdefault(line.text, marked(line))
     return found
 
 

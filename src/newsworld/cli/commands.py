@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,21 +11,16 @@ import click
 
 from newsworld import __version__, settings
 from newsworld.cli import reading, running, streaming
+from newsworld.cli.clock import clock
 from newsworld.news.errors import NewsworldError
 from newsworld.newsroom import Newsroom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from newsworld.news.moments import Moment
 
 TROUBLE = 1  # exit status: something was refused or failed
 SOME_LINES_BAD = 3  # exit status of a stream in which some lines were answered by error objects
-
-
-def clock() -> Moment:
-    """The moment, asked here and nowhere below."""
-    return datetime.now(UTC).isoformat(timespec="seconds")  # noqa: TID251 - a door
 
 
 def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,7 +67,7 @@ def run(context: click.Context, host: str | None, port: int | None, samples: boo
     told: dict[str, Any] = {"host": host, "port": port, "as_of": as_of}
     if samples:
         told |= running.settings_for_samples(context.obj["store"], as_of)
-    running.run(loaded(context, **told), clock, samples=samples)
+    running.run(loaded(context, **told), samples=samples)
 
 
 @main.command()
@@ -186,6 +180,7 @@ def group(only: bool) -> None:
 
 
 @_stream("brief", "Placed readings in; a brief a story out, when the input ends (JSON lines).")
-def brief() -> None:
+@click.option("--follow", is_flag=True, help="Write a story's brief each time the story changes.")
+def brief(follow: bool) -> None:
     """Stories to briefs."""
-    sys.exit(SOME_LINES_BAD if streaming.brief() else 0)
+    sys.exit(SOME_LINES_BAD if streaming.brief(follow) else 0)

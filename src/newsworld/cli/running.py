@@ -7,7 +7,7 @@ import errno
 import multiprocessing
 import socket
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,13 @@ import click
 import uvicorn
 
 from newsworld import newsroom
+from newsworld.cli.clock import clock
 from newsworld.news.errors import BadInput, BadSettings
 from newsworld.newsroom import Newsroom
 from newsworld.web import application
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from newsworld.news.moments import Moment
     from newsworld.news.sourcing import Source
@@ -43,17 +44,21 @@ def settings_for_samples(store: str | None, as_of: str | None) -> dict[str, Any]
     }
 
 
-def run(settings: Settings, clock: Callable[[], Moment], *, samples: bool) -> None:
+def run(settings: Settings, *, samples: bool) -> None:
     """Gather in one process, serve in another, until Ctrl-C."""
     with closing(_listening(settings)) as door, closing(Newsroom.opened(settings)) as room:
         if samples:
             _follow_samples(room)
-        gatherer = multiprocessing.get_context("spawn").Process(target=labour, args=(settings,), name="gather")
+        gatherer = multiprocessing.get_context("spawn").Process(
+            target=labour, args=(settings,), name="gather", daemon=True
+        )
         gatherer.start()
         click.echo(f"Newsworld is at http://{settings.host}:{door.getsockname()[1]}/ (Ctrl-C ends it)")
         try:
-            server = uvicorn.Server(uvicorn.Config(application(room, clock), log_level="warning", lifespan="off"))
-            server.run(sockets=[door])
+            config = uvicorn.Config(application(room, clock), log_level="warning", lifespan="off")
+            uvicorn.Server(config).run(sockets=[door])
+        except KeyboardInterrupt:
+            click.echo("Newsworld ends; what was stored is safe.")
         finally:
             gatherer.terminate()
             gatherer.join(10)
@@ -75,13 +80,9 @@ def _listening(settings: Settings) -> socket.socket:
 
 def labour(settings: Settings) -> None:
     """The gathering process: poll what is due, carry what waits through the steps, over and over."""
-    from newsworld.cli.commands import clock  # noqa: PLC0415 - the door's clock, in a process of its own
-
-    with closing(Newsroom.opened(settings)) as room:
-        try:
-            asyncio.run(room.labour(clock, ROUND_SECONDS))
-        except KeyboardInterrupt:
-            return
+    reader = multiprocessing.parent_process()
+    with closing(Newsroom.opened(settings)) as room, suppress(KeyboardInterrupt):
+        asyncio.run(room.labour(clock, ROUND_SECONDS, lambda: reader is None or reader.is_alive()))
 
 
 def _follow_samples(room: Newsroom) -> None:

@@ -28,9 +28,9 @@ def group(only: bool) -> int:
     return _written(stream.group(_rows(), assembly.empty_desk(), only))
 
 
-def brief() -> int:
+def brief(follow: bool) -> int:
     """Placements to briefs; how many lines were bad."""
-    return _written(stream.brief(_rows()))
+    return _written(stream.brief(_rows(), follow))
 
 
 def _rows() -> Iterable[dict[str, Any]]:

@@ -93,10 +93,9 @@ def _of_page(capture: Capture, page: Page, memory: FurnitureMemory | None) -> Ar
     found = asides.without_asides(_kept(reading, capture, page, memory), points, headline)
     standfirst = _standfirst(page, item, found)
     found = asides.without_standfirst(found, standfirst, reading.blocks)
-    announced = item is not None or not capture.url
     kind = "not-an-article"
     if capture.status < HTTP_ERROR:
-        kind = kinds.kind_of(page, reading, when, names, announced)
+        kind = kinds.kind_of(page, reading, when, names, announced=item is not None)
     if kind == "live":
         found = max(found, livelogs.posts(node), key=lambda told: sum(map(len, told)))
     language = tongues.language(page.language, " ".join([headline or "", *found[:6]]))

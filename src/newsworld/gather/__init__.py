@@ -1,6 +1,6 @@
 """How does the world's news come in? Source -> Item, Capture. Politely, safely, whole."""
 
-from newsworld.gather.client import Client, Request, Response
+from newsworld.gather.client import Client, Manners, Request, Response
 from newsworld.gather.filed import Filed
 from newsworld.gather.identity import Change, Known, recognise
 from newsworld.gather.kinds import KINDS, Kind, kind_named, kind_of

@@ -63,6 +63,8 @@ class Request:
     last_modified: str | None = None
     limit_bytes: int | None = None
     form: Mapping[str, str] | None = None  # POSTed, where there is one
+    body: bytes | None = None  # POSTed as it is, with `headers`: for a writer's endpoint
+    headers: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +93,33 @@ class _Origin:
     good_until: float
 
 
-class Client:
-    """The one outbound client. Use it as `async with Client(options) as client`."""
+class Manners:
+    """What a house remembers of others' wishes: whose turn it is, who wants rest, what robots.txt said.
 
-    def __init__(self, options: Options | None = None, resolver: AbstractResolver | None = None) -> None:
+    It outlives a client: a house that opens one client after another hands it on, or it would ask for each robots.txt
+    anew and forget every Retry-After.
+    """
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.pace = Pace((options or Options()).pace_seconds)
+        self.origins: dict[str, _Origin] = {}
+
+
+class Client:
+    """The one outbound client. Use it as `async with Client(options, manners) as client`."""
+
+    def __init__(
+        self,
+        options: Options | None = None,
+        manners: Manners | None = None,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
         self._options = options or Options()
         self._allow = networks(self._options.allow)
         self._resolver = resolver
-        self._pace = Pace(self._options.pace_seconds)
-        self._origins: dict[str, _Origin] = {}
+        manners = manners or Manners(self._options)
+        self._pace = manners.pace
+        self._origins = manners.origins
         self._asking: dict[str, asyncio.Lock] = {}
         self._session: aiohttp.ClientSession | None = None
         self._slots = asyncio.Semaphore(self._options.at_once)
@@ -179,10 +199,11 @@ class Client:
 
     async def _ask(self, request: Request) -> Response:
         assert self._session is not None, "use the client as `async with Client(...)`"
-        method = "POST" if request.form is not None else "GET"
+        sent = request.form if request.form is not None else request.body
+        method = "GET" if sent is None else "POST"
         try:
             async with self._session.request(
-                method, URL(request.url, encoded=True), data=request.form,
+                method, URL(request.url, encoded=True), data=sent,
                 headers=_headers_for(request), allow_redirects=False,
             ) as answer:  # fmt: skip
                 headers = _plain_headers(request.url, answer.headers)
@@ -278,7 +299,7 @@ def _headers_for(request: Request) -> dict[str, str]:
         headers["If-None-Match"] = request.etag
     if request.last_modified and request.last_modified.isprintable():
         headers["If-Modified-Since"] = request.last_modified
-    return headers
+    return headers | dict(request.headers or {})
 
 
 def _redirected(request: Request, target: str, status: int) -> Request:
@@ -286,7 +307,7 @@ def _redirected(request: Request, target: str, status: int) -> Request:
     form = request.form if status in (307, 308) and origin_of(target) == origin_of(request.url) else None
     keep = origin_of(target) == origin_of(request.url)
     return replace(
-        request, url=target, form=form,
+        request, url=target, form=form, body=None, headers=None,
         etag=request.etag if keep else None, last_modified=request.last_modified if keep else None,
     )  # fmt: skip
 

@@ -93,11 +93,11 @@ class _Batch:
     def of(cls, items: Sequence[Item]) -> Self:
         bearers: dict[str, set[tuple[str, str]]] = {}
         for item in items:
-            guid, link, telling, headline = _guid(item), _link(item), _telling(item), _headline(item)
+            guid, link, headline = _guid(item), _link(item), _headline(item)
             bearers.setdefault(guid, set()).add(("", link or headline))
             bearers.setdefault(link, set()).add(("", guid or headline))
-            bearers.setdefault(telling, set()).add((guid, link))
-            bearers.setdefault(headline, set()).add((guid, link))
+            for sign in (_telling(item), headline, _time(item)):
+                bearers.setdefault(sign, set()).add((guid, link))
         return cls(bearers)
 
     def tells(self, sign: str) -> bool:
@@ -113,10 +113,11 @@ def recognise(items: Iterable[Item], known: Known, now: Moment) -> Recognised:
     """The items of one answer, seen `now`, against those known of its source; `known` learns them."""
     incoming = tuple(items)
     batch = _Batch.of(incoming)
-    found = [_match(item, known, batch) for item in incoming]
-    renumbered = _is_renumbered(incoming, found, known)
+    named = [_by_guid(item, known, batch) or _by_link(item, known, batch) for item in incoming]
+    found = [old or _by_telling(item, known, batch) for item, old in zip(incoming, named, strict=True)]
+    renumbered = _is_renumbered(incoming, named, known)
     if renumbered:
-        found = [old or _only(known.under(_headline(item)), batch) for item, old in zip(incoming, found, strict=True)]
+        found = [old or _by_elimination(item, known, batch) for item, old in zip(incoming, found, strict=True)]
     return _settle(incoming, found, known, batch, now, renumbered)
 
 
@@ -146,11 +147,6 @@ def _settle(
     for item in told.to_keep:
         known.learn(item)
     return told
-
-
-def _match(item: Item, known: Known, batch: _Batch) -> Item | None:
-    """The known item that this is, by the first sign that can be trusted."""
-    return _by_guid(item, known, batch) or _by_link(item, known, batch) or _by_telling(item, known, batch)
 
 
 def _by_guid(item: Item, known: Known, batch: _Batch) -> Item | None:
@@ -183,9 +179,15 @@ def _only(candidates: list[Item], batch: _Batch, signless: bool = False) -> Item
     return candidates[0]
 
 
-def _is_renumbered(incoming: tuple[Item, ...], found: list[Item | None], known: Known) -> bool:
-    """Whether most of an answer looks new although its headlines are known."""
-    unknown = [item for item, old in zip(incoming, found, strict=True) if old is None]
+def _by_elimination(item: Item, known: Known, batch: _Batch) -> Item | None:
+    """In an answer whose guids and links are all new: the one known item of this headline, or of this exact time."""
+    signs = [sign for sign in (_headline(item), _time(item)) if batch.tells(sign)]
+    return next((old for sign in signs if (old := _only(known.under(sign), batch))), None)
+
+
+def _is_renumbered(incoming: tuple[Item, ...], named: list[Item | None], known: Known) -> bool:
+    """Whether most of an answer bears new guids and links although its headlines are known."""
+    unknown = [item for item, old in zip(incoming, named, strict=True) if old is None]
     again = sum(bool(item.headline and known.under(_headline(item))) for item in unknown)
     return again >= RENUMBERED_FROM and again >= RENUMBERED_SHARE * len(incoming)
 
@@ -205,6 +207,10 @@ def _headline(item: Item) -> str:
     return f"headline {item.headline}" if item.headline else ""
 
 
+def _time(item: Item) -> str:
+    return f"time {item.published_raw}" if item.published_raw else ""
+
+
 def _telling(item: Item) -> str:
     """Headline and exact time; for an item that has neither guid nor link what it has."""
     if item.headline and item.published_raw:
@@ -215,7 +221,7 @@ def _telling(item: Item) -> str:
 
 
 def _signs(item: Item) -> tuple[str, ...]:
-    return tuple(sign for sign in (_guid(item), _link(item), _telling(item), _headline(item)) if sign)
+    return tuple(sign for sign in (_guid(item), _link(item), _telling(item), _headline(item), _time(item)) if sign)
 
 
 def _agree(old: Item, item: Item) -> bool:

@@ -21,29 +21,45 @@ def read_json(body: bytes, url: str) -> Row:
     items = told.get("items") if isinstance(told, dict) else None
     if not isinstance(items, list):
         raise BadFeed(host_of(url), "this JSON is no JSON Feed.", "Check the address.")
-    feed = {"title": told.get("title"), "link": told.get("home_page_url"), "language": told.get("language")}
+    feed = {
+        "title": _text(told.get("title")),
+        "link": _text(told.get("home_page_url")),
+        "language": _text(told.get("language")),
+    }
     return {"feed": feed, "entries": [_entry(item) for item in items if isinstance(item, dict)]}
 
 
 def _entry(item: Row) -> Row:
-    markup = item.get("content_html") or item.get("content_text")
-    authors = item.get("authors") or item.get("author")
-    tags = item.get("tags")
+    plain = _text(item.get("content_text"))
+    markup = _text(item.get("content_html")) or plain
     return {
-        "id": item.get("id"),
-        "title": item.get("title"),
-        "link": item.get("url") or item.get("external_url"),
-        "summary": item.get("summary") or item.get("content_text") or "",
+        "id": _text(item.get("id")),
+        "title": _text(item.get("title")),
+        "link": _text(item.get("url")) or _text(item.get("external_url")),
+        "summary": _text(item.get("summary")) or plain,
         "content": [{"value": markup}] if markup else [],
-        "published": item.get("date_published"),
-        "updated": item.get("date_modified"),
-        "authors": authors if isinstance(authors, list) else [authors],
-        "tags": [{"term": tag} for tag in tags] if isinstance(tags, list) else [],
-        "image": item.get("image") or item.get("banner_image"),
-        "enclosures": _enclosures(item.get("attachments")),
+        "published": _text(item.get("date_published")),
+        "updated": _text(item.get("date_modified")),
+        "authors": [{"name": _text(row.get("name"))} for row in _rows(item.get("authors") or [item.get("author")])],
+        "tags": [{"term": _text(tag)} for tag in _list(item.get("tags"))],
+        "image": _text(item.get("image")) or _text(item.get("banner_image")),
+        "enclosures": [
+            {"url": _text(part.get("url")), "type": _text(part.get("mime_type"))}
+            for part in _rows(item.get("attachments"))
+        ],
     }
 
 
-def _enclosures(told: Any) -> list[Row]:
-    parts = told if isinstance(told, list) else []
-    return [{"url": part.get("url"), "type": part.get("mime_type")} for part in parts if isinstance(part, dict)]
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _rows(value: Any) -> list[Row]:
+    return [row for row in _list(value) if isinstance(row, dict)]
+
+
+def _text(value: Any) -> str:
+    """Text, or a number as text, or nothing."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""

@@ -70,16 +70,20 @@ class _Reader:
     folders: list[str | None] = field(default_factory=list)  # a name for each open outline that is a folder
     prefixes: set[str] = field(default_factory=set)
     is_opml: bool = False
+    elements: int = 0
 
     def opens(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         plain = name.lower().rpartition(":")[2]
         self.is_opml = self.is_opml or plain == "opml"
+        self.elements += 1
+        if self.elements > 100 and not self.is_opml:
+            raise BadFeed("OPML", "this is XML, but no OPML.", "Export the list from your reader as OPML.")
         self.prefixes.update(a[6:] for a, value in attributes.items() if a.startswith("xmlns:") and value == NAMESPACE)
+        if self.elements > 3 * OUTLINES_AT_MOST or len(self.folders) > DEEPEST_FOLDER:
+            raise BadFeed("OPML", "the list is longer or deeper than any honest one.", "Split it.")
         if plain != "outline":
             return
-        if len(self.outlines) >= OUTLINES_AT_MOST or len(self.folders) > DEEPEST_FOLDER:
-            raise BadFeed("OPML", "the list is longer or deeper than any honest one.", "Split it.")
         told = {a.lower(): " ".join(value.split())[:4096] for a, value in attributes.items() if ":" not in a}
         own = {a.rpartition(":")[2]: v for a, v in attributes.items() if a.partition(":")[0] in self.prefixes}
         is_source = bool(told.get("xmlurl"))

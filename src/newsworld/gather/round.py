@@ -309,4 +309,6 @@ def address_of(told: str) -> str:
     try:
         return http_address(told)
     except AddressRefused:
+        if "://" in told:
+            raise
         return http_address(f"https://{told.strip()}")

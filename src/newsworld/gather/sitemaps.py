@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ITEMS_AT_MOST = 5000
 MAPS_AT_MOST = 5  # of an index, newest first: news stands in the newest
 ENTRIES_AT_MOST = 50_000  # sitemaps.org, for one file
+ELEMENTS_AT_MOST = 1_000_000
+DEEPEST = 20
 UNPACKED_BYTES = 64 * 1024 * 1024  # sitemaps.org allows 50 MB
 _TOLD = {"loc", "lastmod", "title", "publication_date", "name", "language", "keywords"}
 _LONGEST = 8192
@@ -30,6 +32,8 @@ _LONGEST = 8192
 class _Reader:
     """Collects <url> and <sitemap> entries while expat walks the file."""
 
+    host: str
+    elements: int = 0
     entries: list[dict[str, str]] = field(default_factory=list)
     is_index: bool = False
     root: str = ""
@@ -39,6 +43,9 @@ class _Reader:
     def opens(self, name: str, _: dict[str, str]) -> None:
         """An element begins."""
         plain = name.lower().rpartition(":")[2]
+        self.elements += 1
+        if self.elements > ELEMENTS_AT_MOST or len(self._path) > DEEPEST:
+            raise BadFeed(self.host, "this sitemap is longer or deeper than any honest one.", "Remove this source.")
         if not self._path:
             self.root = plain
             self.is_index = plain == "sitemapindex"
@@ -96,7 +103,7 @@ def _unpacked(body: bytes, url: str) -> bytes:
 
 
 def _read(body: bytes, url: str) -> _Reader:
-    reader = _Reader()
+    reader = _Reader(host_of(url))
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reader.opens

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsworld.news.stories import WireCopy
@@ -22,7 +22,7 @@ class Copies:
     """Texts by the shingles in their sketches, and whose text each one is."""
 
     def __init__(self) -> None:
-        self._under: defaultdict[int, list[str]] = defaultdict(list)
+        self._under: dict[int, tuple[str, ...]] = {}
         self._origin: dict[str, str] = {}
 
     def origin(self, article: str) -> str:
@@ -34,7 +34,7 @@ class Copies:
         if len(new.shingles) < LEAST_SHINGLES:
             return None
         under = self._under
-        hits = Counter([name for value in new.sketch for name in under.get(value, ())])
+        hits = Counter([name for value in new.sketch.tolist() for name in under.get(value, ())])
         best: tuple[float, str] | None = None
         for name, count in hits.most_common(TRIED):
             old = profiles.get(name)
@@ -49,11 +49,12 @@ class Copies:
         """Make a text findable for the copies to come."""
         if origin:
             self._origin[new.id] = origin
-        for value in new.sketch:
-            under = self._under[value]
-            if len(under) >= POSTINGS:
-                del under[1]  # the first one is the likely origin
-            under.append(new.id)
+        under = self._under
+        for value in new.sketch.tolist():
+            known = under.get(value, ())
+            if len(known) >= POSTINGS:
+                known = (known[0], *known[2:])  # the first one is the likely origin
+            under[value] = (*known, new.id)
 
     def _told(self, new: Profile, best: tuple[float, str], profiles: dict[str, Profile]) -> WireCopy:
         share, name = best

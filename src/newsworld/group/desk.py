@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from newsworld.group import reasons
 from newsworld.group.bonds import Bonds
+from newsworld.group.citing import source
 from newsworld.group.copies import Copies
 from newsworld.group.index import Index
-from newsworld.group.likeness import likeness, same_event
+from newsworld.group.likeness import held, likeness, same_event
 from newsworld.group.options import Options
 from newsworld.group.profiles import Profile, profile
 from newsworld.group.rarity import Rarity
+from newsworld.group.topics import standing, topics_of
 from newsworld.news.errors import UnknownId
 from newsworld.news.moments import instant_of, is_moment
 from newsworld.news.stories import Member, Placement, Story, WireCopy
@@ -50,6 +52,12 @@ class _Kept:
     copy_of: str | None
     why: tuple[str, ...]
     topics: tuple[Topic, ...] = ()
+    cites: str | None = None  # the earlier article that this one says it has its news from
+
+    @property
+    def origin(self) -> str:
+        """Whose report this is in the end."""
+        return self.copy_of or self.cites or self.id
 
 
 @dataclass(slots=True)
@@ -58,6 +66,7 @@ class _Open:
 
     id: str
     members: list[str] = field(default_factory=list)
+    outlets: dict[str, str] = field(default_factory=dict)  # who told it, and with which article first
 
 
 class Desk:
@@ -102,7 +111,9 @@ class Desk:
         joined = story is not None
         if story is None:
             story = self._found(article.id)
-        self._keep(new, article, Placement(article.id, story, joined, copy.origin if copy else None, why), seen)
+        self._keep(
+            new, article, reading, Placement(article.id, story, joined, copy.origin if copy else None, why), seen
+        )
         moved = self._merged(new, story, scored) if joined else ()
         return (self._placement(article.id, joined=joined), *moved)
 
@@ -113,7 +124,7 @@ class Desk:
         if article.id not in self._kept:
             story = self.resolve(placement.story)
             self._open.setdefault(story, _Open(story))
-            self._keep(profile(article, reading, self._rarity), article, replace(placement, story=story), seen)
+            self._keep(profile(article, reading, self._rarity), article, reading, replace(placement, story=story), seen)
 
     def _scored(self, new: Profile) -> list[tuple[float, str, Profile]]:
         """Candidate stories, best first: mean log-odds with their members, and the member nearest to it."""
@@ -148,14 +159,30 @@ class Desk:
     def _banned(self, article: str) -> set[str]:
         return {self._story_of(one) for one in self._bonds.apart(article) if one in self._kept}
 
-    def _keep(self, new: Profile, article: Article, placement: Placement, seen: Moment | None) -> None:
+    def _keep(
+        self, new: Profile, article: Article, reading: Reading | None, placement: Placement, seen: Moment | None
+    ) -> None:
         moment = next((told for told in (article.published, seen) if told and is_moment(told)), self._clock)
         self._clock = max(self._clock, moment, key=instant_of)
         headline = article.headline or article.text[:120].partition("\n")[0]
-        self._kept[new.id] = _Kept(new.id, placement.story, headline, moment, placement.copy_of, placement.why)
-        self._open[placement.story].members.append(new.id)
+        story = self._open[placement.story]
+        cited = None if placement.copy_of else source(article, story.outlets)
+        self._kept[new.id] = _Kept(
+            new.id, story.id, headline, moment, placement.copy_of, placement.why, topics_of(new, reading)
+        )
+        if cited:
+            self._cite(self._kept[new.id], *cited)
+        story.members.append(new.id)
+        if article.outlet:
+            story.outlets.setdefault(article.outlet, new.id)
         self._index.add(new)
         self._copies.add(new, placement.copy_of)
+
+    def _cite(self, kept: _Kept, outlet: str, told: str) -> None:
+        kept.cites = self._kept[told].origin
+        reason = f"reports what {outlet} reported"
+        if reason not in kept.why:
+            kept.why = (*kept.why, reason)
 
     def _found(self, article: str) -> str:
         """A story opened by an article; its id tells which, and is never used again."""
@@ -187,9 +214,11 @@ class Desk:
     def _join(self, one: str, other: str, why: str) -> list[Placement]:
         """Two stories become one, under the id of the larger, or else of the older."""
         small, large = sorted((one, other), key=lambda story: (len(self._open[story].members), -self._age(story)))
-        moved = self._open.pop(small).members
+        gone = self._open.pop(small)
+        moved = gone.members
         self._redirects[small] = large
         self._open[large].members += moved
+        self._open[large].outlets = gone.outlets | self._open[large].outlets
         for name in moved:
             kept = self._kept[name]
             kept.story, kept.why = large, (*kept.why, why)
@@ -292,8 +321,26 @@ class Desk:
             first_seen=moments[0] if moments else self._clock,
             last_seen=moments[-1] if moments else self._clock,
             members=tuple(Member(one.id, one.copy_of, one.why) for one in kept),
-            origins=len({one.copy_of or one.id for one in kept}),
+            origins=len({one.origin for one in kept}),
+            topics=standing(one.topics for one in kept if not one.copy_of),
         )
+
+    def story_of(self, article: str) -> str:
+        """The id of the story that an article is in. UnknownId if it was never placed."""
+        if article not in self._kept:
+            raise UnknownId(article, "it is in no story.", "Place it first.")
+        return self._kept[article].story
+
+    def origin(self, article: str) -> str:
+        """The article whose text this one carries: itself where it is independent."""
+        return self._copies.origin(article)
+
+    def neighbours(self, article: str) -> tuple[tuple[str, float, float], ...]:
+        """Articles that share rare things with one: id, share of text, share of entities. None for a forgotten one."""
+        known = self._index.profiles.get(article)
+        if known is None:
+            return ()
+        return tuple((old.id, *held(known, old)) for old in self._index.near(known, self._story_of))
 
     def _story_of(self, article: str) -> str:
         return self._kept[article].story

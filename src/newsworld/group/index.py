@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from newsworld.group.profiles import Profile
 
 TERMS_ASKED = 32  # weightiest terms of an article that the index is asked for
-NAMES_ASKED = 12
+ENTITIES_LENGTH = 20.0  # nats: two rare entities in common are enough to be looked at, whatever the languages
 POOL = 48  # earlier articles by weight of what they share, before each story gets its share of `pairs`
 LEAST_SHARED = 0.08  # of the weight that is asked for: below it one pair in 500 was of one event, and none was accepted
 EACH_STORY = 10  # articles of one story that speak for it
 
 
 class Index:
-    """Articles by the terms, names and entities they hold; at most `postings` latest under each."""
+    """Articles by the terms and entities they hold; at most `postings` latest under each."""
 
     def __init__(self, options: Options) -> None:
         self.profiles: dict[str, Profile] = {}
         self._options = options
-        self._under: defaultdict[str, list[str]] = defaultdict(list)
+        self._under: dict[str, tuple[str, ...]] = {}
         self._awake: dict[str, None] = {}  # in order of arrival
 
     def __len__(self) -> int:
@@ -38,12 +38,9 @@ class Index:
         """Make an article findable; the oldest fall asleep or are forgotten to make room."""
         self.profiles[new.id] = new
         self._awake[new.id] = None
-        most = self._options.postings
+        earlier, under = self._options.postings - 1, self._under
         for key, _ in _keys(new):
-            under = self._under[key]
-            under.append(new.id)
-            if len(under) >= 2 * most:
-                del under[:most]
+            under[key] = (*under.get(key, ())[-earlier:], new.id)
         self._make_room()
 
     def wake(self, ids: list[str]) -> None:
@@ -56,13 +53,10 @@ class Index:
     def near(self, new: Profile, story_of: Callable[[str], str]) -> list[Profile]:
         """The earlier articles that share most with this one, at most EACH_STORY of one story."""
         score: dict[str, float] = {}
-        most = self._options.postings
         for key, weight in _keys(new):
-            under = self._under.get(key)
-            if under:
-                gain = weight * weight
-                for name in under[-most:]:
-                    score[name] = score.get(name, 0.0) + gain
+            gain = weight * weight
+            for name in self._under.get(key, ()):
+                score[name] = score.get(name, 0.0) + gain
         pool = nlargest(POOL, [(shared, name) for name, shared in score.items() if shared > LEAST_SHARED])
         return self._fairly([name for _, name in pool if name != new.id], story_of)
 
@@ -92,9 +86,7 @@ class Index:
 
 
 def _keys(new: Profile) -> list[tuple[str, float]]:
-    """What the index knows an article by, with the weight that sharing it has here."""
+    """What the index knows an article by, with the weight that sharing it has."""
     keys = list(islice(new.terms.items(), TERMS_ASKED))
-    names = nlargest(NAMES_ASKED, [(weight, name) for name, weight in new.names.items()])
-    keys += [("^" + name, weight / 40) for weight, name in names]  # 40 nats: about the length of a body's weights
-    keys += [(entity, weight / 40) for entity, weight in new.entities.items()]
+    keys += [(entity, weight / ENTITIES_LENGTH) for entity, weight in new.entities.items()]
     return keys

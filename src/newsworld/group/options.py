@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Options:
     """How grouping decides and how much it keeps at hand."""
 
-    accept: float = -0.5  # a story takes an article whose mean log-odds with most of its members are above this
-    merge: float = 3.0  # two stories that one article ties to both above this become one
+    accept: float = 0.4  # a story takes an article whose mean log-odds with most of its members are above this
+    merge: float = 2.0  # two stories that one article ties to both above this become one
     wake: int = 20_000  # articles kept whole; older ones keep only their weightiest terms, and still wake
     remembered: int = 200_000  # articles kept at all; the store has the rest
     postings: int = 64  # latest articles kept per term of the index

@@ -38,7 +38,7 @@ class Line:
     `slots` name the parts of a line that tables and calendars are made of; a slot that is not told is left out.
     Days and times are moments, several names stand apart by "; ", assertions say "yes".
 
-    - every section: `outlet` (of the first citation, in articles with one), `language` (if not the brief's)
+    - every section: `outlet` where one outlet tells it, `language` where that is not the brief's
     - who said what: speaker, role, party, anonymous, terms, mode, act, setting, said_on, told_by, origins
     - meetings: name, start, end, part_of_day, place, status, format, parties, participants ("Name (role); ..."),
       agenda, moved_from

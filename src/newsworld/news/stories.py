@@ -67,6 +67,16 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a story reached, and when it last did: enough to weigh it by."""
+
+    story: str
+    last_seen: Moment
+    origins: int
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A reader's word on what belongs together; it holds for ever, also when all is grouped anew.
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from newsworld import gather
 from newsworld.extract import FurnitureMemory
 from newsworld.group import Desk
+from newsworld.models.openai_compatible import MAX_ANSWER_BYTES, ChatWriter
 from newsworld.news import codec
+from newsworld.news.errors import FetchFailed
 from newsworld.news.stories import Correction
 from newsworld.pipeline.run import Pipeline
 from newsworld.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from newsworld.models import Writer
     from newsworld.settings import Settings
     from newsworld.store import Store
 
@@ -24,9 +31,9 @@ def store(settings: Settings) -> Store:
     return SqliteStore(settings.store)
 
 
-def pipeline(kept: Store) -> Pipeline:
+def pipeline(kept: Store, settings: Settings | None = None) -> Pipeline:
     """The steps over a store, with all that they remember."""
-    return Pipeline(kept, desk(kept), FurnitureMemory())
+    return Pipeline(kept, desk(kept), FurnitureMemory(), writer(settings) if settings else None)
 
 
 def pipeline_without_memory(kept: Store) -> Pipeline:
@@ -43,6 +50,27 @@ def gathering(settings: Settings) -> gather.Options:
         at_once=settings.fetches_at_once,
         poll_minutes_least=settings.poll_minutes,
     )
+
+
+def writer(settings: Settings) -> Writer | None:
+    """The writer that the settings name, if they name one; it goes out through the one client."""
+    if settings.writer_url is None:
+        return None
+
+    async def posted(address: str, headers: Mapping[str, str], body: bytes) -> bytes:
+        async with gather.Client(gathering(settings)) as client:
+            request = gather.Request(address, kind="hub", body=body, headers=headers, limit_bytes=MAX_ANSWER_BYTES)
+            response = await client.fetch(request)
+        if response.status != 200:
+            raise FetchFailed(address, f"the writer answered {response.status}.", "Its lines stay as composed.")
+        return response.body
+
+    def post(address: str, headers: Mapping[str, str], body: bytes) -> bytes:
+        """In a thread of its own, since the steps may already run inside a loop."""
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            return aside.submit(asyncio.run, posted(address, headers, body)).result()
+
+    return ChatWriter(post, settings.writer_url, settings.writer_model, settings.writer_key)
 
 
 def empty_desk() -> Desk:

@@ -81,8 +81,16 @@ class Folder:
         for placement in self.placements.values():
             by_story.setdefault(placement.story, []).append(placement.id)
         for story_id, members in by_story.items():
-            story = self._story(story_id, members)
-            yield Dossier(story, {n: self.articles[n] for n in members}, {n: self.readings[n] for n in members})
+            yield self._dossier(story_id, members)
+
+    def dossier(self, story_id: str) -> Dossier:
+        """One story, as far as it has come down the stream."""
+        return self._dossier(story_id, [one.id for one in self.placements.values() if one.story == story_id])
+
+    def _dossier(self, story_id: str, members: list[str]) -> Dossier:
+        articles = {name: self.articles[name] for name in members}
+        readings = {name: self.readings[name] for name in members}
+        return Dossier(self._story(story_id, members), articles, readings)
 
     def _story(self, story_id: str, members: list[str]) -> Story:
         moments = sorted((self.articles[n].published or UNDATED for n in members), key=instant_of)

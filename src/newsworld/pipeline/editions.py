@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,28 +11,37 @@ from newsworld.news.briefs import Edition
 from newsworld.news.moments import instant_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from newsworld.news.briefs import Brief
     from newsworld.news.moments import Moment
-    from newsworld.news.stories import Story
+    from newsworld.news.stories import Reach, Story
     from newsworld.store import Store
 
 HALF_LIFE_HOURS = 36  # a story that nobody has added to for a day and a half weighs half: chosen for a daily reader
 COPY_SHARE = 0.15  # what a further outlet with a copied text adds, beside an independent origin's 1
 
 
-def weight(story: Story, now: Moment) -> float:
-    """Independent origins, and a little for reach, halved as the newest report grows old."""
-    hours = max(0.0, (instant_of(now) - instant_of(story.last_seen)).total_seconds() / 3600)
-    reach = story.origins + COPY_SHARE * len(story.copies())
-    return math.log2(1 + reach) * math.exp2(-hours / HALF_LIFE_HOURS)
+def weight(reach: Reach, now: Moment) -> float:
+    """Independent origins, and a little for copies, halved as the newest report grows old."""
+    hours = max(0.0, (instant_of(now) - instant_of(reach.last_seen)).total_seconds() / 3600)
+    halvings: float = 0.5 ** (hours / HALF_LIFE_HOURS)
+    return math.log2(1 + reach.origins + COPY_SHARE * reach.copies) * halvings
 
 
 def edition(store: Store, now: Moment, *, days: int, stories: int) -> Edition:
     """The edition of a moment: the newest `days` days' stories, `stories` of them at most."""
     end = instant_of(now)
-    found = store.stories.between(
-        (end - timedelta(days=days)).isoformat(), (end + timedelta(hours=1)).isoformat(), 5000
-    )
-    ranked = sorted(found, key=lambda story: (-weight(story, now), story.id))
-    chosen = [(story, store.stories.brief(story.id)) for story in ranked[: stories * 2]]
-    told = [(story, brief) for story, brief in chosen if brief is not None][:stories]
+    found = store.stories.reaches((end - timedelta(days=days)).isoformat(), (end + timedelta(hours=1)).isoformat())
+    ranked = sorted(found, key=lambda reach: (-weight(reach, now), reach.story))
+    opened = _opened(store, ranked)
+    told = tuple(itertools.islice(opened, stories))
     return Edition(now, tuple(brief for _, brief in told), tuple(story for story, _ in told))
+
+
+def _opened(store: Store, ranked: Iterable[Reach]) -> Iterator[tuple[Story, Brief]]:
+    """Stories with their pages, as long as somebody asks for more; a story without a page yet is left out."""
+    for reach in ranked:
+        story, brief = store.stories.get(reach.story), store.stories.brief(reach.story)
+        if story is not None and brief is not None:
+            yield story, brief

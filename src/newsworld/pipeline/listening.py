@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import structlog
 
 from newsworld import gather
 from newsworld.news.errors import BadFeed
+from newsworld.news.moments import instant_of
 from newsworld.news.sourcing import Outlet, Source, SourceHealth
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from newsworld.pipeline.run import Pipeline
 
 FETCH = "fetch"
+FIRST_REVISIT = timedelta(hours=1)
+REVISITED_FOR = timedelta(hours=48)  # later edits are rare, and looking for them is a burden to the outlet
 PAGES_AT_ONCE = 64  # pages between two turns of the steps
 FILED_AT_ONCE = 64  # captures of an archive kept in one transaction
 log = structlog.get_logger()
@@ -76,6 +80,23 @@ class Listening:
                         self.pipeline.take([told])
                         store.work.done(FETCH, told.id)
         return len(waiting)
+
+    def revisit(self, now: Moment) -> int:
+        """Let pages be looked at again whose outlets may have edited them silently; how many.
+
+        A page is fetched anew when half of its age has passed since the last look: at about 1, 2, 4 ... 32 hours.
+        """
+        store, due = self.pipeline.store, []
+        instant = instant_of(now)
+        for name, fetched in store.articles.fetched_since((instant - REVISITED_FOR).isoformat()):
+            item = store.items.get(name)
+            if item is None or item.first_seen is None:
+                continue
+            age = instant - instant_of(item.first_seen)
+            if age <= REVISITED_FOR and instant - instant_of(fetched) >= max(FIRST_REVISIT, age / 2):
+                due.append(name)
+        store.work.queue(FETCH, due)
+        return len(due)
 
     async def follow(self, address: str) -> tuple[Source, ...]:
         """Follow what an address leads to: OPML by file or URL, else one source."""

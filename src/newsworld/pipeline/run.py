@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from newsworld import gather
+from newsworld.group import related
 from newsworld.news.errors import NewsworldError, StoreTrouble
 from newsworld.news.moments import instant_of
 from newsworld.pipeline import dossiers, steps
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from newsworld.extract import FurnitureMemory
     from newsworld.group import Desk
+    from newsworld.models import Writer
     from newsworld.news.articles import Article
     from newsworld.news.moments import Moment
     from newsworld.news.sourcing import Capture
@@ -45,6 +47,7 @@ class Pipeline:
     store: Store
     desk: Desk
     furniture: FurnitureMemory
+    writer: Writer | None = None
 
     def take(self, captures: Iterable[Capture]) -> int:
         """Keep captures and let them wait for extraction; how many."""
@@ -187,7 +190,9 @@ class Pipeline:
         story = self.store.stories.get(story_id)
         if story is None:
             return nothing
-        brief = steps.brief(dossiers.kept(self.store, story, ()), known)
+        brief = steps.brief(dossiers.kept(self.store, story, related(story, self.desk)), known)
+        if self.writer is not None:
+            brief = steps.rewrite(brief, self.writer, dossiers.articles_of(self.store, story))
         if known is not None and known.lines() == brief.lines() and known.headline == brief.headline:
             return nothing
         newer = dataclasses.replace(brief, version=known.version + 1 if known else 1)

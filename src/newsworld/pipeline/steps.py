@@ -15,8 +15,11 @@ from newsworld import extract as extraction
 from newsworld import understand as understanding
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from newsworld.extract import FurnitureMemory
     from newsworld.group import Desk
+    from newsworld.models import Writer
     from newsworld.news.articles import Article
     from newsworld.news.briefs import Brief
     from newsworld.news.readings import Reading
@@ -54,3 +57,8 @@ def brief(dossier: Dossier, previous: Brief | None = None) -> Brief:
         revisions=dossier.revisions,
         previous=previous,
     )
+
+
+def rewrite(brief: Brief, writer: Writer, articles: Mapping[str, Article]) -> Brief:
+    """The page with those lines in a writer's words that say no more than their sources."""
+    return briefing.rewritten(brief, writer, articles)

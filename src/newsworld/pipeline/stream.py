@@ -69,8 +69,8 @@ def group(rows: Iterable[Row], desk: Desk, only: bool) -> Iterator[Row]:
             yield written.get(placement.id, {}) | codec.row_of(placement)
 
 
-def brief(rows: Iterable[Row]) -> Iterator[Row]:
-    """Placed articles in; a brief a story out, when the input ends."""
+def brief(rows: Iterable[Row], follow: bool) -> Iterator[Row]:
+    """Placed articles in; a brief a story out when the input ends, or each time a story changes."""
     folder = dossiers.Folder()
     for row in rows:
         if "error" in row:
@@ -79,9 +79,11 @@ def brief(rows: Iterable[Row]) -> Iterator[Row]:
         try:
             article = codec.article_of(row)
             folder.add(article, _reading_in(row) or steps.understand(article), _placement_in(row))
+            if follow:
+                yield codec.row_of(steps.brief(folder.dossier(row["story"])))
         except NewsworldError as error:
             yield codec.error_row(error, row["id"])
-    for dossier in folder.dossiers():
+    for dossier in () if follow else folder.dossiers():
         yield codec.row_of(steps.brief(dossier))
 
 

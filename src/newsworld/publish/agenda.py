@@ -8,12 +8,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from newsworld.news.moments import instant_of, is_moment
+from newsworld.publish import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from newsworld.news.moments import Moment
     from newsworld.publish.cited import LineView
+    from newsworld.publish.pictures import Picture
 
 COMING_DAYS = 7
 NOT_HELD = ("cancelled",)
@@ -48,6 +50,7 @@ class Agenda:
     undated: tuple[LineView, ...]
     drifted: tuple[LineView, ...]
     pairs: tuple[tuple[str, str, int], ...]  # two parties, and how many meetings they share
+    meets: Picture | None = None
 
 
 def agenda(lines: Iterable[LineView], now: Moment) -> Agenda:
@@ -60,6 +63,7 @@ def agenda(lines: Iterable[LineView], now: Moment) -> Agenda:
         undated=tuple(line for line in lines if not is_dated(line)),
         drifted=tuple(line for line in dated if is_moment(line.slots.get("moved_from", ""))),
         pairs=pairs(lines),
+        meets=pictures.meets(pairs(lines)),
     )
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from newsworld.news.moments import day_of
-from newsworld.publish.channels import digest, zulu
+from newsworld.news.moments import day_of, is_moment
+from newsworld.publish.channels import zulu
+from newsworld.publish.meetings import uid_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,27 +36,32 @@ def render(edition: Edition, channel: Channel) -> bytes:
     ]
     for brief in edition.briefs:
         for line in brief.section("meetings"):
-            if line.slots.get("start"):
+            if is_moment(line.slots.get("start", "")):
                 lines += _event(line, brief, channel, edition.made)
     lines.append("END:VCALENDAR")
-    return "".join(folded(line) for line in lines).encode()
+    return "".join(folded(line) for line in lines).encode("utf-8", "replace")
 
 
 def _event(line: Line, brief: Brief, channel: Channel, made: Moment) -> Iterator[str]:
     slots = line.slots
-    sources = "\n".join(f"“{citation.quote}”" for citation in line.citations)
     yield "BEGIN:VEVENT"
-    yield f"UID:{digest(brief.story + slots.get('name', '') + slots.get('parties', ''))}@newsworld"
+    yield f"UID:{uid_of(brief, line)}@newsworld"
     yield f"DTSTAMP:{_stamp(brief.updated or made)}"
     yield f"SEQUENCE:{brief.version - 1}"
     yield from _when(slots["start"], slots.get("end"))
     yield f"SUMMARY:{escaped(slots.get('name') or line.text)}"
     if slots.get("place"):
         yield f"LOCATION:{escaped(slots['place'])}"
-    yield f"DESCRIPTION:{escaped(line.text + chr(10) + (slots.get('participants') or '') + chr(10) + sources)}"
+    yield f"DESCRIPTION:{escaped(_description(line))}"
     yield f"URL:{channel.page(brief)}"
     yield f"STATUS:{STATUS.get(slots.get('status', ''), 'CONFIRMED')}"
     yield "END:VEVENT"
+
+
+def _description(line: Line) -> str:
+    """The line, who takes part, and the words that bear it out."""
+    quotes = (f"“{citation.quote}”" for citation in line.citations)
+    return "\n".join(part for part in (line.text, line.slots.get("participants"), *quotes) if part)
 
 
 def _when(start: Moment, end: Moment | None) -> Iterator[str]:
@@ -90,7 +96,7 @@ def folded(line: str) -> str:
     """A content line cut at 75 octets, never inside a character."""
     parts, part, size = [], "", 0
     for mark in line:
-        octets = len(mark.encode())
+        octets = len(mark.encode("utf-8", "replace"))
         if size + octets > MAX_OCTETS:
             parts.append(part)
             part, size = " ", 1

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from newsworld.news.moments import instant_of
+from newsworld.publish.addresses import Site
 
 if TYPE_CHECKING:
     from newsworld.news.briefs import Brief, Line
@@ -23,10 +24,11 @@ class Channel:
     title: str
     home: str = "http://127.0.0.1:8008/"
     own: str = "http://127.0.0.1:8008/feeds/front.atom"
+    is_written: bool = False  # pages are files, not answers
 
     def page(self, brief: Brief) -> str:
         """The address of a story's page."""
-        return f"{self.home}story/{brief.story}"
+        return Site(self.home, is_served=not self.is_written).page("story", brief.story) or self.home
 
 
 def stable_id(brief: Brief) -> str:
@@ -46,7 +48,7 @@ def updated(brief: Brief, made: Moment) -> Moment:
 
 def digest(text: str) -> str:
     """A short name made of a text, the same on every run."""
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
 
 
 def content_html(brief: Brief) -> str:

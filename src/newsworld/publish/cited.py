@@ -66,6 +66,28 @@ class LineView:
         return self.text[self._cut() + len(ATTRIBUTION) :] if self._cut() < len(self.text) else ""
 
     @property
+    def speaker_page(self) -> tuple[str, str]:
+        """The kind and the key of the page that the speaker has; empty for one that nothing is known of."""
+        entity, speaker = self.slots.get("entity", ""), self.slots.get("speaker", "")
+        if self.slots.get("anonymous"):
+            return "", ""
+        if entity.startswith("person:"):
+            return "person", speaker
+        return (
+            ("party", self.slots.get("party", speaker))
+            if entity.startswith(("country:", "organisation:"))
+            else ("", "")
+        )
+
+    @property
+    def needs_attribution(self) -> bool:
+        """Whether more is to be told of the speaker than the sentence itself says."""
+        names = ("anonymous", "told_by", "setting", "said_on", "terms")
+        speaker = self.slots.get("speaker", "")
+        is_told = bool(self.attribution or self.speaker_page[0] or any(self.slots.get(name) for name in names))
+        return is_told or (bool(speaker) and speaker.casefold() not in self.text.casefold())
+
+    @property
     def stand(self) -> str:
         """A position's words, without the party and the stance that a composed line begins with."""
         party = self.slots.get("party", "")

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from newsworld.publish import atom, calendar, jsonfeed, linkeddata, markdown, opml, rss
+from newsworld.publish import (
+    atom,
+    calendar,
+    epub,
+    jsonfeed,
+    jsonlines,
+    kite,
+    linkeddata,
+    markdown,
+    ninjs,
+    opml,
+    rss,
+)
+from newsworld.publish.parquet import as_parquet
+from newsworld.publish.tables import TABLES, as_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +46,33 @@ FORMATS: tuple[Format, ...] = (
     Format("jsonfeed", "JSON Feed", "json", "application/feed+json", jsonfeed.render),
     Format("ics", "iCalendar", "ics", "text/calendar", calendar.render),
     Format("markdown", "Markdown", "md", "text/markdown", markdown.render),
+    Format("epub", "EPUB", "epub", "application/epub+zip", epub.render),
+    Format("ninjs", "ninjs 3.1", "ninjs", "application/x-ndjson", ninjs.render),
     Format("jsonld", "schema.org", "jsonld", "application/ld+json", linkeddata.render),
+    Format("kite", "Kite", "kite.json", "application/json", kite.render),
+    Format("jsonlines", "JSON lines", "jsonl", "application/x-ndjson", jsonlines.render),
     Format("opml", "OPML", "opml", opml.MEDIA_TYPE, opml.render),
+    *(
+        Format(f"{table.name}-csv", f"{table.name} (CSV)", f"{table.name}.csv", "text/csv", partial(as_csv, table))
+        for table in TABLES
+    ),
+    *(
+        Format(
+            f"{table.name}-parquet",
+            f"{table.name} (Parquet)",
+            f"{table.name}.parquet",
+            "application/vnd.apache.parquet",
+            partial(as_parquet, table),
+        )
+        for table in TABLES
+    ),
 )
+
+
+def of_path(path: str) -> tuple[str, Format] | None:
+    """A path's name and its format, by the longest suffix that fits: "front.kite.json" is Kite's."""
+    fitting = [form for form in FORMATS if path.endswith(f".{form.suffix}")]
+    if not fitting:
+        return None
+    form = max(fitting, key=lambda one: len(one.suffix))
+    return path.removesuffix(f".{form.suffix}"), form

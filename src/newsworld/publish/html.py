@@ -35,9 +35,7 @@ _WORD_TOKEN = re.compile(r"\{word:([a-z ]{1,20})\}")
 SPOKEN = (
     "planned", "under way", "held", "postponed", "cancelled", "morning", "afternoon", "evening", "night",
     "offers", "demands", "requests", "accepts", "rejects", "supports", "opposes", "accuses", "denies", "threatens",
-    "concerned", "assert", "accuse", "deny", "offer", "demand", "promise", "threaten", "warn", "reject", "accept",
-    "request", "predict", "praise", "condemn",
-    "dead", "injured", "displaced", "money", "share", "count",
+    "concerned", "dead", "injured", "displaced", "money", "share", "count", "at least {n}", "up to {n}",
     "bilateral", "multilateral", "call", "summit", "visit", "hearing", "vote", "deadline",
     "anonymous source", "denied", "disputed", "unconfirmed", "no commitment expected", "warned of false reports",
     "correction", "one origin", "edited",
@@ -45,6 +43,7 @@ SPOKEN = (
     "weekly", "online", "institution",
     "What is new", "Background", "Figures", "Disputed", "Agreed", "Timeline",
     "Day", "Origins", "Copies", "Party", "Meets", "Stance", "Meetings", "Other stories",
+    "Not here", "Something is wrong", "There is no page at this address. Look on the front page or search.",
 )  # fmt: skip
 
 
@@ -100,27 +99,36 @@ def static(name: str) -> bytes:
 
 def message(text: str, language: str, **values: object) -> str:
     """A message of the interface in the reader's language; the English text is its key."""
-    found = str(words(base_code(language), "interface").get("messages", {}).get(text, text))
+    return _filled(str(words(base_code(language), "interface").get("messages", {}).get(text, text)), values)
+
+
+def _filled(told: str, values: dict[str, object]) -> str:
     for name, value in values.items():
-        found = found.replace(f"{{{name}}}", str(value))
-    return found
+        told = told.replace(f"{{{name}}}", str(value))
+    return told
 
 
 @functools.cache
 def _environment(language: str) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("newsworld.publish"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.PackageLoader("newsworld.publish"),
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.globals["_"] = functools.partial(_said, language)
+    messages = words(base_code(language), "interface").get("messages", {})
+
+    def said(text: object, **values: object) -> str:
+        told = str(messages.get(text, text))
+        return _filled(told, values) if values else told
+
+    environment.globals["_"] = said
     environment.filters.update(
         direction=direction, longday=longday, shortday=shortday, moment=clock, hour=hour, bounds=bounds, spoken=spoken,
         heading=lambda name: name[:1].upper() + name[1:], parts=lambda text: [p for p in (text or "").split("; ") if p],
     )  # fmt: skip
     return environment
-
-
-def _said(language: str, text: object, **values: object) -> str:
-    return message(str(text), language, **values)
 
 
 def direction(language: str | None) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsworld.publish.pictures import stands
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newsworld.publish.cited import LineView
+    from newsworld.publish.pictures import Picture
 
 MAX_ISSUES = 5  # columns that a page of 66 characters still holds; further issues go into a matrix of their own
 
@@ -72,3 +75,38 @@ def issues(lines: Iterable[LineView]) -> tuple[Issue, ...]:
 def _issue(name: str, lines: list[LineView]) -> Issue:
     parties = dict.fromkeys(line.slots.get("party", "") for line in lines)
     return Issue(name, tuple(sorted(lines, key=lambda line: line.slots.get("when", ""))), tuple(parties))
+
+
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """An issue on which positions of several days are known."""
+
+    name: str
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStands:
+    """One story's matrices, and its issues through time."""
+
+    id: str
+    headline: str
+    language: str
+    matrices: tuple[Matrix, ...]
+    through_time: tuple[InTime, ...]
+
+
+def by_story(lines: Iterable[LineView]) -> tuple[StoryStands, ...]:
+    """Every story's positions under its headline."""
+    stories: dict[str, list[LineView]] = {}
+    for line in lines:
+        stories.setdefault(line.story, []).append(line)
+    return tuple(
+        StoryStands(name, of_story[0].headline, of_story[0].language, matrices(of_story), _in_time(of_story))
+        for name, of_story in stories.items()
+    )
+
+
+def _in_time(lines: Iterable[LineView]) -> tuple[InTime, ...]:
+    drawn = ((issue.name, stands(issue.lines)) for issue in issues(lines))
+    return tuple(InTime(name, picture) for name, picture in drawn if picture is not None)

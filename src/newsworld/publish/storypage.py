@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsworld.publish import agenda, linkeddata, matrix, pictures
 from newsworld.publish.cited import Numbering, SectionView
+from newsworld.publish.voices import speaks_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -195,9 +196,12 @@ def outlets_of(brief: Brief, story: Story) -> int:
 
 
 def by_party(lines: Iterable[LineView]) -> tuple[Voices, ...]:
-    """Lines under their party, parties in the order in which they first appear, those without one last."""
+    """Lines under their party, parties in the order in which they first appear; whoever speaks for nobody last."""
+    lines = tuple(lines)
+    speaking = {line.slots.get("party", "") for line in lines if speaks_for(line)}
     parties: dict[str, list[LineView]] = {}
     for line in lines:
-        parties.setdefault(line.slots.get("party", ""), []).append(line)
+        party = line.slots.get("party", "")
+        parties.setdefault(party if party in speaking else "", []).append(line)
     told = [Voices(name, tuple(of_party)) for name, of_party in parties.items()]
     return tuple(sorted(told, key=lambda voices: not voices.name))

@@ -10,6 +10,7 @@ from newsworld.publish import agenda, pictures
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from newsworld.publish.agenda import Told
     from newsworld.publish.cited import LineView
 
 
@@ -38,8 +39,7 @@ def party(
     said = _newest_first(line for line in statements if line.slots.get("party") == name)
     held = _newest_first(line for line in positions if line.slots.get("party") == name)
     met = tuple(line for line in meetings if name in agenda.parties_of(line))
-    named = dict.fromkeys(line.slots.get("speaker", "") for line in said if not line.slots.get("anonymous"))
-    people = tuple(person for person in named if person and person != name)
+    people = tuple(dict.fromkeys(line.slots["speaker"] for line in said if is_person(line)))
     return VoicePage("party", name, said, held, met, people, pictures.stands(reversed(held)))
 
 
@@ -50,12 +50,32 @@ def person(name: str, statements: Iterable[LineView], meetings: Iterable[LineVie
     return VoicePage("person", name, said, (), met)
 
 
-def names(statements: Iterable[LineView], positions: Iterable[LineView]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Every party and every named person that has a page."""
+def names(
+    statements: Iterable[LineView], positions: Iterable[LineView], meetings: Iterable[LineView]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Every party and every named person that has a page, in the order of the alphabet."""
     statements = tuple(statements)
-    parties = dict.fromkeys(line.slots.get("party", "") for line in (*positions, *statements))
-    people = dict.fromkeys(line.slots.get("speaker", "") for line in statements if not line.slots.get("anonymous"))
-    return tuple(name for name in parties if name), tuple(name for name in people if name and name not in parties)
+    parties = {line.slots.get("party", "") for line in statements if speaks_for(line)}
+    parties |= {line.slots.get("party", "") for line in positions}
+    parties |= {name for line in meetings for name in agenda.parties_of(line)}
+    people = {line.slots.get("speaker", "") for line in statements if is_person(line)}
+    return _in_order(parties), _in_order(people)
+
+
+def is_person(line: Told) -> bool:
+    """Whether a person is known to speak: with a name, not as "a spokesman"."""
+    return line.slots.get("entity", "").startswith("person:") and not line.slots.get("anonymous")
+
+
+def speaks_for(line: Told) -> bool:
+    """Whether the speaker speaks for a party: for another than themselves, or as a state or an organisation."""
+    party = line.slots.get("party", "")
+    is_body = line.slots.get("entity", "").startswith(("country:", "organisation:"))
+    return bool(party) and (is_body or party.casefold() != line.slots.get("speaker", "").casefold())
+
+
+def _in_order(found: set[str]) -> tuple[str, ...]:
+    return tuple(sorted((name for name in found if name), key=str.casefold))
 
 
 def _newest_first(lines: Iterable[LineView]) -> tuple[LineView, ...]:

@@ -75,10 +75,9 @@ def _word_hashes(text: str) -> NDArray[np.uint64]:
     return ((running[ends] - running[starts]) * _INVERSES[starts]).astype(np.uint64, copy=False)
 
 
-def sketch(hashes: NDArray[np.uint32]) -> list[int]:
+def sketch(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """The shingles that stand for the whole in an index: a fixed fraction of a long text, more of a small one."""
-    kept: list[int] = hashes[: max(LEAST_SKETCH, int(np.searchsorted(hashes, _KEEP_BELOW)))].tolist()
-    return kept
+    return hashes[: max(LEAST_SKETCH, int(np.searchsorted(hashes, _KEEP_BELOW)))]
 
 
 def containment(part: NDArray[np.uint32], whole: NDArray[np.uint32]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -79,9 +80,9 @@ def _style(code: str) -> _Style:
     )
 
 
-def numbers(text: str, code: str) -> tuple[Number, ...]:
-    """Every number of a text in a language, in order and apart from each other."""
-    return tuple(_numbers(wording(text), _style(code)))
+def numbers(text: str, code: str, most: int = 100_000) -> tuple[Number, ...]:
+    """The numbers of a text in a language, in order and apart from each other; no more than `most` of them."""
+    return tuple(itertools.islice(_numbers(wording(text), _style(code)), most))
 
 
 def _numbers(words: Wording, style: _Style) -> Iterator[Number]:
@@ -114,7 +115,7 @@ def _in_digits(words: Wording, index: int, style: _Style) -> Number | None:
         last += 1
         written += words.words[last]
     value = _value(written, style)
-    if value is None or _next(words, last) in style.ordinals and not words.gap(last):
+    if value is None or (_next(words, last) in style.ordinals and not words.gap(last)):
         return None
     bare = written.isdigit() and len(written) == 4 and last == index
     number = _scaled(words, Number(index, last, value, bare=bare), style)
@@ -218,14 +219,14 @@ def _vague(words: Wording, index: int, style: _Style) -> Number | None:
 
 
 def _quantified(words: Wording, index: int, style: _Style) -> Number | None:
-    """ "Several hundred": at least two of them."""
+    """As in "Several hundred": at least two of them."""
     times = style.quantifiers.get(words.words[index])
     scale = style.scales.get(_next(words, index))
     return Number(index, index + 1, times * scale, "vague") if times and scale and _near(words, index) else None
 
 
 def _fraction(words: Wording, index: int, style: _Style) -> Number | None:
-    """ "Two thirds", "a quarter", "half": in per cent."""
+    """As in "Two thirds", "a quarter", "half": in per cent."""
     word, following = words.words[index], _next(words, index)
     times = style.words.get(word) or style.ones.get(word)
     if times and following in style.fractions and _near(words, index):

@@ -1,4 +1,4 @@
-"""Quotations of a text by their marks: any script, straight, curly, angled, ticks, across paragraphs. Linear in the text."""
+"""Quotations of a text by their marks: any script, straight, curly, angled, ticks. Linear in the text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsworld.news.spans import Span
 
-# Which marks may close what a mark has opened. German „“ and »«, Swedish ””, Finnish »» and typists' mixtures among them.
+# Which marks may close what a mark has opened: German „“ and »«, Swedish ””, Finnish »», typists' mixtures.
 CLOSED_BY = {
     "“": '”"', "”": "”", "„": '“”"', "‟": "”", '"': '"”', "＂": "＂", "«": "»", "»": "«»", "‹": "›", "›": "‹",
     "「": "」", "『": "』", "〝": "〞〟", "《": "》", "‘": "’", "‚": "‘’", "'": "'", "``": ("''", '"'), "''": ("''",),
@@ -103,14 +103,12 @@ def _may_open(text: str, match: re.Match[str], start: int, end: int, singles: _S
     mark = match.group()
     before = text[match.start() - 1] if match.start() > start else " "
     after = text[match.end()] if match.end() < end else " "
-    if mark not in CLOSED_BY or (mark in "’" and mark != "''"):
+    if mark not in CLOSED_BY:
         return False
-    if mark in "「『〝《":
-        return True
     clear = before.isspace() or before in _OPENS_AFTER or before in CLOSED_BY or (not before.isascii() and mark == "“")
     if mark in ("«", "„", "“"):
         return clear or mark == "„" or (mark == "“" and not before.isalnum())
-    if mark == "``":
+    if mark == "``" or mark in "「『〝《":
         return True
     if not clear or after.isspace():
         return False

@@ -1,9 +1,10 @@
-"""Sentences of a text, as spans of code points: fast, and safe for any script."""
+"""Sentences of a text, as spans of code points: fast, linear, and safe for any script."""
 
 from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsworld.languages import base_code, words
@@ -13,51 +14,84 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CLOSERS = "\"'”’»›“)]」』"
-# A stop, what may close after it, then white space; full-width stops need no space.
-_STOP = re.compile(rf"[.!?…]+[{re.escape(CLOSERS)}]*(?=\s)|[。！？]+[{re.escape(CLOSERS)}]*|\n\s*\n|\n")
-_LAST_WORD = re.compile(r"(\S+?)[.]+$")
-_STARTS_LOW = re.compile(r"\s*[a-zà-ÿа-я,;]")
+WIDE = "。！？"  # full-width stops need no white space behind them
+# A stop with what may close after it, or a line break. Whether white space follows is asked in code: a look-ahead here
+# would read a long row of stops again and again.
+_STOP = re.compile(rf"[.!?…]+[{re.escape(CLOSERS)}]*|[{WIDE}]+[{re.escape(CLOSERS)}]*|\n")
+_LONGEST_ABBREVIATION = 24  # code points looked back at for the last word
+_OPENING = "(\"'“‘„«[¿¡"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    abbreviations: frozenset[str]  # no sentence ends behind them
+    final: frozenset[str]  # abbreviations that may end one, where a starter follows
+    starters: frozenset[str]  # words that open sentences more often than they stand in them with a capital
+    ordinals: bool  # "am 9. Januar"
 
 
 def sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
     """Every sentence, in order, without the white space around it; a line break always ends one."""
-    return tuple(_sentences(text, base_code(language)))
+    return tuple(_sentences(text, _words(base_code(language))))
 
 
-def _sentences(text: str, code: str) -> Iterator[Span]:
-    start = 0
+def _sentences(text: str, known: _Words) -> Iterator[Span]:
+    start, length = 0, len(text)
     for stop in _STOP.finditer(text):
-        if stop.group().strip() and _goes_on(text, start, stop, code):
+        begin, end = stop.span()
+        if begin - start < 2 and not text[start:begin].strip() and text[begin] not in WIDE:
+            start += 0 if text[begin] != "\n" else end - start
+            continue  # nothing but stops: no sentence of its own
+        narrow = text[begin] != "\n" and text[begin] not in WIDE and end < length
+        if narrow and (not text[end].isspace() or _goes_on(text, start, begin, end, known)):
             continue
-        yield from _trimmed(text, start, stop.end())
-        start = stop.end()
-    yield from _trimmed(text, start, len(text))
+        yield from _trimmed(text, start, end)
+        start = end
+    yield from _trimmed(text, start, length)
 
 
-def _goes_on(text: str, start: int, stop: re.Match[str], code: str) -> bool:
-    """Whether a stop lies within a sentence: an abbreviation, an initial, an ordinal, a quote that runs on."""
-    if _STARTS_LOW.match(text, stop.end(), stop.end() + 3):
+def _goes_on(text: str, start: int, begin: int, end: int, known: _Words) -> bool:
+    """Whether a stop with white space behind it lies within a sentence: an abbreviation, an initial, an ordinal."""
+    following = text[end + 1] if end + 1 < len(text) else ""
+    if following.isspace():
+        following = text[end + 1 : end + 4].lstrip()[:1]
+    if following.islower() or (following and following in ",;"):
         return True
-    if not stop.group().startswith(".") or len(stop.group()) > 1:
+    if text[begin] != "." or end - begin > 1:
         return False
-    last = _LAST_WORD.search(text, max(start, stop.start() - 24), stop.end())
-    if last is None:
-        return False
-    word = last.group(1).lstrip("(\"'“‘„«")
-    if word in _abbreviations(code) or (len(word) == 1 and word.isupper()):
+    # Its last word: from the nearest white space on.
+    behind = text[max(start, begin - _LONGEST_ABBREVIATION) : begin]
+    word = behind[max(behind.rfind(" "), behind.rfind("\u00a0")) + 1 :].lstrip(_OPENING)
+    if word.isdigit():
+        return known.ordinals and len(word) <= 2 and not _starts_anew(text, end, known)
+    if len(word) == 1 and word.isalpha() and word != "I":
         return True
-    return word.isdigit() and len(word) <= 2 and bool(words(code, "sentences").get("ordinals"))
+    if word in known.abbreviations:
+        return word not in known.final or not _starts_anew(text, end, known)
+    return False
+
+
+def _starts_anew(text: str, end: int, known: _Words) -> bool:
+    """Whether the next word is one that opens sentences."""
+    following = text[end : end + _LONGEST_ABBREVIATION].split(maxsplit=1)
+    return bool(following) and following[0].strip(_OPENING + CLOSERS + ",.") in known.starters
 
 
 @functools.cache
-def _abbreviations(code: str) -> frozenset[str]:
-    return frozenset(words(code, "sentences").get("abbreviations", ()))
+def _words(code: str) -> _Words:
+    data = words(code, "sentences")
+    return _Words(
+        frozenset(data.get("abbreviations", ())),
+        frozenset(data.get("final", ())),
+        frozenset(data.get("starters", ())),
+        bool(data.get("ordinals")),
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    if text[start : start + 1].isspace() or text[end - 1 : end].isspace():
+        piece = text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        end = start + len(piece.strip())
     if end > start:
         yield Span(start, end)

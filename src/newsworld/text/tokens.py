@@ -80,15 +80,19 @@ def _parted(read: Tokens, hung: frozenset[str]) -> Tokens:
 
 
 def _add(out: Tokens, start: int, end: int) -> None:
-    text, last = out.text, out.end
-    # The stretch is one sentence: a stop inside it is an abbreviation's, and no token.
-    matches = [
-        match
-        for match in _TOKEN.finditer(text, start, end)
-        if text[match.start()] != "." or match.end() == last or not text[match.end()].isspace()
-    ]
+    matches = list(_TOKEN.finditer(out.text, start, end))
     words = [match.group() for match in matches]
+    if "." in words:
+        matches = [
+            match for match, word in zip(matches, words, strict=True) if word != "." or _is_stop(out, match.end())
+        ]
+        words = [match.group() for match in matches]
     out.words += words
     out.low += [word.lower() for word in words]
     out.begins += [match.start() for match in matches]
     out.ends += [match.end() for match in matches]
+
+
+def _is_stop(out: Tokens, end: int) -> bool:
+    """Whether a full stop is a token: the stretch is one sentence, so one inside it is an abbreviation's."""
+    return end == out.end or not (out.text[end].isspace() or out.text[end] in ",;")

@@ -46,9 +46,22 @@ class Wording:
 @functools.lru_cache(maxsize=4)
 def wording(text: str) -> Wording:
     """The words of a text. The last few texts are remembered, since several finders ask for the same one."""
-    matches = list(_WORD.finditer(text))
-    words = tuple(match.group().lower() for match in matches)
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        words, starts = tuple(_WORD.findall(lowered)), tuple(match.start() for match in _WORD.finditer(lowered))
+    else:  # a letter that grows when lowered would shift every offset after it
+        matches = list(_WORD.finditer(text))
+        words, starts = tuple(m.group().lower() for m in matches), tuple(m.start() for m in matches)
+        return Wording(text, words, starts, tuple(m.end() for m in matches), _places(words))
+    ends = tuple(start + len(word) for start, word in zip(starts, words, strict=True))
+    return Wording(text, words, starts, ends, _places(words))
+
+
+def _places(words: tuple[str, ...]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
     for index, word in enumerate(words):
-        places.setdefault(word, []).append(index)
-    return Wording(text, words, tuple(m.start() for m in matches), tuple(m.end() for m in matches), places)
+        if word in places:
+            places[word].append(index)
+        else:
+            places[word] = [index]
+    return places

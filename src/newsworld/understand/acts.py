@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import functools
 import re
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from newsworld.understand.found import Found
     from newsworld.understand.units import Unit
 
+BESIDE = 60  # code points between a cue and the day that dates it
+DAY = 10  # characters of an ISO date
 READ_CHARACTERS = 600  # of a content: an act is told early
 
 
@@ -51,33 +54,39 @@ def setting_of(lex: Lexicon | None, text: str, one: Found) -> str | None:
 
 
 def said_on(article: Article, code: str, unit: Unit, one: Found, times: Sequence[Timex]) -> str | None:
-    """The day a statement was made, where its sentence tells it outside the content. ISO date."""
+    """The day a statement was made, where its sentence tells it outside the content. ISO date; `times` in order."""
     days = language_data(code, "statements").get("days", {})
-    if article.published is None or not days or one.cue is None:
+    cue = one.cue
+    if article.published is None or not days or cue is None:
         return None
     nearest: tuple[int, str] | None = None
     published = day_of(article.published)
     told = _day_words(code)
+    if not times and told.isdisjoint(unit.tokens.low):
+        return None
     for begin, word in zip(unit.tokens.begins, unit.tokens.low, strict=True):
         if word not in told:
             continue
         if any(piece.start <= begin < piece.end for piece in one.pieces):
             continue
         day = _day(word, days, published)
-        distance = abs(begin - one.cue.end)
-        if day is not None and distance < 60 and (nearest is None or distance < nearest[0]):
+        distance = abs(begin - cue.end)
+        if day is not None and distance < BESIDE and (nearest is None or distance < nearest[0]):
             nearest = (distance, day.isoformat())
-    for time in times:
-        if time.type == "DATE" and len(time.value) == 10 and not any(piece.meets(time.span) for piece in one.pieces):
-            distance = abs(time.span.start - one.cue.end)
-            if (
-                unit.span.holds(time.span)
-                and distance < 60
-                and (nearest is None or distance <= nearest[0])
-                and time.value[:2].isdigit()
-            ):
-                nearest = (distance, time.value)
+    first = bisect.bisect_left(times, cue.start - BESIDE, key=lambda time: time.span.start)
+    last = bisect.bisect_right(times, cue.end + BESIDE, key=lambda time: time.span.start)
+    for time in times[first:last]:
+        if not unit.span.holds(time.span) or any(piece.meets(time.span) for piece in one.pieces):
+            continue
+        distance = abs(time.span.start - cue.end)
+        if is_day(time) and distance < BESIDE and (nearest is None or distance <= nearest[0]):
+            nearest = (distance, time.value)
     return nearest[1] if nearest else None
+
+
+def is_day(time: Timex) -> bool:
+    """Whether a time expression names one day."""
+    return time.type == "DATE" and len(time.value) == DAY and time.value[:4].isdigit() and time.value[5:7].isdigit()
 
 
 @functools.cache

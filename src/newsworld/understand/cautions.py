@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.understand.draft import Draft
 
+MAX_TRIGGERS = 200  # of one rule in one text
 MAX_SENTENCE = 1200  # code points; what is longer is no sentence of the news
 _CLAUSE_EDGE = re.compile(r"[,;:—–()]\s|\s[—–-]\s|$")
 
@@ -64,7 +65,7 @@ def _found(text: str, so_far: Draft) -> Iterator[tuple[Span, str]]:
     for rule in _rules(so_far.language):
         sentences = {
             sentence
-            for index in words.found(rule.triggers)
+            for index in words.found(rule.triggers)[:MAX_TRIGGERS]
             if (sentence := so_far.sentence_at(words.starts[index])) is not None
         }
         for sentence in sentences:

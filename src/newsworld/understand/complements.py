@@ -1,4 +1,4 @@
-"""What follows a cue: past adverbs, times, settings and hearers, to the clause, quotation or phrase that is its content."""
+"""What follows a cue: past adverbs, times, settings and hearers, to the clause, quotation or phrase it reports."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ def complement(lex: Lexicon, tokens: Tokens, group: Group, sense: Sense, after: 
             return None
         at += 1
     kind, first = _kind_of(lex, tokens, sense, at, particle=at == after > group.last + 1)
+    if kind == "to" and sense.hears:
+        first = after  # whoever is told to do it is part of what is said
     return None if kind == "" else Complement(kind, first, setting)
 
 
@@ -51,22 +53,22 @@ def _opens_clause(lex: Lexicon, tokens: Tokens, at: int, sense: Sense) -> bool:
 
 
 def _kind_of(lex: Lexicon, tokens: Tokens, sense: Sense, at: int, *, particle: bool) -> tuple[str, int]:
+    """The kind of a complement and its first token; an empty kind where the cue stands behind its content."""
     word, takes = tokens.low[at], sense.takes
+    kind = ""
     if word in lex.that and "that" in takes:
         return "that", at + 1
     if word == ":" and takes & {"quote", "clause"}:
         return ("colon" if at + 1 < len(tokens) else "opens"), at + 1
     if word == QUOTED and takes & {"quote", "object", "object+"}:
-        return "quote", at
-    if word == "," or word in DASHES or word in ENDS:
-        return "", at
-    if word in lex.question and takes & {"wh", "object+"}:
-        return "wh", at
-    if word in lex.infinitive and "to" in takes:
-        return "to", at
-    if particle:
-        return "particle", at
-    return _open_kind(lex, tokens, sense, at), at
+        kind = "quote"
+    elif word in lex.question and takes & {"wh", "object+"}:
+        kind = "wh"
+    elif word in lex.infinitive and "to" in takes:
+        kind = "to"
+    elif word != "," and word not in DASHES and word not in ENDS:
+        kind = "particle" if particle else _open_kind(lex, tokens, sense, at)
+    return kind, at
 
 
 def _open_kind(lex: Lexicon, tokens: Tokens, sense: Sense, at: int) -> str:
@@ -112,7 +114,11 @@ def _past_what_stands_between(
         if parted or ((low[at] in lex.adverbs or low[at] in lex.times) and not next_is_auxiliary):
             at += 1
             continue
-        passed = pass_setting(lex, tokens, at)
+        passed = pass_setting(lex, tokens, at) or at
+        if low[at] in lex.prepositions and any(word in lex.times for word in low[at + 1 : at + 3]) and passed == at:
+            passed = at + 2 if low[at + 1] in lex.times else at + 3
+            at = passed
+            continue
         if passed > at:
             setting = setting or Span(tokens.begins[at], tokens.ends[passed - 1])
             at = passed

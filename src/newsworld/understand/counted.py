@@ -15,7 +15,7 @@ YEARS = range(1500, 2101)
 
 
 def counted_noun(words: Wording, number: Number, language: FigureWords) -> str | None:
-    """ "Palestinian prisoners" for "12 Palestinian prisoners were"; None for durations, ages, names, years."""
+    """As in "Palestinian prisoners" for "12 Palestinian prisoners were"; None for durations, ages, names, years."""
     if _points_back(words, number, language):
         return None
     first = _skip_of(words, number, language)

@@ -25,6 +25,7 @@ class Sense:
     hears: bool = False
     particles: frozenset[str] = NONE
     must: bool = False  # a cue only with one of its particles
+    passive: bool = False  # told in the passive too, with nobody named: "was asked whether", "Asked about ..., he said"
     sure: int = 0  # how surely the verb is one of saying: 3 nothing else, 0 mostly something else
 
 
@@ -52,7 +53,7 @@ class Lexicon:
     leads: frozenset[str] = NONE  # of a setting: "in", "on", "during"
     short_leads: frozenset[str] = NONE  # leads that make a setting of any short phrase
     settings: frozenset[str] = NONE
-    triggers: frozenset[str] = NONE  # every word at which something may be found
+    triggers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # word -> what may be found there
     verb_second: bool = False  # a fronted source is followed by the verb, with no comma (German)
     pro_drop: bool = False  # a verb may stand without its subject (Spanish, Italian, Portuguese)
     comma_opens: bool = False  # a comma parts a verb from its clause (German, Russian)
@@ -91,6 +92,11 @@ class Lexicon:
     separable: frozenset[str] = NONE  # the part of a verb that stands apart: "teilte ... mit"
     elisions: frozenset[str] = NONE  # words cut before an apostrophe: "qu’", "l’"
     clitics: frozenset[str] = NONE  # pronouns hung on a verb: "dit-il"
+    never_nouns: frozenset[str] = NONE  # present forms that can be nothing but verbs: "says"
+    firsts: frozenset[str] = NONE  # "I", "we", "you": who speaks is who writes or is quoted
+    persons: frozenset[str] = NONE  # "he", "she", "they"
+    things: frozenset[str] = NONE  # "it", "which"
+    hypothetical: frozenset[str] = NONE  # "would", "might": what is said may never have been
     degrees: frozenset[str] = NONE  # "so", "more"
     ownerless: frozenset[str] = NONE  # what may follow a noun that nobody is named for: "claims that"
     breaks: frozenset[str] = NONE  # words that end a phrase's clause: "after", "because"
@@ -104,6 +110,8 @@ class Lexicon:
     leads_noun: frozenset[str] = NONE
     opens_complement: frozenset[str] = NONE
     after_comma: frozenset[str] = NONE
+    parts_phrases: frozenset[str] = NONE
+    no_rest: frozenset[str] = NONE  # behind ", he said," what opens with one of these is no part of the content
 
     inverts_perfect: bool = False  # "a déclaré Macron": the speaker may stand behind an auxiliary and its participle
 
@@ -155,9 +163,20 @@ def _read_phrases(out: Lexicon, data: dict[str, Any]) -> None:
 
 
 def _join(out: Lexicon) -> None:
-    firsts = {phrase[0] for phrase in (*out.according, *out.trailing)}
-    out.triggers = frozenset({*out.verbs, *out.adjectives, *out.nouns, *out.seeming, *out.expected, *firsts})
+    for kind, found_at in (
+        ("verb", out.verbs),
+        ("according", {phrase[0] for phrase in out.according}),
+        ("trailing", {phrase[0] for phrase in out.trailing}),
+        ("seeming", out.seeming),
+        ("expected", out.expected),
+        ("adjective", out.adjectives),
+        ("noun", out.nouns),
+    ):
+        for word in found_at:
+            out.triggers[word] = (*out.triggers.get(word, ()), kind)
     out.verbal = out.auxiliaries | out.be | out.modals | out.have
+    out.parts_phrases = out.subordinators | out.relatives | out.infinitive
+    out.no_rest = out.relatives | out.conjunctions | out.as_ | out.articles | out.negations
     out.leads_noun = out.determiners | out.possessives | out.genitive
     out.opens_complement = (
         out.that
@@ -197,8 +216,8 @@ def _read_verbs(out: Lexicon, data: dict[str, Any]) -> None:
                         shapes.setdefault(form, set()).add(kind)
                         lemmas.setdefault(form, {})[sense.lemma] = None
     for form, kinds in shapes.items():
-        listed = tuple(sense for lemma in lemmas[form] for sense in senses[lemma].values())
-        out.verbs[form] = Form(frozenset(kinds), listed)
+        uses = tuple(sense for lemma in lemmas[form] for sense in senses[lemma].values())
+        out.verbs[form] = Form(frozenset(kinds), uses)
 
 
 def _sense(entry: str, told: dict[str, Any]) -> Sense:
@@ -209,6 +228,7 @@ def _sense(entry: str, told: dict[str, Any]) -> Sense:
         act=told.get("act", "assert"),
         takes=frozenset(told["takes"]),
         hears=bool(told.get("hears")),
+        passive=bool(told.get("passive")),
         particles=frozenset(tail.replace("!", "").split(",")) - {""},
         must="!" in tail,
         sure=int(told.get("sure", 0)),
@@ -223,6 +243,7 @@ def _merged(first: Sense, second: Sense) -> Sense:
         act=first.act if first.act != "assert" else second.act,
         takes=first.takes | second.takes,
         hears=first.hears or second.hears,
+        passive=first.passive or second.passive,
         particles=first.particles | second.particles,
         must=first.must,
         sure=max(first.sure, second.sure),

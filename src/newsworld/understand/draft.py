@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from newsworld.languages import base_code, words
 from newsworld.news.readings import Entity, Reading, Timex
+from newsworld.news.spans import Span
 from newsworld.text.sentences import sentences
 
 if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.facts import Caution, Event, Figure, Meeting, Position, Statement
-    from newsworld.news.spans import Span
+
+
+# "GENEVA, Jan 8 (Reuters) - ": capitals at the very head, up to the dash that ends them.
+_DATELINE = re.compile(
+    r"\s*[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ]+[^a-zß-ÿ\n]{0,30}?(?:,[^\n–—]{2,40})?(?:\s?\([^)\n]{2,40}\))?"
+    r"\s[–—-]{1,2}\s+(?=\S+\s+\S)"
+)
+
+
+def _behind_dateline(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The sentences, the first without the dateline before it: where a report was written is no part of what it says."""
+    match = _DATELINE.match(text)
+    if match is None or not spans or match.end() >= spans[0].end:
+        return spans
+    return (Span(match.end(), spans[0].end), *spans[1:])
 
 
 @dataclass(slots=True)
@@ -36,7 +52,7 @@ class Draft:
     def of(cls, article: Article) -> Draft:
         """A draft in which nothing but the sentences is known."""
         language = base_code(article.language)
-        return cls(article, language, sentences(article.text, language))
+        return cls(article, language, _behind_dateline(article.text, sentences(article.text, language)))
 
     def words(self, subject: str) -> dict[str, Any]:
         """The language's data on a subject; empty where the language has none."""

@@ -35,6 +35,7 @@ class Encounter:
     noun: bool = False
     family: str = ""
     ordinal: bool = False  # "first", "next", "main": tells itself from others
+    explicit: bool = False  # "between X and Y"
     unreal: bool = False  # "had been due to"
     definite: bool = False
     anaphoric: bool = False
@@ -42,6 +43,7 @@ class Encounter:
     parties: list[str] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
     place: str | None = None
+    weekday: bool = False  # its day is told by a weekday alone
     wide_place: bool = False  # a country; a town is better
     start: str | None = None
     end: str | None = None
@@ -88,6 +90,9 @@ def encounters(marks: Marks, sentence: Span, words: MeetingWords, published: dat
         left = _left_edge(marks.text, core, groups[at - 1] if at else None, group, words)
         right = groups[at + 1][0].start if at + 1 < len(groups) else core.end
         zone = _Zone(left, Span(group[0].start, group[-1].end), right)
+        told = marks.mentions_in(left, right) or marks.times_in(left, right)
+        if not told and not _is_definite(marks.text, _head(group), words):
+            continue  # neither who nor when: nothing that could stand
         yield _encounter(marks, (sentence, zone), group, (speaker, published), words)
 
 
@@ -109,6 +114,8 @@ def _triggers(text: str, core: Span, words: MeetingWords) -> Iterator[_Trigger]:
     told = wording(text)
     for index in told.within(core.start, core.end):
         word = told.words[index]
+        if word not in words.triggers and not (words.suffixes and word.endswith(words.suffixes)):
+            continue
         start, end = told.starts[index], told.ends[index]
         for first, pattern, kind in words.phrases:
             if word == first and (match := pattern.match(text[start : start + 60].lower())):
@@ -118,7 +125,7 @@ def _triggers(text: str, core: Span, words: MeetingWords) -> Iterator[_Trigger]:
             kind_of_noun = _noun_format(word, words)
             if kind_of_noun is not None and _is_noun(told, index, words):
                 yield _Trigger(start, end, kind_of_noun, word, noun=True)
-            elif word in words.verbs and _is_verb(text, start, end, word, words):
+            elif word in words.verbs and _is_verb(text, end, word, words):
                 yield _Trigger(start, end, words.verbs[word], word, noun=False)
 
 
@@ -146,7 +153,7 @@ def _is_noun(told: Wording, index: int, words: MeetingWords) -> bool:
     return True
 
 
-def _is_verb(text: str, start: int, end: int, word: str, words: MeetingWords) -> bool:
+def _is_verb(text: str, end: int, word: str, words: MeetingWords) -> bool:
     need = words.verb_needs.get(word)
     after = text[end : end + 60]
     if need is not None and not need.match(after):
@@ -176,9 +183,7 @@ def _same(between: str, trigger: _Trigger, group: list[_Trigger], words: Meeting
     return len(between) < 160 and words.patterns["joins.same"].search(between) is not None and bool(group and trigger)
 
 
-def _left_edge(
-    text: str, core: Span, before: list[_Trigger] | None, group: list[_Trigger], words: MeetingWords
-) -> int:
+def _left_edge(text: str, core: Span, before: list[_Trigger] | None, group: list[_Trigger], words: MeetingWords) -> int:
     """Where what belongs to an encounter begins: after the one before it and what parts the two."""
     edge = before[-1].end if before else core.start
     between = text[edge : group[0].start]
@@ -210,12 +215,13 @@ def _encounter(
     found.ordinal = not words.ordinals.isdisjoint(found.name.lower().split())
     text = marks.text[zone.left : zone.right]
     found.anaphoric = words.patterns["parties.anaphoric"].search(text) is not None
+    found.explicit = words.patterns["parties.between"].search(text) is not None
     found.unreal = words.patterns["status.unreal"].search(text) is not None
     found.bodily = words.patterns["parties.bodies"].search(text) is not None
     _agenda(marks, zone, found, words)
     _when(marks, zone, found, words)
     _who_and_where(marks, zone, found, told_by[0], words)
-    found.status = _status(marks.text, zone, group, (found, told_by[1]), words)
+    found.status = _status(marks.text, zone, (found, told_by[1]), words)
     return found
 
 
@@ -239,7 +245,7 @@ def _evidence(text: str, sentence: Span, zone: _Zone) -> Span:
 
 
 def _name(text: str, floor: int, head: _Trigger, words: MeetingWords) -> str:
-    """ "main meeting", "second round", "nuclear talks"; a verb is named for what it does."""
+    """As in "main meeting", "second round", "nuclear talks"; a verb is named for what it does."""
     if not head.noun:
         return words.verb_names.get(head.format, head.word)
     told = wording(text)
@@ -267,9 +273,11 @@ def _agenda(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) ->
     for intro in words.patterns["agenda.intro"].finditer(text, zone.at.end, zone.right):
         stop = words.patterns["agenda.stop"].search(text, intro.end(), zone.right)
         end = stop.start() if stop else zone.right
-        if any(time.span.start <= intro.end() + 4 for time in marks.times_in(intro.end(), end)) or text[intro.end()].isdigit():
+        if text[intro.end() : intro.end() + 1].isdigit():
             continue
-        topics = split_issues(text[intro.end() : end].strip(" ,"))
+        if any(time.span.start <= intro.end() + 4 for time in marks.times_in(intro.end(), end)):
+            continue
+        topics = split_issues(text[intro.end() : end].strip(" ,"), marks.language)
         if topics and end - intro.end() < 120:
             zone.agenda.append(Span(intro.end(), end))
             found.agenda += [topic for topic in topics if topic not in found.agenda]
@@ -285,6 +293,8 @@ def _when(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) -> N
     joined = len(times) > 1 and _joined(marks.text[times[0].span.end : times[1].span.start])
     chosen = times[0] if after or joined else times[-1]
     day, found.part_of_day = day_and_part(chosen)
+    told = chosen.span.of(marks.text)
+    found.weekday = len(told.split()) <= 2 and not any(letter.isdigit() for letter in told)
     text = marks.text[zone.left : zone.right]
     if words.patterns["status.ends"].search(text) and not joined:
         found.end = day
@@ -303,9 +313,20 @@ def _when(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) -> N
 
 def _joined(between: str) -> bool:
     """Whether two days belong together: "Sunday and Monday", "3 to 5 March"."""
-    return between.strip().lower() in {"and", "to", "until", "through", "–", "-", "und", "bis", "et", "y", "e", "и"} or (
-        between.strip().lower() in {"and on", "und am"}
-    )
+    return between.strip().lower() in {
+        "and",
+        "to",
+        "until",
+        "through",
+        "–",
+        "-",
+        "und",
+        "bis",
+        "et",
+        "y",
+        "e",
+        "и",
+    } or (between.strip().lower() in {"and on", "und am"})
 
 
 def _who_and_where(marks: Marks, zone: _Zone, found: Encounter, speaker: Entity | None, words: MeetingWords) -> None:
@@ -334,8 +355,10 @@ def _take(marks: Marks, entity: Entity, where: tuple[Span, str, bool], found: En
     span, before, out = where
     aimed = words.patterns["place.visit_object"].search(before) is not None
     is_where = words.patterns["place.before"].search(before) is not None
-    if marks.is_adjective(span) and (aimed or is_where):
+    adjective = marks.is_adjective(span)
+    if adjective and is_where:
         return
+    aimed = aimed and not adjective
     if entity.kind in ("place", "country") and (aimed or (is_where and out)):
         if found.place is None or (found.wide_place and entity.kind == "place"):
             found.place, found.wide_place = span.of(marks.text), entity.kind == "country"
@@ -360,14 +383,14 @@ def _add_party(marks: Marks, entity: Entity, found: Encounter) -> None:
 
 
 def _bare_place(text: str, zone: _Zone, found: Encounter, words: MeetingWords) -> None:
-    """ "in Busan", where the gazetteer does not know Busan; not "in October", which is a time."""
+    """As in "in Busan", where the gazetteer does not know Busan; not "in October", which is a time."""
     match = words.patterns["place.bare"].search(text, zone.at.start, zone.right)
     if match is not None and not zone.off_topic(Span(*match.span(1))):
         found.place = match.group(1)
 
 
 def _status(
-    text: str, zone: _Zone, group: list[_Trigger], known: tuple[Encounter, date | None], words: MeetingWords
+    text: str, zone: _Zone, known: tuple[Encounter, date | None], words: MeetingWords
 ) -> str | None:
     """By what the words say of it, and by its day against the day of publication where both are told."""
     found, published = known
@@ -388,10 +411,20 @@ def _status(
     return None
 
 
+def _week_later(day: str | None) -> str | None:
+    """A bare weekday of something planned lies ahead."""
+    if day is None:
+        return None
+    return (date.fromisoformat(day[:10]) + timedelta(days=7)).isoformat() + day[10:]
+
+
 def _status_by_day(found: Encounter, published: date, told: tuple[bool, bool, bool]) -> str:
     under_way, planned, held = told
     today = published.isoformat()
     first, last = (found.start or found.end or "")[:10], (found.end or found.start or "")[:10]
+    if found.weekday and first == last < today and planned and not held:
+        found.start = _week_later(found.start)
+        return "planned"
     if first > today:
         return "planned"
     if last < today:

@@ -10,7 +10,8 @@ from newsworld.languages import gazetteer, words
 from newsworld.news.readings import Entity
 from newsworld.understand.known import HOUSE, ORGANISATION, PEOPLE, PLACE, Known, country_name, slug, units_of
 from newsworld.understand.metonyms import seats, stands_for_power
-from newsworld.understand.names import persons
+from newsworld.understand.names import headlines, persons
+from newsworld.understand.works import works
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 KINDS = {"G": "country", PLACE: "place", ORGANISATION: "organisation", PEOPLE: "group", HOUSE: "country"}
 EUROPEAN_UNION = Known(ORGANISATION, "organisation:eu", "EU")
 # Russian Foreign Ministry; Bank of Ghana; Ministry of Defence
-_BODY = re.compile(r"[NGLCF](?:[NGLCFMRKP]|-)*K(?:f(?:[GLNCK])+)?|Kft?[GLCNMK]+(?:a?[GLCNK]+)*")
-MAX_BODY_UNITS = 8
+_BODY = re.compile(r"[NGLCFM](?:[NGLCFMRKP]|-)*K(?:f(?:[GLNCK])+)?|Kft?[GLCNMK]+(?:a?[GLCNK]+)*")
+MAX_BODY_UNITS, MAX_HEADLINE_BODY = 8, 3
 PERSONAL = tuple("RMKFCB")  # what an adjective of nationality stands before
 
 
@@ -56,6 +57,7 @@ def find(article: Article, so_far: Draft) -> Iterator[Entity]:
     named = _things(article.text, units, language, taken)
     found = [_person_entity(person) for person in people if person.mentions]
     found += [thing.entity() for thing in named.values() if thing.mentions]
+    found += works(article.text, language)
     yield from sorted(_merged(found), key=lambda entity: entity.mentions[0])
 
 
@@ -137,7 +139,8 @@ def _add_known(named: dict[str, Found], units: Units, here: int, language: str) 
     elif known.letter == "G":
         _add(named, known, span)
     else:
-        _add(named, known._replace(name=text), span)
+        shouted = text.isupper() and len(text) > len("NATO")  # WASHINGTON (Reuters)
+        _add(named, known if shouted else known._replace(name=text), span)
 
 
 def _power(code: str, language: str) -> Known:
@@ -167,11 +170,21 @@ def _is_people(units: Units, here: int, language: str) -> bool:
     )
 
 
+def _capitalised(units: Units, start: int, end: int) -> tuple[int, int]:
+    """Without words before the name that are written small: "the regional Human Rights Court"."""
+    small = [i for i in range(start, end) if units.letters[i] in "MR" and units.texts[i][0].islower()]
+    return (small[-1] + 1 if small else start), end
+
+
 def _bodies(text: str, units: Units, busy: set[int]) -> Iterator[tuple[int, int, Known]]:
     """Organisations by their head word: units [start, end), and what it is."""
+    titles = headlines(units)
     for match in _BODY.finditer(units.letters):
-        start, end = match.span()
-        if end - start < 2 or end - start > MAX_BODY_UNITS or any(at in busy for at in units.starts[start:end]):
+        start, end = _capitalised(units, *match.span())
+        size = end - start
+        is_heading = size > MAX_HEADLINE_BODY and any(low <= start < high for low, high in titles)
+        goes_on = units.letters[end : end + 1] == "C"  # Complete News World: where it ends is not known
+        if is_heading or goes_on or not 2 <= size <= MAX_BODY_UNITS or not busy.isdisjoint(units.starts[start:end]):
             continue
         name = " ".join(text[units.starts[start] : units.end(end - 1)].split())
         told = (units.known[i].country for i in range(start, end) if i in units.known)

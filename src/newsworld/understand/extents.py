@@ -18,16 +18,29 @@ if TYPE_CHECKING:
 
 PHRASES = frozenset({"object", "particle", "to"})  # kinds of content that end with their clause
 TRIMMED = frozenset({",", ":", "—", "–", "--", ";"})
+SHORTEST_CLAUSE = 4  # tokens
 ASIDE_WORDS = 10  # tokens within which ", X said" is over
 
 
-def content_end(lex: Lexicon, tokens: Tokens, first: int, kind: str, *, finite: bool = True) -> int:
-    """The index behind the content that begins at `first`; `finite`: whether its cue could be coordinated."""
+def content_end(
+    lex: Lexicon, tokens: Tokens, first: int, kind: str, *, finite: bool = True, fronted: bool = False
+) -> int:
+    """The index behind the content that begins at `first`; `finite`: whether its cue could be coordinated;
+    `fronted`: whether a main clause follows it.
+    """
     low = tokens.low
     at = first
+    fronted = fronted or (
+        first < len(low) and low[first] in lex.verbal and kind == "clause"
+    )  # "which, he said, will ..."
     while at < len(low):
         word = low[at]
         if word == ";" or (word in ENDS and at >= len(low) - 2):
+            break
+        if word == "," and at > first and fronted:
+            break
+        if word == QUOTED and kind != "quote" and _closes_clause(lex, tokens, at):
+            at += 1
             break
         if word == "," and _comma_ends(lex, tokens, at, kind, first):
             break
@@ -42,6 +55,14 @@ def content_end(lex: Lexicon, tokens: Tokens, first: int, kind: str, *, finite: 
             break
         at += 1
     return at
+
+
+def _closes_clause(lex: Lexicon, tokens: Tokens, at: int) -> bool:
+    """Whether a quotation ends with a comma and a verb follows, which is its cue's no more: "“...,” adding that"."""
+    if at + 1 >= len(tokens) or "," not in tokens.text[tokens.ends[at] - 3 : tokens.ends[at]]:
+        return False
+    form = lex.verbs.get(tokens.low[at + 1])
+    return form is not None and bool(form.shapes & {"ing", "past"})
 
 
 def quotation_end(lex: Lexicon, tokens: Tokens, at: int) -> int:
@@ -73,6 +94,8 @@ def _comma_ends(lex: Lexicon, tokens: Tokens, at: int, kind: str, first: int) ->
     word = low[at + 1]
     form = lex.verbs.get(word)
     if form is not None and "ing" in form.shapes:
+        return True
+    if any(word == phrase[0] and tuple(low[at + 1 : at + 1 + len(phrase)]) == phrase for phrase in lex.according):
         return True
     if kind in PHRASES and (word in lex.after_comma or phrases.is_gerund(lex, tokens, at + 1)):
         return at > first + 1
@@ -113,7 +136,7 @@ def left_border(tokens: Tokens, found: Sequence[Found], edge: int) -> int:
     """Where a content that ends before `edge` begins: the sentence, or what an earlier cue has not taken."""
     taken = [one for one in found if one.cue_last < edge]
     if not taken:
-        return 0
+        return _after_colon(tokens, edge)
     end = max((piece.end for piece in taken[-1].pieces), default=0)
     for at in range(taken[-1].cue_last + 1, edge):
         if tokens.begins[at] >= end:
@@ -121,8 +144,20 @@ def left_border(tokens: Tokens, found: Sequence[Found], edge: int) -> int:
     return 0
 
 
-def rest_after(lex: Lexicon, tokens: Tokens, at: int) -> Span | None:
-    """What goes on after ", he said,": the second piece of the content."""
+def _after_colon(tokens: Tokens, edge: int) -> int:
+    """Behind the last colon or semicolon before `edge`, if more than a word or two is left of the sentence."""
+    for at in range(edge - SHORTEST_CLAUSE, 0, -1):
+        if tokens.low[at] in {":", ";"}:
+            return at + 1
+    return 0
+
+
+def rest_after(lex: Lexicon, tokens: Tokens, at: int, *, inverted: bool, quoted: bool) -> Span | None:
+    """What goes on after ", he said,": the second piece of the content.
+
+    Behind an inverted speaker a name or article may be more of him, and is left out; a
+    quotation (`quoted`) goes on with none but a quotation.
+    """
     low = tokens.low
     for _ in range(4):
         passed = pass_setting(lex, tokens, at)
@@ -134,13 +169,16 @@ def rest_after(lex: Lexicon, tokens: Tokens, at: int) -> Span | None:
             break
     if at >= len(low) - 1 or low[at] not in TRIMMED - {";"}:
         return None
+    if low[at + 1] in lex.coordinates and at + 2 < len(low) and low[at + 2] == QUOTED:
+        at += 1  # "“...,” he said, but “...”"
     if low[at + 1] == QUOTED:
         return Span(tokens.begins[at + 1], tokens.ends[at + 1])
-    following = low[at + 1]
-    if following in lex.relatives or following in lex.conjunctions or following in lex.as_ or following in lex.verbs:
+    if quoted:
         return None
-    if following in lex.articles:
+    form = lex.verbs.get(low[at + 1])
+    participle = phrases.is_gerund(lex, tokens, at + 1) or (form is not None and form.shapes == {"ing"})
+    if participle or low[at + 1] in lex.relatives or low[at + 1] in lex.as_ or low[at + 1] in lex.negations:
         return None
-    if phrases.is_gerund(lex, tokens, at + 1) or phrases.is_name(tokens, at + 1):
+    if inverted and (low[at + 1] in lex.no_rest or phrases.is_name(tokens, at + 1)):
         return None
     return span(lex, tokens, at + 1, len(low))

@@ -36,7 +36,7 @@ class FigureWords:
     share_after: re.Pattern[str]
     after_fraction: re.Pattern[str]
     before_fraction: re.Pattern[str]
-    one_in: re.Pattern[str]
+    of_point: re.Pattern[str]
     currencies: dict[str, str]
     pairs: dict[str, str]
     weights: frozenset[str]
@@ -77,7 +77,7 @@ def figure_words(code: str) -> FigureWords | None:
         share_after=_share_after(shares),
         after_fraction=re.compile(rf"\s*(?:$|(?:{shares['after_fraction']})(?!\w))"),
         before_fraction=re.compile(rf"\b(?:{shares['before_fraction']})\s+$"),
-        one_in=re.compile(rf"\s+{shares['one_in']}\s+$") if shares["one_in"] else NEVER,
+        of_point=re.compile(shares["of_point"]) if shares.get("of_point") else NEVER,
         currencies=money["words"],
         pairs=money["pairs"],
         weights=frozenset(money["weights"]),

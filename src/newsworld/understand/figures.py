@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -26,12 +27,14 @@ SIGNS = {
     "s$": "SGD", "nt$": "TWD", "r$": "BRL", "mx$": "MXN", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR",
     "rs": "INR", "rs.": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₴": "UAH", "₦": "NGN", "₪": "ILS", "zł": "PLN",
 }  # fmt: skip
-CODES = frozenset(
-    "USD EUR GBP JPY CNY CHF CAD AUD NZD INR RUB PLN CZK HUF SEK NOK DKK TRY UAH BRL MXN ARS ZAR KRW HKD SGD ILS".split()
+CODES = frozenset(  # a list of codes reads best so
+    "USD EUR GBP JPY CNY CHF CAD AUD NZD INR RUB PLN CZK HUF SEK NOK DKK TRY UAH BRL MXN ARS ZAR KRW HKD SGD "
+    "ILS".split()  # noqa: SIM905
 )
 _SIGN_BEFORE = re.compile(r"(?:(?<!\w)(?:[A-Z]{1,2}|Mex)?\$|[£€¥₹₽₺₩₴₦₪]|\bRs\.?|\b[A-Z]{3})\s?$")
 _SIGN_AFTER = re.compile(r"[\s\u00a0\u202f]?(?:US\$|[$£€¥₹₽₺₩₴₦₪]|zł|[A-Z]{3}\b)")
 _JOINERS = ("-", "–", "/", ":", ".", "#", "№", "_")  # glued to a number, it belongs to a name, a date, a score
+MAX_NUMBERS = 3000  # of one text; what has more is a table
 _LEFT = 48  # code points before a number in which its bound must stand
 
 
@@ -72,17 +75,18 @@ def find(article: Article, so_far: Draft) -> Iterator[Figure]:
 
 def _seen(text: str, so_far: Draft, language: FigureWords) -> Iterator[_Seen]:
     words = wording(text)
-    found = [seen for number in numbers(text, so_far.language) if (seen := _placed(words, number, so_far))]
+    times = sorted(time.span for time in so_far.times)
+    found = [seen for number in numbers(text, so_far.language, MAX_NUMBERS) if (seen := _placed(words, number, so_far, times))]
     lowered = text.lower() if len(text.lower()) == len(text) else text
     told = [_told(words, lowered, seen, language) for seen in found]
     _in_ranges(lowered, told, language)
     _tolls(lowered, told, language)
     for seen in told:
         if seen.kind is not None and not (seen.number.kind == "one" and seen.kind == "count") and not seen.dashed:
-            yield _bounded(text, lowered, seen, language)
+            yield _bounded(lowered, seen, language)
 
 
-def _placed(words: Wording, number: Number, so_far: Draft) -> _Seen | None:
+def _placed(words: Wording, number: Number, so_far: Draft, times: list[Span]) -> _Seen | None:
     """The number in its sentence; None inside a date, a code or a name."""
     start, end = words.starts[number.first], words.ends[number.last]
     sentence = so_far.sentence_at(start)
@@ -92,9 +96,14 @@ def _placed(words: Wording, number: Number, so_far: Draft) -> _Seen | None:
         return None
     if words.text[end : end + 1] in ("/", ":", "_") and words.text[end + 1 : end + 2].isdigit():
         return None
-    if any(time.span.holds(Span(start, end)) for time in so_far.times) and number.kind != "fraction":
+    if number.kind != "fraction" and _inside(times, Span(start, end)):
         return None
     return _Seen(number, start, end, sentence, dashed=dashed)
+
+
+def _inside(times: list[Span], span: Span) -> bool:
+    at = bisect.bisect_right(times, span.start, key=lambda time: time.start) - 1
+    return at >= 0 and times[at].holds(span)
 
 
 def _ends_range(words: Wording, number: Number) -> bool:
@@ -106,15 +115,18 @@ def _told(words: Wording, lowered: str, seen: _Seen, language: FigureWords) -> _
     if seen.number.kind == "fraction":
         seen = replace(seen, measured=True)
         return _fraction(lowered, seen, language)
-    money = _money(words, lowered, seen, language)
+    money = _money(words, seen, language)
     if money is not None:
         return money
     share = language.share_after.match(lowered, seen.end)
     if share:
         return replace(seen, end=share.end(), kind="share", unit="%", of=_of(words.text, share.end(), language))
-    if seen.number.short:
-        return replace(seen, measured=True)
-    if seen.number.kind != "one" and measures(words, seen.number, language):
+    return _count(words, lowered, seen, language)
+
+
+def _count(words: Wording, lowered: str, seen: _Seen, language: FigureWords) -> _Seen:
+    """A count by the noun or the state that follows; measures and parts of names are set aside."""
+    if seen.number.short or (seen.number.kind != "one" and measures(words, seen.number, language)):
         return replace(seen, measured=True)
     noun = counted_noun(words, seen.number, language)
     if noun is not None:
@@ -127,8 +139,12 @@ def _told(words: Wording, lowered: str, seen: _Seen, language: FigureWords) -> _
 
 
 def _fraction(lowered: str, seen: _Seen, language: FigureWords) -> _Seen:
-    """ "A third of", "by half"; not "a third man", "the first half"."""
+    """As in "A third of", "by half"; not "a third man", "the first half"."""
     left = lowered[max(seen.sentence.start, seen.start - 24) : seen.start]
+    point = language.of_point.match(lowered, seen.end)
+    if point:  # "a quarter of a percentage point"
+        value = replace(seen.number, value=round(seen.number.value / 100, 3))
+        return replace(seen, number=value, end=point.end(), kind="share", unit="%")
     after = language.after_fraction.match(lowered, seen.end)
     joined = f" {language.of_joiner}"
     if lowered.startswith(joined, seen.end) or (after and language.before_fraction.search(left)):
@@ -136,7 +152,7 @@ def _fraction(lowered: str, seen: _Seen, language: FigureWords) -> _Seen:
     return seen
 
 
-def _money(words: Wording, lowered: str, seen: _Seen, language: FigureWords) -> _Seen | None:
+def _money(words: Wording, seen: _Seen, language: FigureWords) -> _Seen | None:
     text = words.text
     sign = _SIGN_BEFORE.search(text, max(0, seen.start - 5), seen.start)
     if sign and (unit := _unit(sign.group())):
@@ -179,7 +195,7 @@ def _of(text: str, end: int, language: FigureWords) -> str | None:
 
 
 def _in_ranges(lowered: str, told: list[_Seen], language: FigureWords) -> None:
-    """ "Between 2 and 3 billion euros", "10-20 people": one figure with both bounds."""
+    """As in "Between 2 and 3 billion euros", "10-20 people": one figure with both bounds."""
     for at in range(len(told) - 1, 0, -1):
         left, right = told[at - 1], told[at]
         if right.kind is None or left.sentence != right.sentence or right.start - left.end > 8:
@@ -188,7 +204,7 @@ def _in_ranges(lowered: str, told: list[_Seen], language: FigureWords) -> None:
         joiner = language.range_joiner if between else language.joiner
         if not joiner.fullmatch(lowered, left.end, right.start):
             continue
-        plain = left.kind is None or between or left.kind == right.kind == "money" and left.number.scale == 1
+        plain = left.kind is None or between or (left.kind == right.kind == "money" and left.number.scale == 1)
         value = left.number.value * (right.number.scale if left.number.scale == 1 else 1)
         if plain and value < right.number.value:
             told[at] = replace(right, start=left.start, low=value, high=right.number.value, dashed=False)
@@ -213,7 +229,7 @@ def _tolls(lowered: str, told: list[_Seen], language: FigureWords) -> None:
             kind_before = None
 
 
-def _bounded(text: str, lowered: str, seen: _Seen, language: FigureWords) -> _Seen:
+def _bounded(lowered: str, seen: _Seen, language: FigureWords) -> _Seen:
     """The figure with its bounds, its span over the words that give them."""
     if seen.low is not None:
         return seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newsworld.understand import cautions, entities, figures, meetings, statements, times
+from newsworld.understand import cautions, entities, events, figures, meetings, positions, statements, times
 from newsworld.understand.draft import Draft
 
 if TYPE_CHECKING:
@@ -29,8 +29,10 @@ FINDERS: tuple[Finder, ...] = (
     Finder("times", times.find),
     Finder("statements", statements.find, needs=("entities", "times")),
     Finder("meetings", meetings.find, needs=("entities", "times", "statements")),
+    Finder("positions", positions.find, needs=("entities", "statements")),
     Finder("figures", figures.find, needs=("times",)),
     Finder("cautions", cautions.find, needs=("statements",)),
+    Finder("events", events.find, needs=("entities", "times", "meetings", "positions")),
 )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from newsworld.text.tokens import Tokens
     from newsworld.understand.cues import Form, Lexicon
 
+NEAR_QUOTATION = 7  # tokens from a verb to the quotation that shows it is one
 FAR = 10  # tokens between an auxiliary and its participle
 
 
@@ -22,9 +23,9 @@ def group(lex: Lexicon, tokens: Tokens, at: int, form: Form) -> Group | None:
     while back >= 0 and (low[back] in lex.negations or phrases.is_adverb(lex, tokens, back)):
         negated = negated or low[back] in lex.negations
         back -= 1
-    while back > 0 and low[back] in lex.clitics:
+    while lex.clitics and back > 0 and (low[back] in lex.clitics or low[back] == "-"):
         back -= 1
-    governed = _governed(lex, tokens, at, back, form)
+    governed = _governed(lex, tokens, back, form)
     if governed:
         first, more = _widened(lex, tokens, back)
         return Group(first, at, at, governed, negated or more)
@@ -50,22 +51,17 @@ def _far(lex: Lexicon, tokens: Tokens, at: int) -> Group | None:
     return None
 
 
-def _governed(lex: Lexicon, tokens: Tokens, at: int, back: int, form: Form) -> str:
-    """The kind of group that an auxiliary at `back` makes of the form at `at`; empty for none."""
-    if back < 0:
-        return ""
-    previous, shapes = tokens.low[back], form.shapes
-    if previous in lex.infinitive and "base" in shapes:
-        return "to"
-    if previous in lex.modals and "base" in shapes:
-        return "finite"
+def _governed(lex: Lexicon, tokens: Tokens, back: int, form: Form) -> str:
+    """The kind of group that an auxiliary at `back` makes of a form; empty for none."""
+    previous, shapes = tokens.low[back] if back >= 0 else "", form.shapes
     if previous in lex.genitive and not is_shortened(lex, tokens, back):
         return ""
-    if previous in lex.have and shapes & {"done", "past"}:
+    if previous in lex.infinitive and "base" in shapes:
+        return "to"
+    modal = previous in lex.modals and "base" in shapes
+    perfect = previous in lex.have and bool(shapes & {"done", "past"})
+    if modal or perfect or (previous in lex.be and "ing" in shapes):
         return "finite"
-    if previous in lex.be and "ing" in shapes:
-        return "finite"
-    del at
     return "passive" if previous in lex.be and "done" in shapes else ""
 
 
@@ -108,14 +104,26 @@ def _is_present(lex: Lexicon, tokens: Tokens, at: int, first: int, form: Form) -
     if previous in lex.subjects:
         return singular or previous in lex.plural_subjects
     following = tokens.low[at + 1] if at + 1 < len(tokens) else ""
+    if previous in lex.who and not singular:
+        return following in lex.opens_complement or phrases.is_name(tokens, at + 1)
     opens = following in lex.opens_complement or following in {QUOTED, ":"} or phrases.is_name(tokens, at + 1)
+    if tokens.low[at] in lex.never_nouns and previous not in lex.auxiliaries:
+        return True
     if not singular:
         plural = previous.endswith("s") or previous in lex.plurals or previous in {",", *lex.conjoins}
         return (plural or ends_joined_names(lex, tokens, first)) and (opens or following not in lex.prepositions)
-    if opens or first != at:
-        return True
-    named = phrases.is_name(tokens, first - 1)
-    return named and (following in {".", ",", ""} or any(following in sense.particles for sense in form.senses))
+    closes = following in {".", ",", ""}
+    quotes = QUOTED in tokens.low[at : at + NEAR_QUOTATION] or (closes and _ends_sentence(lex, tokens, first))
+    particle = any(following in sense.particles for sense in form.senses)
+    return opens or first != at or quotes or (phrases.is_name(tokens, first - 1) and (closes or particle))
+
+
+def _ends_sentence(lex: Lexicon, tokens: Tokens, first: int) -> bool:
+    """Whether what stands before a verb is a phrase behind a quotation or comma: "“...,” the narrator says."."""
+    subject = phrases.subject_before(lex, tokens, first - 1)
+    if subject is None or subject.first == 0:
+        return False
+    return tokens.low[subject.first - 1] == QUOTED or (tokens.low[subject.first - 1] == "," and subject.first > 3)
 
 
 def ends_joined_names(lex: Lexicon, tokens: Tokens, first: int) -> bool:

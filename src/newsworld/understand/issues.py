@@ -23,7 +23,7 @@ def split_issues(phrase: str, code: str = "en") -> list[str]:
 @functools.cache
 def _trim(code: str) -> tuple[re.Pattern[str], ...]:
     data: dict[str, Any] = words(code, "issues") or words("en", "issues")
-    names = ("drop_first", "container", "tail", "empty")
+    names = ("drop_first", "container", "tail", "edges", "empty")
     return tuple(re.compile(data[name], re.IGNORECASE) for name in names)
 
 
@@ -34,7 +34,7 @@ def normal_issue(phrase: str, code: str = "en") -> str | None:
     "the possibility of reciprocal restrictions on the size and scope of military exercises conducted by" ->
     "military exercises".
     """
-    drop_first, container, tail, empty = _trim(code)
+    drop_first, container, tail, edges, empty = _trim(code)
     phrase = re.sub(r"[“”\"‘’„«»]", "", phrase).strip(" ,.;:–—-")
     for _ in range(6):
         shorter = container.sub("", drop_first.sub("", phrase, count=1), count=1)
@@ -45,6 +45,7 @@ def normal_issue(phrase: str, code: str = "en") -> str | None:
     if cut and cut.start() > 0:
         phrase = phrase[: cut.start()]
     phrase = re.sub(r"\s+", " ", phrase).strip(" ,.;:–—-")
+    phrase = edges.sub("", phrase).strip()
     if not phrase or empty.fullmatch(phrase):
         return None
     return " ".join(phrase.split(" ")[:MAX_WORDS])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsworld.languages import gazetteer, words
 from newsworld.news.spans import Span
@@ -23,6 +23,9 @@ ROLE, MODIFIER, BODY, SKIP = "R", "M", "K", "S"
 OF, ARTICLE, AND, SAYING, NUMBER, BREAK, OTHER, MARK = "f", "t", "a", "v", "d", "|", "x", ";"
 MAYBE = "~"  # a word that may be a known name or begin one
 
+PLAIN_LETTERS = frozenset({SKIP, BODY, ROLE, MODIFIER, TITLE})  # a word that is one of these is no small town
+MIN_SHOUTED = 4  # letters: shorter words in capitals are mostly short forms
+SHORT_AT_HOME = ("HK", "MO")  # "Sonderverwaltungsregion Hongkong" in the CLDR
 GIVEN_NAME_TOWN = 2000  # thousand people: Sydney is a town first, Vladimir a man
 LARGE_TOWN = 1000  # thousand people: named without a hint of where it lies
 
@@ -46,6 +49,7 @@ class Units(NamedTuple):
     starts: list[int]
     letters: str
     known: dict[int, Known]  # by unit
+    tied: set[int]  # units whose next is joined to them by a hyphen
 
     def end(self, at: int) -> int:
         """Where unit `at` ends."""
@@ -77,7 +81,8 @@ class Index:
         if name.isalpha():
             self.single.setdefault(name, known)
             return
-        parts = tuple(words_in(name, self.language).texts)
+        plain = name.replace(" ", "").replace("-", "").isalpha()
+        parts = tuple(name.split()) if plain else tuple(words_in(name, self.language).texts)
         if len(parts) == 1:
             self.single.setdefault(parts[0], known)
         elif parts:
@@ -95,12 +100,21 @@ class Index:
         for parts, known in self.longer.get(first, ()):
             if tuple(texts[here : here + len(parts)]) == parts:
                 return len(parts), known
-        alone = self.single.get(first)
+        alone = self.single.get(first) or self._shouted(first)
         return (1, alone) if alone else None
+
+    def _shouted(self, word: str) -> Known | None:
+        """OSLO, at the head of a report."""
+        return self.single.get(word.title()) if len(word) >= MIN_SHOUTED and word.isupper() else None
 
     def _letter(self, word: str) -> str:
         """The letter of a word, or the sign that it may be a name or a part of one."""
-        if word in self.longer or word in self.single or (word not in self.plain and self.parted(word)):
+        if (
+            word in self.longer
+            or word in self.single
+            or self._shouted(word)
+            or (word not in self.plain and self.parted(word))
+        ):
             return MAYBE
         return self.shape(word)
 
@@ -139,7 +153,7 @@ def index_of(language: str) -> Index:
     """All that is known by name in a language."""
     index = Index(language)
     data = words(language, "entities") or words("en", "entities")
-    for add in (_organisations, _countries, _houses, _regions, _towns):
+    for add in (_organisations, _countries, _houses, _regions, _towns, _seats):
         for name, known in add(language, data):
             index.add(name, known)
     for phrase in data.get("role_phrases", ()):
@@ -173,6 +187,9 @@ def _names(row: dict, language: str) -> list[str]:  # type: ignore[type-arg]
 def country_name(code: str, language: str) -> str:
     """A country's name as the language has it."""
     names = gazetteer.country_names(language) or gazetteer.country_names("en")
+    own = words(language, "entities").get("countries", {}).get(code)
+    if own and (code in SHORT_AT_HOME or code not in names):
+        return str(own[0])
     return _plain(names.get(code) or code)
 
 
@@ -212,28 +229,38 @@ def _regions(language: str, _: dict) -> Iterator[tuple[str, Known]]:  # type: ig
         yield from ((name, known) for name in names)
 
 
-def _towns(language: str, data: dict) -> Iterator[tuple[str, Known]]:  # type: ignore[type-arg]
-    common = frozenset(data.get("not_towns", ()))
-    given = gazetteer.first_names()
+def _towns(language: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
+    words_of_language = {word for word, letter in lexicon(language).items() if letter in PLAIN_LETTERS}
+    common = words_of_language.union(data.get("not_towns", ()))
     own = {name for names in data.get("metonyms", {}).get("capitals", {}).values() for name in names}
+    given = gazetteer.first_names()
+    exonymic = []
     for place, exonyms in gazetteer.towns():
         sure = place.capital or place.people >= LARGE_TOWN
-        known = Known(
-            PLACE, place_id(place.name, place.country), place.name, place.country, place.latitude, place.longitude, sure
-        )
-        for name in (place.name, *(exonyms if language != "en" else own.intersection(exonyms))):
-            if name not in common and (unaccented(name) not in given or place.people >= GIVEN_NAME_TOWN):
-                yield name, known
+        town_id = f"place:{place.slug}-{place.country.lower()}"
+        known = Known(PLACE, town_id, place.name, place.country, place.latitude, place.longitude, sure)
+        is_town = place.people >= GIVEN_NAME_TOWN
+        names = [place.name, *(exonyms if language != "en" else own.intersection(exonyms))]
+        told = [(name, known) for name in names if name not in common and (is_town or unaccented(name) not in given)]
+        yield from told[:1]
+        exonymic.extend(told[1:])
+    yield from exonymic  # a town's own name goes before another town's name abroad
+
+
+def _seats(_: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
+    """Capitals as the language has them, for those that the table of towns does not know so: Rom, La Habana."""
+    capitals = {place.country: place for place, _ in reversed(gazetteer.towns()) if place.capital}
+    for code, names in data.get("metonyms", {}).get("capitals", {}).items():
+        town = capitals.get(code)
+        if town:
+            town_id = f"place:{town.slug}-{town.country.lower()}"
+            known = Known(PLACE, town_id, town.name, town.country, town.latitude, town.longitude)
+            yield from ((name, known) for name in names)
 
 
 def unaccented(name: str) -> str:
     """Vladimir for Vladímir."""
-    return "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
-
-
-def place_id(name: str, country: str) -> str:
-    """place:geneva-ch."""
-    return f"place:{slug(name)}-{country.lower()}"
+    return name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
 @functools.lru_cache(maxsize=65536)
@@ -268,7 +295,9 @@ def units_of(text: str, language: str) -> Units:
     index = index_of(language)
     words = words_in(text, language)
     raw = "".join(map(index.letters.__getitem__, words.texts))
-    made = Units([], [], "", {})
+    if index.genitive:
+        raw = _owned(raw, words.texts, index)
+    made = Units([], [], "", {}, set())
     letters: list[str] = []
     done = 0
     for mark in re.finditer(MAYBE, raw):
@@ -285,6 +314,15 @@ def units_of(text: str, language: str) -> Units:
     return made._replace(letters="".join(letters))
 
 
+def _owned(raw: str, texts: list[str], index: Index) -> str:
+    """The letters, with the sign at words that are another word of the text with a genitive ending."""
+    seen, ending = set(texts), index.genitive
+    return "".join(
+        MAYBE if letter == CAPITAL and word.endswith(ending) and word[: -len(ending)] in seen else letter
+        for letter, word in zip(raw, texts, strict=True)
+    )
+
+
 def _take(text: str, words: Words, here: int, index: Index, made: Units, letters: list[str]) -> int:
     """Add what stands at `here`, a known name, the parts of a joined word or a plain word; how many words it takes."""
     hit = index.at(words.texts, here)
@@ -298,6 +336,10 @@ def _take(text: str, words: Words, here: int, index: Index, made: Units, letters
         _put(made, letters, text[start : words.end(here + size - 1)], start, known.letter, known)
         return size
     parts = index.parted(word) if word not in index.plain else None
+    if parts is None and index.letters[word] != MAYBE:
+        stem = word[: -len(index.genitive)]  # Clintons, where the text has Clinton too
+        _put(made, letters, stem, start, index.shape(stem), None)
+        return 1
     if parts is None:
         _put(made, letters, word, start, index.shape(word), None)
         return 1
@@ -305,6 +347,7 @@ def _take(text: str, words: Words, here: int, index: Index, made: Units, letters
     known = index.single[head]
     _put(made, letters, head, start, known.letter, known)
     if tail:
+        made.tied.add(len(made.texts) - 1)
         known_tail = index.single.get(tail)
         letter = known_tail.letter if known_tail else index.shape(tail)
         _put(made, letters, tail, start + len(head) + 1, letter, known_tail)

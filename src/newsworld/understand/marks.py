@@ -72,15 +72,16 @@ class Marks:
 
 
 def _demonyms(so_far: Draft, named: list[tuple[Span, Entity]]) -> Iterator[tuple[Span, Entity]]:
-    """ "Iranian" as Iran, where the article also names Iran and no other name holds the word."""
+    """As in "Iranian" as Iran, where the article also names Iran and no other name holds the word."""
     told = wording(so_far.article.text)
     countries = {entity.country: entity for entity in so_far.entities if entity.kind == "country"}
     known = _adjectives(so_far.language)
-    taken = {at for span, _ in named for at in range(span.start, span.end)}
+    taken = sorted(span for span, _ in named)
     for index in told.found(frozenset(known)):
         entity = countries.get(known[told.words[index]])
         span = Span(told.starts[index], told.ends[index])
-        if entity is not None and span.start not in taken:
+        before = bisect.bisect_right(taken, span.start, key=lambda other: other.start) - 1
+        if entity is not None and (before < 0 or taken[before].end <= span.start):
             yield span, entity
 
 
@@ -96,6 +97,6 @@ def day_and_part(time: Timex) -> tuple[str | None, str | None]:
     if match is None or time.type not in ("DATE", "TIME"):
         return None, None
     part = match.group(2)
-    if part and part[0].isdigit():
+    if part and part[0].isdigit() and part < "24:00":
         return f"{match.group(1)}T{part}", None
     return match.group(1), PARTS_OF_DAY.get(part or "")

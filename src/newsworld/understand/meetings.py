@@ -1,13 +1,11 @@
-"""Meetings: encounters and set dates of institutions, told apart and gathered from all the sentences that tell of them."""
+"""Meetings: encounters and set dates of institutions, told apart and gathered from all sentences that tell of them."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from newsworld.news.facts import Meeting, Participant
 from newsworld.news.moments import day_of, is_moment
-from newsworld.news.spans import Span
 from newsworld.text.wording import wording
 from newsworld.understand.encounters import Encounter, encounters
 from newsworld.understand.marks import Marks
@@ -15,9 +13,13 @@ from newsworld.understand.meeting_words import MeetingWords, meeting_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from newsworld.news.articles import Article
+    from newsworld.news.spans import Span
     from newsworld.understand.draft import Draft
+
+MAX_SENTENCES = 300  # that tell of encounters; what has more is a book or an attack
 
 
 def find(article: Article, so_far: Draft) -> Iterator[Meeting]:
@@ -46,8 +48,8 @@ def _sentences(text: str, so_far: Draft, words: MeetingWords) -> list[Span]:
     triggers = words.triggers
     if words.suffixes:
         triggers |= {word for word in told.places if word.endswith(words.suffixes)}
-    found = {so_far.sentence_at(told.starts[index]) for index in told.found(triggers)}
-    return sorted(sentence for sentence in found if sentence is not None)
+    found = {so_far.sentence_at(told.starts[index]) for index in told.found(triggers)[: 8 * MAX_SENTENCES]}
+    return sorted(sentence for sentence in found if sentence is not None)[:MAX_SENTENCES]
 
 
 def _gathered(
@@ -128,7 +130,7 @@ def _join(old: Encounter, new: Encounter) -> None:
 
 
 def _company(marks: Marks, sentence: Span, last: Encounter, words: MeetingWords) -> None:
-    """ "Accompanying Sherman is Lieutenant General James Mingus": who comes along joins the encounter just told."""
+    """Who comes along joins the encounter just told: "Accompanying Sherman is Lieutenant General James Mingus"."""
     if words.patterns["company.pattern"].search(marks.text, sentence.start, sentence.end) is None:
         return
     people = [entity for _, entity in marks.mentions_in(*sentence) if entity.kind == "person"]
@@ -190,7 +192,7 @@ def _stands(found: Encounter) -> bool:
         told = bool(found.parties) or found.bodily
         return told or (not found.weak and (found.noun or bool(found.participants)))
     if found.weak:
-        return len(found.parties) >= 2 and found.place is not None
+        return len(found.parties) >= 2 and (found.explicit or found.place is not None)
     return len(found.parties) >= 2 or (bool(found.parties) and found.status in ("cancelled", "postponed"))
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from newsworld.understand.known import Units
 
 # A run of units that may be a name; a town or country may be a surname after a given name (Jack London).
-_RUN = re.compile(r"(?:[FC]|I\.?(?=[FCIP]))(?:[FC]|I\.?(?=[FCLG])|P{1,2}(?=[FC])|(?<=[F.])[LG](?!,))*")
+_RUN = re.compile(r"(?:[FC]|I\.?(?=[FCIP]))(?:[FC]|I\.?(?=[FCLG])|P{1,2}(?=[FC])|(?<=[F.])[LG]|(?<=[BTR.]C)[LG])*")
 _ROLE_BEFORE = re.compile(
-    r"(?:(?:[NOLMKBHGRT])\.?(?:['’]x)?|[fP]t?(?=[GOLNK]))+$"  # Russian Deputy Foreign Minister
+    r"(?:[NOLMKHGR](?:['’]x)?|[BT]\.?|[fP]t?(?=[GOLNK]))+$"  # Russian Deputy Foreign Minister
     r"|[RM]*R[NM]?(?:[fP]t?[CK][xN]?)?[NM]?$"  # ministre russe des Affaires étrangères
 )
 _ROLE_AFTER = re.compile(
@@ -27,6 +27,7 @@ _ROLE_AFTER = re.compile(
 )
 _AGE_AFTER = re.compile(r",d,|\(d\)")
 MAX_HEADLINE_UNITS, MIN_HEADLINE_WORDS, CAPITAL_SHARE = 40, 5, 0.6
+MAX_NAME_UNITS = 7  # a longer run of capitals is a heading
 MAX_ROLE_UNITS = 14
 NATIONAL = "GNOHK"  # what tells the country that a person serves; a town does not
 
@@ -46,6 +47,12 @@ class Person:
         return " ".join(self.parts).replace(" .", ".")
 
     @property
+    def surname(self) -> str:
+        """The last part that is no "Jr"."""
+        told = [part for part in self.parts if part not in gazetteer.table("people")["suffixes"] and part != "."]
+        return (told or self.parts)[-1]
+
+    @property
     def key(self) -> str:
         """person:wendy-sherman."""
         return f"person:{slug(self.name)}"
@@ -63,7 +70,7 @@ class Run:
 def persons(text: str, units: Units, language: str) -> list[Person]:
     """Everyone named in the text, in the order of first mention."""
     letters = units.letters
-    runs = _trimmed(list(_runs(units, language)))
+    runs = _trimmed(list(_runs(units, language)), letters)
     lone = Counter(run.parts[0] for run in runs if len(run.parts) == 1)
     lone.subtract(run.parts[-1] for run in runs if len(run.parts) > 1 and letters[run.start] == "F")
     found: list[Person] = []
@@ -80,7 +87,7 @@ def persons(text: str, units: Units, language: str) -> list[Person]:
         person.mentions.append(units.span(run.start, run.end))
         if role and not person.role:
             person.role, person.country = role, country
-    _add_later_mentions(found, units)
+    _add_later_mentions(found, units, language)
     for person in found:
         person.mentions = sorted(set(person.mentions))
     return sorted(found, key=lambda person: person.mentions[0])
@@ -88,16 +95,16 @@ def persons(text: str, units: Units, language: str) -> list[Person]:
 
 def _runs(units: Units, language: str) -> Iterator[Run]:
     plain = words(language, "entities").get("capitals_are_names", True)
-    letters, titles = units.letters, _headlines(units)
+    letters, titles = units.letters, headlines(units)
     for found in _RUN.finditer(letters):
         start, end = found.span()
-        if not plain or any(low <= start < high for low, high in titles):
+        if not plain or end - start > MAX_NAME_UNITS or any(low <= start < high for low, high in titles):
             start, end = _without_nouns(letters, start, end)
         if end > start:
             yield Run(start, end, tuple(units.texts[start:end]))
 
 
-def _headlines(units: Units) -> list[tuple[int, int]]:
+def headlines(units: Units) -> list[tuple[int, int]]:
     """Short paragraphs in which nearly every word has a capital, so that a capital tells nothing."""
     found, start = [], 0
     for end in (*(mark.start() for mark in re.finditer(r"\|", units.letters)), len(units.letters)):
@@ -109,12 +116,20 @@ def _headlines(units: Units) -> list[tuple[int, int]]:
     return found
 
 
-def _trimmed(runs: list[Run]) -> list[Run]:
+def _is_shouted(word: str) -> bool:
+    return len(word) > 2 and word.isupper()
+
+
+def _trimmed(runs: list[Run], letters: str) -> list[Run]:
     """Runs without words before a name that the article has elsewhere: "Crooked Hillary Clinton"."""
     seen = {run.parts for run in runs if len(run.parts) > 1}
     trimmed = []
     for run in runs:
         cut = next((i for i in range(1, len(run.parts) - 1) if run.parts[i:] in seen), 0)
+        if not cut and letters[run.start - 1 : run.start] in ("f", "a"):  # Department of Water Resources Bill Croyle
+            cut = max(0, letters.find("F", run.start, run.end - 1) - run.start)
+        while cut < len(run.parts) - 1 and _is_shouted(run.parts[cut]) and not _is_shouted(run.parts[-1]):
+            cut += 1  # JUST WATCHED
         trimmed.append(Run(run.start + cut, run.end, run.parts[cut:]))
     return trimmed
 
@@ -127,15 +142,15 @@ def _without_nouns(letters: str, start: int, end: int) -> tuple[int, int]:
         if first < 0:
             return start, (start + 1 if end - start == 1 else start)
         start = first
-    capitals = re.match(r"(?:[FI]\.?|P)*C?(?:P+C)?", letters[start:end])
+    capitals = re.match(r"C{1,2}(?!C)|(?:[FI]\.?)*(?:P{1,2}C|[CLG])?", letters[start:end])
     return start, start + (capitals.end() if capitals else 0)
 
 
 def _is_person(letters: str, run: Run, role: str | None, lone: Counter[str]) -> bool:
     first, long = letters[run.start], len(run.parts) > 1
     before = letters[max(0, run.start - 2) : run.start]
-    if letters[run.end : run.end + 1] == "K":  # Johnson Controls Group
-        return False
+    if letters[run.end : run.end + 1] == "K" or run.parts[0] in gazetteer.table("people")["suffixes"]:
+        return False  # Johnson Controls Group; a lone "Jr"
     if before[-1:] in ("T", "B", "R") or before in ("T.", "B."):
         return True
     if not long:
@@ -183,11 +198,12 @@ def _known_already(found: list[Person], parts: tuple[str, ...]) -> Person | None
     return None
 
 
-def _add_later_mentions(found: list[Person], units: Units) -> None:
+def _add_later_mentions(found: list[Person], units: Units, language: str) -> None:
     """Surnames that stand alone; not where they name a body, as in "Trump Organization"."""
+    places = words(language, "entities").get("context", {}).get("place_before", ())
     family_first = gazetteer.table("people")["family_names_first"]
     ranked = sorted(found, key=lambda person: len(person.mentions))  # of two Clintons the one named in full more often
-    by_name = {person.parts[-1]: person for person in ranked if len(person.parts[-1]) > 1}
+    by_name = {person.surname: person for person in ranked if len(person.surname) > 1}
     for person in found:
         if len(person.parts[0]) > 1 and person.parts[0] in family_first:
             by_name.setdefault(person.parts[0], person)
@@ -195,5 +211,6 @@ def _add_later_mentions(found: list[Person], units: Units) -> None:
     for i, word in enumerate(units.texts):
         if word not in by_name or units.starts[i] in taken or units.letters[i] not in "CFGL":
             continue
-        if units.letters[i + 1 : i + 2] != "K":
+        is_place = units.letters[i] in "GL" and units.word(i - 1) in places  # Michael Jordan was born in Jordan
+        if units.letters[i + 1 : i + 2] != "K" and not is_place:
             by_name[word].mentions.append(units.span(i, i + 1))

@@ -18,7 +18,7 @@ OWNER_WITHIN = 5  # tokens between an owner and his noun: "Trump's latest promis
 
 
 def according_to(reader: Reader, at: int) -> None:
-    """ "According to X, ..." and "..., according to X"."""
+    """For “According to X, ...” and "..., according to X"."""
     lex, low = reader.lex, reader.tokens.low
     phrase = next((one for one in lex.according if low[at] == one[0] and tuple(low[at : at + len(one)]) == one), None)
     if phrase is None:
@@ -30,7 +30,7 @@ def according_to(reader: Reader, at: int) -> None:
     end = _source_end(reader, start)
     if end <= start:
         return
-    fronted = at == 0 or low[at - 1] == ";" or (low[at - 1] in lex.conjunctions and at <= 2)
+    fronted = at == 0 or low[at - 1] in {";", "("} or (low[at - 1] in lex.conjunctions and at <= 2)
     if fronted:
         first = end + 1 if end < len(low) and low[end] == "," else end
         span = reader.span(first, extents.content_end(lex, reader.tokens, first, "clause"))
@@ -43,7 +43,7 @@ def according_to(reader: Reader, at: int) -> None:
 
 
 def trailing(reader: Reader, at: int) -> None:
-    """ "X zufolge ...": the phrase stands behind its source."""
+    """For “X zufolge ...”: the phrase stands behind its source."""
     lex, low = reader.lex, reader.tokens.low
     phrase = next((one for one in lex.trailing if low[at] == one[0] and tuple(low[at : at + len(one)]) == one), None)
     if phrase is None or at == 0:
@@ -85,7 +85,7 @@ def _ends_source(reader: Reader, at: int) -> bool:
 
 
 def _follows_noun(reader: Reader, at: int) -> bool:
-    """Whether a low-case word that opens no phrase stands behind a capital: where nouns have capitals, it is the verb."""
+    """Whether a low-case word stands behind a capital and opens no phrase: where nouns have capitals, the verb."""
     lex, word = reader.lex, reader.tokens.low[at]
     if phrases.is_name(reader.tokens, at) or not phrases.is_name(reader.tokens, at - 1) or not word.isalpha():
         return False
@@ -93,14 +93,14 @@ def _follows_noun(reader: Reader, at: int) -> bool:
 
 
 def seeming(reader: Reader, at: int) -> None:
-    """ "X seems to ...": what X seems to do, told by nobody."""
+    """For “X seems to ...”: what X seems to do, told by nobody."""
     lex, low = reader.lex, reader.tokens.low
     if low[at] in lex.seeming and at + 1 < len(low) and (low[at + 1] in lex.infinitive or low[at + 1] in lex.that):
         _without_speaker(reader, at, at, "appearance")
 
 
 def expected(reader: Reader, at: int) -> None:
-    """ "X is expected to ..."; with "by Y", Y speaks."""
+    """For “X is expected to ...”; with "by Y", Y speaks."""
     lex, low = reader.lex, reader.tokens.low
     if low[at] not in lex.expected or at + 1 >= len(low):
         return
@@ -149,7 +149,7 @@ def _without_speaker(reader: Reader, first: int, last: int, rule: str) -> None:
 
 
 def adjective(reader: Reader, at: int) -> None:
-    """ "X is confident that ...", "X is ready to ...", "X was critical of ..."."""
+    """For “X is confident that ...”, "X is ready to ...", "X was critical of ..."."""
     lex, low = reader.lex, reader.tokens.low
     followers = lex.adjectives.get(low[at])
     if followers is None or at + 1 >= len(low) or low[at + 1] not in followers:
@@ -165,7 +165,7 @@ def adjective(reader: Reader, at: int) -> None:
 
 
 def noun(reader: Reader, at: int) -> None:
-    """ "his promise to ...", "the claim that ...", "allegations of ..."."""
+    """For “his promise to ...”, "the claim that ...", "allegations of ..."."""
     lex, low = reader.lex, reader.tokens.low
     followers = lex.nouns.get(low[at])
     if followers is None or at + 2 >= len(low) or low[at + 1] not in followers:
@@ -222,4 +222,11 @@ def _keep(
     )
 
 
-FINDERS = (according_to, trailing, seeming, expected, adjective, noun)
+FINDERS = {
+    "according": according_to,
+    "trailing": trailing,
+    "seeming": seeming,
+    "expected": expected,
+    "adjective": adjective,
+    "noun": noun,
+}

@@ -70,7 +70,7 @@ def subject_before(lex: Lexicon, tokens: Tokens, end: int) -> Phrase | None:
 
 
 def _with_relative(lex: Lexicon, tokens: Tokens, end: int) -> Phrase:
-    """ "critics who": the relative pronoun with the phrase that it stands for."""
+    """For “critics who”: the relative pronoun with the phrase that it stands for."""
     before = end - 1
     if before >= 0 and tokens.low[before] == ",":
         before -= 1
@@ -85,9 +85,9 @@ def _with_aside(lex: Lexicon, tokens: Tokens, end: int) -> Phrase | None:
     for at in range(end - 1, max(0, end - LONGEST_ASIDE), -1):
         word = tokens.low[at]
         if word == opener:
-            first = _first_of(lex, tokens, at - 1) if _could_be_aside(lex, tokens, at + 1, end) else None
-            if first is not None:
-                return Phrase(first, end)
+            before = subject_before(lex, tokens, at - 1) if at and _could_be_aside(lex, tokens, at + 1, end) else None
+            if before is not None:
+                return Phrase(before.first, end)
             if opener != ",":
                 break
         elif word in {";", ":", QUOTED} or (word in STOPS and opener == "," and word not in "()"):
@@ -166,7 +166,14 @@ def _without_lead(lex: Lexicon, tokens: Tokens, first: int, end: int) -> int | N
             if inner is None:
                 return None
             first = inner
-        elif word in lex.conjunctions or word in lex.subordinators or word in lex.genitive or word == "," or is_adverb(lex, tokens, first) or (word in lex.times and not _all_times(lex, tokens, first, end)):
+        elif (
+            word in lex.conjunctions
+            or word in lex.subordinators
+            or word in lex.genitive
+            or word == ","
+            or is_adverb(lex, tokens, first)
+            or (word in lex.times and not _all_times(lex, tokens, first, end))
+        ):
             first += 1
         else:
             return first
@@ -194,6 +201,8 @@ def _head_after_preposition(lex: Lexicon, tokens: Tokens, first: int, end: int) 
 def phrase_after(lex: Lexicon, tokens: Tokens, start: int, ceiling: int) -> int:
     """The end (exclusive) of the noun phrase that begins at `start`, with its of-phrases; `start` if there is none."""
     ceiling = min(ceiling, start + LONGEST_PHRASE)
+    if start < ceiling and tokens.low[start] in lex.prepositions:
+        return start
     at = start
     while at < ceiling and not _ends_phrase(lex, tokens, at, start, ceiling):
         at += 1
@@ -203,23 +212,23 @@ def phrase_after(lex: Lexicon, tokens: Tokens, start: int, ceiling: int) -> int:
 
 
 def _ends_phrase(lex: Lexicon, tokens: Tokens, at: int, start: int, ceiling: int) -> bool:
-    low, word = tokens.low, tokens.low[at]
-    if (
-        word in STOPS
-        or word in {",", QUOTED}
-        or word in lex.subordinators
-        or word in lex.relatives
-        or word in lex.infinitive
-    ):
+    word = tokens.low[at]
+    if word in STOPS or word in {",", QUOTED} or word in lex.parts_phrases:
         return True
     if word in lex.conjunctions:
         return word not in lex.conjoins or (at + 1 < ceiling and not is_name(tokens, at + 1))
-    if at == start:
-        return False
+    return at > start and _ends_behind(lex, tokens, at)
+
+
+def _ends_behind(lex: Lexicon, tokens: Tokens, at: int) -> bool:
+    """Whether a word that stands behind a noun is no part of its phrase."""
+    word, previous = tokens.low[at], tokens.low[at - 1]
     if word in lex.leads or word in lex.times or word in lex.auxiliaries or word in lex.subjects or word in lex.adverbs:
         return True
-    if low[at - 1] in lex.determiners:
+    if previous in lex.determiners:
         return False
-    return (word in lex.verbs and is_gerund(lex, tokens, at)) or (
-        is_finite(lex, tokens, at) and word not in lex.genitive
-    )
+    opens_another = word in lex.possessives or word in lex.articles
+    if opens_another and not lex.verb_second and previous not in lex.prepositions and previous not in lex.conjunctions:
+        return True
+    gerund = word in lex.verbs and is_gerund(lex, tokens, at)
+    return gerund or (is_finite(lex, tokens, at) and word not in lex.genitive)

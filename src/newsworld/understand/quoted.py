@@ -1,8 +1,9 @@
-"""Quotations and whom they belong to: pieces that go on, quotations that open after a colon, those with no cue."""
+"""Quotations and whom they belong to: pieces that go on, passages behind a colon, those with no cue."""
 
 from __future__ import annotations
 
 import bisect
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsworld.news.spans import Span
@@ -10,7 +11,7 @@ from newsworld.text.tokens import QUOTED
 from newsworld.understand.found import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from newsworld.text.quotes import Quotation
     from newsworld.understand.cues import Lexicon
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
 DASHES = frozenset({"—", "–", "-", "--", "―", "~"})
 SCARE_WORDS = 4  # a quotation of fewer words, with no cue, is a title, a nickname or irony
 RUNNING_WORDS = 8  # a quotation of more words, beside somebody who speaks, is theirs
+QUOTATIONS_READ = 40  # of a sentence; one with more is no sentence
+LONGEST_SIGNATURE = 12  # tokens
+UNSPACED = 9  # characters of a quotation in a script without spaces
+SPEECH_TAILS = frozenset({",", "،", "、", "，", "—", "–", "と"})  # what stands behind speech and seldom behind a title
+SENTENCE_ENDS = frozenset(".,!?…。！？，،؟।")
 BARE = frozenset({QUOTED, ".", ",", "!", "?", "—", "–", "-", "…", "..."})
+OPENERS = "“„«\"'`‘”»「"
 
 
 def attach(text: str, read: list[Unit], found: list[list[Found]], lex: Lexicon | None = None) -> None:
@@ -27,82 +34,116 @@ def attach(text: str, read: list[Unit], found: list[list[Found]], lex: Lexicon |
 
     `found` holds the statements of each unit; it is added to.
     """
+    owners = _Owners(text, read, found, lex)
+    for number in range(len(read)):
+        owners.take(number)
+
+
+@dataclass(slots=True)
+class _Owners:
+    """Goes through the sentences and remembers who is speaking."""
+
+    text: str
+    read: list[Unit]
+    found: list[list[Found]]
+    lex: Lexicon | None
     running: Found | None = None  # the statement that a bare quotation would go on with
-    last: Found | None = None  # who spoke last, and where
-    for number, unit in enumerate(read):
-        here = found[number]
-        if running is not None and not running.pieces and unit.first and QUOTED not in unit.tokens.low:
-            running.pieces.append(_paragraph_of(read, number))  # a passage set apart, without marks
-        if unit.first and not _opens_with_quote(unit) and not (running is not None and not running.pieces):
-            running = None
-        for quote in unit.quotes:
-            if any(
-                piece.start < quote.span.end and quote.span.start < piece.end for one in here for piece in one.pieces
-            ):
-                continue
-            owner = _owner(unit, here, running, quote)
-            signed = None if owner is not None else _signature(unit, quote)
-            if owner is not None:
-                owner.pieces.append(quote.span)
-            elif signed is not None:
-                here.append(Found([quote.span], signed[0], signed[1], "signed quotation", unit=number))
-            elif last is not None and last.unit == number - 1 and not unit.first and _is_clause(text, quote):
-                here.append(Found([quote.span], None, last.speaker, "quotation in running speech", unit=number))
-            elif _is_speech(text, unit, quote):
-                speaker = _announced(read, number, lex) or _last_speaker(last, unit, read)
+    last: Found | None = None  # who spoke last
+    last_unit: int = -2
+    carried: Found | None = None  # whose quotation the last paragraph left open
+    pending: list[Span] = field(default_factory=list)  # quotations left open that nobody has claimed yet
+
+    def take(self, number: int) -> None:
+        """The quotations of one sentence."""
+        unit, here = self.read[number], self.found[number]
+        self._begin(unit, number)
+        bare = all(word in BARE for word in unit.tokens.low)
+        if unit.first:
+            self._carry(unit, here)
+        for quote in unit.quotes[:QUOTATIONS_READ]:
+            if not any(piece.meets(quote.span) for one in here for piece in one.pieces):
+                self._give(unit, number, quote, bare=bare)
+        self.running = next((one for one in reversed(here) if _goes_on(self.text, one)), self.running)
+        heard = next(
+            (one for one in reversed(here) if one.pieces and one.speaker is not None and _is_saying(one)), None
+        )
+        if heard is not None:
+            self.last, self.last_unit = heard, number
+
+    def _carry(self, unit: Unit, here: list[Found]) -> None:
+        """What the paragraph before left open goes on here, if this one opens with a quotation too."""
+        opens = unit.tokens.low[:1] == [QUOTED]
+        if self.pending and opens:
+            claimed = next((one for one in here for piece in one.pieces if piece.start == unit.span.start), None)
+            if claimed is not None:
+                claimed.pieces += self.pending
+                self.pending = []
+        elif not opens:
+            self.carried, self.pending = None, []
+
+    def _begin(self, unit: Unit, number: int) -> None:
+        waits = self.running is not None and not self.running.pieces
+        if self.running is not None and waits and unit.first and QUOTED not in unit.tokens.low:
+            self.running.pieces.append(_paragraph_of(self.read, number))  # a passage set apart, without marks
+        if unit.first and not waits and unit.tokens.low[:1] != [QUOTED]:
+            self.running = None
+
+    def _give(self, unit: Unit, number: int, quote: Quotation, *, bare: bool) -> None:
+        here = self.found[number]
+        opens_unit = unit.first and unit.tokens.begins[0] == quote.span.start
+        carried = self.carried if opens_unit else None
+        owner = carried or self._owner(unit, here, quote, bare=bare)
+        if owner is not None:
+            owner.pieces.append(quote.span)
+            self.carried = None if quote.closed else owner
+            return
+        signed = _signature(unit, quote)
+        words = len(quote.inner.of(self.text).split())
+        if signed is not None:
+            here.append(Found([quote.span], signed[0], signed[1], "signed quotation", unit=number))
+        elif self.last is not None and self.last_unit == number - 1 and not unit.first and words > RUNNING_WORDS:
+            here.append(Found([quote.span], None, self.last.speaker, "quotation in running speech", unit=number))
+        elif bare and words >= SCARE_WORDS and not (quote.single and unit.first and unit.last):
+            speaker = _announced(self.read, number, self.lex) or self._spoke_last(unit)
+            if speaker is not None:
                 here.append(Found([quote.span], None, speaker, "quotation alone", unit=number))
-        speaking = [one for one in here if _speaks(text, one)]
-        if speaking:
-            running = speaking[-1]
-        heard = [one for one in here if one.pieces and one.speaker is not None and one.level == 0 and _is_saying(one)]
-        if heard:
-            last = heard[-1]
-            last.unit = number
+                self.carried = None if quote.closed else here[-1]
+            elif not quote.closed:
+                self.pending.append(quote.span)
+
+    def _owner(self, unit: Unit, here: list[Found], quote: Quotation, *, bare: bool) -> Found | None:
+        """The statement that the quotation is a piece of."""
+        place = _place(unit, quote)
+        before = unit.tokens.low[place - 1] if place else ""
+        joins = before in {",", ":", "—", "–"} or (self.lex is not None and before in self.lex.coordinates)
+        beside = next((one for one in reversed(here) if _has_quotation(one)), None)
+        if beside is not None and joins:
+            return beside
+        waiting = next((one for one in reversed(here) if not one.pieces), None)
+        if waiting is not None:
+            return waiting
+        if self.running is None or (self.running.pieces and (not bare or unit.first)):
+            return None
+        return self.running
+
+    def _spoke_last(self, unit: Unit) -> Span | None:
+        """Whoever spoke last, if that was in this paragraph or the one before."""
+        if self.last is None or unit.paragraph - self.read[self.last_unit].paragraph > 1:
+            return None
+        return self.last.speaker
+
+
+def _has_quotation(one: Found) -> bool:
+    return any(part in one.rule for part in ("quotation", "quote", "after", "inverted"))
 
 
 def _is_saying(one: Found) -> bool:
-    return (
-        one.cue is None
-        or "after" in one.rule
-        or one.rule.startswith(("say", "tell", "inverted", "signed"))
-        or "quot" in one.rule
-    )
+    return one.cue is None or _has_quotation(one) or one.rule.startswith(("say", "tell"))
 
 
-def _last_speaker(last: Found | None, unit: Unit, read: list[Unit]) -> Span | None:
-    """Whoever spoke last, if that was in this paragraph or the one before."""
-    if last is None or unit.paragraph - read[last.unit].paragraph > 1:
-        return None
-    return last.speaker
-
-
-def _opens_with_quote(unit: Unit) -> bool:
-    return bool(unit.tokens.low) and unit.tokens.low[0] == QUOTED
-
-
-def _is_bare(unit: Unit) -> bool:
-    """Whether the sentence is nothing but a quotation."""
-    return all(word in BARE for word in unit.tokens.low)
-
-
-def _owner(unit: Unit, here: list[Found], running: Found | None, quote: Quotation) -> Found | None:
-    """The statement that the quotation is a piece of."""
-    place = _place(unit, quote)
-    beside = [
-        one
-        for one in here
-        if "quotation" in one.rule or "quote" in one.rule or "after" in one.rule or "inverted" in one.rule
-    ]
-    if beside and place and unit.tokens.low[place - 1] in {",", ":", "and", "—", "–"}:
-        return beside[-1]
-    waiting = [one for one in here if not one.pieces]
-    if waiting:
-        return waiting[-1]
-    if running is not None and not running.pieces:
-        return running
-    if not _is_bare(unit) or running is None:
-        return None
-    return running if not unit.first else None
+def _goes_on(text: str, one: Found) -> bool:
+    """Whether a quotation that follows could go on with the statement."""
+    return not one.pieces or any(text[piece.start] in OPENERS for piece in one.pieces) or "after" in one.rule
 
 
 def _paragraph_of(read: list[Unit], number: int) -> Span:
@@ -115,23 +156,15 @@ def _paragraph_of(read: list[Unit], number: int) -> Span:
 
 def _announced(read: list[Unit], number: int, lex: Lexicon | None) -> Span | None:
     """Whose words a sentence before announces with a colon: "Sanders made the following comment:"."""
-    if number == 0 or not read[number].first or read[number - 1].tokens.low[-1:] != [":"]:
+    if lex is None or number == 0 or not read[number].first or read[number - 1].tokens.low[-1:] != [":"]:
         return None
     before = read[number - 1].tokens
-    closed = (
-        (
-            lex.prepositions
-            | lex.determiners
-            | lex.subordinators
-            | lex.subjects
-            | lex.possessives
-            | lex.conjunctions
-            | lex.times
-        )
-        if lex
-        else frozenset()
-    )
-    named = [at for at, word in enumerate(before.words) if word[:1].isupper() and before.low[at] not in closed]
+    closed = lex.prepositions | lex.determiners | lex.subordinators | lex.subjects | lex.possessives | lex.conjunctions
+    named = [
+        at
+        for at, word in enumerate(before.words)
+        if word[:1].isupper() and before.low[at] not in closed and before.low[at] not in lex.times
+    ]
     if not named:
         return None
     last = named[0]
@@ -149,32 +182,27 @@ def _signature(unit: Unit, quote: Quotation) -> tuple[Span, Span] | None:
     """Cue and speaker of "“...” — Ann Example": a dash and a name that end the sentence."""
     read = unit.tokens
     at = _place(unit, quote)
-    if at + 2 >= len(read) + 0 or read.low[at + 1] not in DASHES:
+    last = len(read) - 2 if read.low[-1] in {".", ","} else len(read) - 1
+    if not at + 2 <= last < at + 2 + LONGEST_SIGNATURE or read.low[at + 1] not in DASHES:
         return None
-    last = len(read) - 1 if read.low[-1] not in {".", ",", "\u201d"} else len(read) - 2
-    named = read.words[at + 2 : last + 1]
-    if not named or len(named) > 12 or not named[0][:1].isupper() or QUOTED in named:
+    if not read.words[at + 2][:1].isupper() or QUOTED in read.words[at + 2 : last + 1]:
         return None
     return Span(read.begins[at + 1], read.ends[at + 1]), Span(read.begins[at + 2], read.ends[last])
 
 
-def _speaks(text: str, one: Found) -> bool:
-    """Whether a quotation that follows could go on with the statement."""
-    return not one.pieces or any(text[piece.start] in "“„«\"'`‘”»「" for piece in one.pieces) or "after" in one.rule
-
-
-def _is_speech(text: str, unit: Unit, quote: Quotation) -> bool:
-    """Whether a quotation without a cue is somebody's words at all."""
-    words = quote.inner.of(text).split()
-    if len(words) < SCARE_WORDS:
-        return False
-    if _is_bare(unit):
-        return True
-    return False
-
-
-def _is_clause(text: str, quote: Quotation) -> bool:
-    return len(quote.inner.of(text).split()) > RUNNING_WORDS
+def by_marks(text: str, read: Sequence[Unit]) -> Iterator[Found]:
+    """In a language whose cues are not known: quotations that read like speech, with nobody named."""
+    for number, unit in enumerate(read):
+        for quote in unit.quotes[:QUOTATIONS_READ]:
+            inner = quote.inner.of(text)
+            long_enough = len(inner.split()) >= SCARE_WORDS or (len(inner) >= UNSPACED and " " not in inner)
+            after, before = (
+                text[quote.span.end : quote.span.end + 2],
+                text[max(0, quote.span.start - 2) : quote.span.start],
+            )
+            told = after[:1] in SPEECH_TAILS or after[1:] in DASHES or ":" in before or "：" in before
+            if long_enough and not quote.single and (told or inner[-1:] in SENTENCE_ENDS):
+                yield Found([quote.span], None, None, "quotation by its marks", unit=number)
 
 
 def settled(found: list[list[Found]]) -> list[Found]:

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from newsworld.news.spans import Span
 from newsworld.text.tokens import QUOTED
 from newsworld.understand import complements, extents, groups, phrases, subjects
-from newsworld.understand.found import Found, Phrase
+from newsworld.understand.found import Complement, Found, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from newsworld.text.tokens import Tokens
     from newsworld.understand.cues import Form, Lexicon, Sense
     from newsworld.understand.found import Group
     from newsworld.understand.units import Unit
 
+FRONT = 4  # tokens within which a fronted clause has its subject
+LONGEST_SENTENCE = 160  # tokens; longer ones are lists, tables or attacks
 LONGEST_APPOSITION = 25  # tokens
 ASIDES = frozenset({",", "—", "–", "--"})
 
@@ -29,25 +31,24 @@ class Reader:
     lex: Lexicon
     unit: Unit
     number: int
-    finders: tuple[Callable[[Reader, int], None], ...] = ()  # what else to look for at each word that may start it
+    finders: Mapping[str, Callable[[Reader, int], None]] = field(default_factory=dict)  # besides verbs, by kind of cue
     found: list[Found] = field(default_factory=list)
+    tokens: Tokens = field(init=False)  # the sentence's
 
-    @property
-    def tokens(self) -> Tokens:
-        """The sentence's tokens."""
-        return self.unit.tokens
+    def __post_init__(self) -> None:
+        self.tokens = self.unit.tokens
 
     def read(self) -> list[Found]:
-        """Every reported statement of the sentence, by where its cue stands."""
+        """Every reported statement of the sentence, by where its cue stands; none of one that is too long to be one."""
+        if len(self.tokens) > LONGEST_SENTENCE:
+            return self.found
         triggers, verbs = self.lex.triggers, self.lex.verbs
         for at, word in enumerate(self.tokens.low):
-            if word not in triggers:
-                continue
-            form = verbs.get(word)
-            if form is not None:
-                self._verb(at, form)
-            for finder in self.finders:
-                finder(self, at)
+            for kind in triggers.get(word, ()):
+                if kind == "verb":
+                    self._verb(at, verbs[word])
+                elif kind in self.finders:
+                    self.finders[kind](self, at)
         return self.found
 
     def span(self, first: int, last: int) -> Span | None:
@@ -81,14 +82,21 @@ class Reader:
 
     def _verb(self, at: int, form: Form) -> None:
         group = groups.group(self.lex, self.tokens, at, form)
-        if group is None or group.kind in ("passive", "reduced"):
+        if group is None or group.kind == "reduced":
             return
         sense, after = self._sense(group, form)
-        if sense is None:
+        if sense is None or self._is_hopeless(group, sense, after):
+            return
+        bare = group.kind == "passive" or (group.first == 0 and "done" in form.shapes)
+        if bare and sense.passive:
+            self._asked(group, sense, after)
+        if bare:
             return
         subject = subjects.subject(self.lex, self.tokens, group, self.found)
         if subject is not None and self._follows_quotation(group, sense, subject):
             self._before(group, sense, subject, "after its quotation")
+            return
+        if group.first == 0 and self._opens_inverted(group, sense):
             return
         inverted = self._inverted(group, sense)
         if inverted is not None:
@@ -96,13 +104,43 @@ class Reader:
             return
         self._behind(group, sense, subject, after)
 
+    def _is_hopeless(self, group: Group, sense: Sense, after: int) -> bool:
+        """Whether a vague verb has no finite form and no "that": it would weigh too little whatever follows."""
+        if sense.sure or group.kind not in ("to", "ing"):
+            return False
+        return after >= len(self.tokens) or self.tokens.low[after] not in self.lex.that
+
+    def _asked(self, group: Group, sense: Sense, after: int) -> None:
+        """A passive or a bare participle whose asker is not named: "Asked about the budget, the minister said"."""
+        told = complements.complement(self.lex, self.tokens, group, sense, after)
+        if told is None or told.kind not in ("wh", "particle", "to"):
+            return
+        end = extents.content_end(self.lex, self.tokens, told.first, told.kind, fronted=True)
+        span = self.span(told.first, end)
+        if span is not None:
+            self._keep(group, sense, None, [span], Complement(told.kind, after, told.setting))
+
+    def _is_fronted(self, subject: Phrase | None) -> bool:
+        """Whether the clause is a subordinate one before the main clause: "While he says ..., they ..."."""
+        if (
+            subject is None
+            or not 0 < subject.first <= FRONT
+            or self.tokens.low[subject.first - 1] not in self.lex.subordinators
+        ):
+            return False
+        return subject.first == 1 or self.tokens.low[subject.first - 2] in {",", *self.lex.coordinates}
+
     def _behind(self, group: Group, sense: Sense, subject: Phrase | None, after: int) -> None:
         """The content stands behind the cue, or the cue behind its content with nothing to follow."""
         lex, tokens = self.lex, self.tokens
         told = complements.complement(lex, tokens, group, sense, after)
         if told is None:
             if "after" in sense.takes and group.kind == "finite" and subject is not None:
-                self._before(group, sense, subject, "after its content")
+                as_told = subject.first > 0 and tokens.low[subject.first - 1] in lex.as_
+                if as_told:
+                    self._as_told(group, sense, subject, after)
+                else:
+                    self._before(group, sense, subject, "after its content")
             return
         if told.kind == "none" or (subject is None and group.kind == "finite" and not self._may_lack_subject(group)):
             return
@@ -111,16 +149,32 @@ class Reader:
             if told.kind == "quote":
                 end = extents.quotation_end(lex, tokens, told.first)
             else:
-                end = extents.content_end(lex, tokens, told.first, told.kind, finite=group.kind == "finite")
+                end = extents.content_end(
+                    lex, tokens, told.first, told.kind, finite=group.kind == "finite", fronted=self._is_fronted(subject)
+                )
             span = self.span(told.first, end)
             if span is None:
                 return
             pieces.append(span)
-        self._keep(group, sense, subject, pieces, told.kind, after, told.setting)
+        self._keep(group, sense, subject, pieces, Complement(told.kind, after, told.setting))
+
+    def _as_told(self, group: Group, sense: Sense, subject: Phrase, after: int) -> None:
+        """For "As Holm noted, ..." and "..., as Holm noted"."""
+        lex, tokens, lead = self.lex, self.tokens, subject.first - 1
+        if lead <= 1 and after < len(tokens) and tokens.low[after] == ",":
+            span = self.span(after + 1, extents.content_end(lex, tokens, after + 1, "clause"))
+        elif lead and tokens.low[lead - 1] == ",":
+            span = self.span(extents.left_border(tokens, self.found, lead), lead)
+        else:
+            return
+        if span is not None:
+            self._keep(group, sense, subject, [span], Complement("as told", after))
 
     def _may_lack_subject(self, group: Group) -> bool:
         """Whether the verb opens its sentence in a language that leaves pronouns out: "Añadió que ..."."""
-        return self.lex.pro_drop and all(word in self.lex.adverbs or word == "," for word in self.tokens.low[: group.first])
+        return self.lex.pro_drop and all(
+            word in self.lex.adverbs or word == "," for word in self.tokens.low[: group.first]
+        )
 
     def _sense(self, group: Group, form: Form) -> tuple[Sense | None, int]:
         """The sense that the next word allows, and the index behind the cue's particle."""
@@ -139,10 +193,20 @@ class Reader:
         at = edge - 1 if low[edge - 1] == QUOTED or edge < 2 or low[edge - 1] not in ASIDES else edge - 2
         if low[at] != QUOTED or low[subject.last] in self.lex.relatives:
             return False
-        if at and (low[at - 1] in self.lex.prepositions or low[at - 1] in self.lex.leads_noun):
-            return False  # a title: "In his book “...,” X said"
+        if at and self._is_title(at):
+            return False  # "In his book “...,” X said"
         quoted = self.tokens.begins[at]
         return not any(piece.start <= quoted < piece.end for one in self.found for piece in one.pieces)
+
+    def _is_title(self, at: int) -> bool:
+        """Whether a quotation inside a sentence is named rather than said: "on “Late Night,” X said"."""
+        lex, before = self.lex, self.tokens.low[at - 1]
+        if before in lex.prepositions or before in lex.leads_noun:
+            return True
+        words = [
+            word for word in self.tokens.text[self.tokens.begins[at] : self.tokens.ends[at]].split() if len(word) > 4
+        ]
+        return len(words) > 1 and all(word.strip("“\"'‘„«")[:1].isupper() for word in words)
 
     def _inverted(self, group: Group, sense: Sense) -> Phrase | None:
         """The speaker behind the verb: "..., said Sherman, adding"."""
@@ -157,17 +221,39 @@ class Reader:
             return Phrase(hung, hung)
         start = self._past_times(group.last + 1)
         end = phrases.phrase_after(lex, self.tokens, start, len(low))
-        if end == start or not self._closes_inversion(end) or all(word in lex.hearers for word in low[start:end]):
+        quoted = low[before] == QUOTED or (before > 0 and low[before - 1] == QUOTED)
+        if (
+            end == start
+            or not (quoted or self._closes_inversion(end))
+            or all(word in lex.hearers for word in low[start:end])
+        ):
             return None
-        told = QUOTED in low[: group.first] or low[0] in ASIDES or any(phrases.is_finite(lex, self.tokens, at) for at in range(before))
+        told = (
+            QUOTED in low[: group.first]
+            or low[0] in ASIDES
+            or any(phrases.is_finite(lex, self.tokens, at) for at in range(before))
+        )
         return Phrase(start, self._with_apposition(end)) if told else None
+
+    def _opens_inverted(self, group: Group, sense: Sense) -> bool:
+        """Keep "Said Holm: “...”"; whether it was one."""
+        tokens = self.tokens
+        end = phrases.phrase_after(self.lex, tokens, group.last + 1, len(tokens))
+        if "quote" not in sense.takes or tokens.low[end : end + 2] not in ([":", QUOTED], [",", QUOTED]):
+            return False
+        span = Span(tokens.begins[end + 1], tokens.ends[end + 1])
+        self._keep(group, sense, Phrase(group.last + 1, end - 1), [span], Complement("quote", group.last + 1))
+        return True
 
     def _past_times(self, at: int) -> int:
         """Past what may stand between a verb and its speaker: "a déclaré lundi la ministre"."""
-        while at < len(self.tokens) and (self.tokens.low[at] in self.lex.times or self.tokens.low[at] in self.lex.separable):
+        while at < len(self.tokens) and (
+            self.tokens.low[at] in self.lex.times or self.tokens.low[at] in self.lex.separable
+        ):
             at += 1
-        passed = complements.pass_setting(self.lex, self.tokens, at)
-        return passed if any(word in self.lex.times for word in self.tokens.low[at:passed]) else at
+        low = self.tokens.low
+        dated = at + 1 < len(low) and low[at] in self.lex.leads and low[at + 1] in self.lex.times
+        return at + 2 if dated else at
 
     def _closes_inversion(self, end: int) -> bool:
         """Whether an inverted speaker is followed by nothing that would make it the subject of a clause."""
@@ -177,6 +263,8 @@ class Reader:
         word = low[end]
         if word in complements.ENDS or word in ASIDES or word in {"(", ":", QUOTED}:
             return True
+        if low[end - 1] in lex.subjects and word in lex.adverbs:
+            return False  # "said she almost always ..."
         closing = lex.leads | lex.times | (lex.who - lex.that) | lex.as_ | lex.breaks | lex.adverbs
         return word in closing or phrases.is_gerund(lex, self.tokens, end)
 
@@ -205,24 +293,19 @@ class Reader:
         if edge == 0 or (tokens.low[edge - 1] not in ASIDES and tokens.low[edge - 1] not in {QUOTED, "?", "!"}):
             return
         first = self.span(extents.left_border(tokens, self.found, edge), edge)
-        if first is None:
-            return
         behind = max(group.last, subject.last) + 1
-        rest = extents.rest_after(lex, tokens, behind)
+        quoted = QUOTED in tokens.low[max(0, edge - 2) : edge]
+        rest = extents.rest_after(lex, tokens, behind, inverted=subject.first > group.last, quoted=quoted)
+        pieces = [piece for piece in (first, rest) if piece is not None]
+        if not pieces:
+            return
         setting = complements.setting_beside(lex, tokens, behind, hears=sense.hears)
-        self._keep(group, sense, subject, [first, rest] if rest else [first], rule, group.last + 1, setting)
+        told = Complement(rule, group.last + 1, setting)
+        self._keep(group, sense, subject, pieces, told)
 
-    def _keep(
-        self,
-        group: Group,
-        sense: Sense,
-        subject: Phrase | None,
-        pieces: list[Span],
-        rule: str,
-        after: int,
-        setting: Span | None,
-    ) -> None:
+    def _keep(self, group: Group, sense: Sense, subject: Phrase | None, pieces: list[Span], told: Complement) -> None:
+        """Keep what a verb reports; `told.first` is the token behind the cue and its particle."""
         self.add(
-            group, subject, pieces, f"{sense.name}: {rule}", cue_last=after - 1, setting=setting,
+            group, subject, pieces, f"{sense.name}: {told.kind}", cue_last=told.first - 1, setting=told.setting,
             act=sense.act, lemma=sense.lemma, sure=sense.sure, kind=group.kind,
         )  # fmt: skip

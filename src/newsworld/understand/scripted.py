@@ -1,4 +1,4 @@
-"""Forms of print that name the speaker before a colon: transcripts ("WALLACE: ...") and headlines ("US: ready to talk")."""
+"""Forms that name the speaker before a colon: transcripts ("KNIGHT: ...") and headlines ("US: ready to talk")."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from newsworld.understand.found import Found
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from newsworld.understand.cues import Lexicon
     from newsworld.understand.units import Unit
 
 _TRANSCRIPT = re.compile(r"[“\"„«]?((?:[^\W\d_][^\W\d_.’'-]+[ .]*){1,4}):\s+(?=\S)")
@@ -31,13 +32,15 @@ def transcript(text: str, read: list[Unit]) -> Iterator[Found]:
                 yield _found(text, match, read[last].span.end, number, "transcript")
 
 
-def headline(text: str, read: list[Unit]) -> Found | None:
+def headline(text: str, read: list[Unit], lex: Lexicon | None) -> Found | None:
     """A first line of the form "Name: what they say"."""
     if not read or not read[0].last or len(read) < 2 or read[0].span.end - read[0].span.start > LONGEST_HEADLINE:
         return None
     match = _HEADLINE.match(text, read[0].span.start, read[0].span.end)
     if match is None or not all(word[0].isupper() or len(word) < 4 for word in match.group(1).split()):
         return None
+    if lex is not None and any(word in lex.prepositions for word in match.group(1).lower().split()[:-1]):
+        return None  # "Stealth Over Health: ..." is a title with a subtitle
     return _found(text, match, read[0].span.end, 0, "headline")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from newsworld.news.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from newsworld.news.readings import Entity
     from newsworld.understand.draft import Draft
 
 _CORE_END = re.compile(r"\s*(?:,|\(|—|–|--|\bwho\b|\bwhich\b|\bthat\b)")
@@ -21,6 +23,10 @@ _NAME = re.compile(
     r"[^\W\d_][\w’'.-]*(?:\s+(?:(?:of|the|de|da|di|von|van|der|den|bin|al|la|le|du|dos)\s+)?[^\W\d_][\w’'.-]*)*"
 )
 _WORD = re.compile(r"[^\W_][\w’'.-]*")
+SHORTEST_TERMS = 24  # code points: a speaker who is named in fewer was granted nothing
+SHORTEST_TERMS = 24  # code points: a speaker who is named in fewer was granted nothing
+REMEMBERED = 60  # speakers, latest last
+NEAR = 300  # code points before a pronoun in which it looks for whom it stands for
 LONGEST_TERMS = 260  # code points around a speaker in which terms of anonymity are looked for
 
 
@@ -101,23 +107,30 @@ class Cast:
     draft: Draft
     known: list[Known] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)  # last word of a name, low-case -> its longest form
+    entities: dict[str, Entity] = field(default_factory=dict)  # by every way the text names them
+    mentions: list[tuple[Span, Entity]] = field(default_factory=list)  # in order
 
     @property
     def words(self) -> Words:
+        """The words for speakers of the article's language."""
         return words_for(self.draft.language)
 
     def learn_names(self) -> None:
-        """Every full name that the article gives, from its entities and from its capitals."""
+        """Every full name that the article gives: from its entities, and from its capitals where it has none."""
         for entity in self.draft.entities:
+            for mention in entity.mentions:
+                self.mentions.append((mention, entity))
+                self.entities.setdefault(mention.of(self.text), entity)
+            self.entities.setdefault(entity.name, entity)
             if entity.kind == "person" and " " in entity.name:
-                self.names[entity.name.split()[-1].lower()] = entity.name
-        for match in _FULL_NAME.finditer(self.text[:NAMES_WITHIN]):
+                self.names.setdefault(_key(entity.name), entity.name)
+        self.mentions.sort(key=lambda pair: pair[0])
+        if self.names:
+            return
+        for match in _FULL_NAME.finditer(self.text, 0, min(len(self.text), NAMES_WITHIN)):
             bare = self._without_titles(match.group().split())
             if len(bare) >= 2:
-                last = _bare_word(bare[-1])
-                held = self.names.get(last.lower())
-                if held is None:
-                    self.names[last.lower()] = " ".join([*bare[:-1], last])
+                self.names.setdefault(_key(bare[-1]), " ".join([*bare[:-1], _bare_word(bare[-1])]))
 
     def _without_titles(self, parts: list[str]) -> list[str]:
         at = 0
@@ -128,26 +141,21 @@ class Cast:
             at += 1
         return parts[at:]
 
-    def speaker(self, span: Span | None, unit: Span) -> Speaker:
-        """The speaker named at a span, as fully known; NOBODY for none."""
-        if span is None:
-            return NOBODY
-        core = self._core(span)
-        known = self._resolve(core, span, unit)
+    def hear(self, span: Span | None, unit: Span) -> Known | None:
+        """Who speaks at a span, and from now on spoke last; None for nobody known."""
+        known = self._resolve(self._core(span), span, unit) if span is not None else None
+        if known is not None:
+            self.known = [*(one for one in self.known if one is not known), known][-REMEMBERED:]
+        return known
+
+    def running(self) -> Known | None:
+        """Whoever spoke last."""
+        return self.known[-1] if self.known else None
+
+    def speaker(self, known: Known | None, span: Span | None) -> Speaker:
+        """What is known, by the end of the article, of who spoke at a span."""
         if known is None:
-            return Speaker(span, None)
-        if known not in self.known:
-            self.known.append(known)
-        else:
-            self.known.remove(known)
-            self.known.append(known)
-        return self._as_speaker(known, span)
-
-    def running(self, span: Span | None = None) -> Speaker:
-        """Whoever spoke last; NOBODY if none has."""
-        return self._as_speaker(self.known[-1], span) if self.known else NOBODY
-
-    def _as_speaker(self, known: Known, span: Span | None) -> Speaker:
+            return Speaker(span) if span is not None else NOBODY
         return Speaker(
             span,
             known.name,
@@ -161,10 +169,30 @@ class Cast:
             known.number,
         )
 
-    def _core(self, span: Span) -> str:
+    def _core_end(self, span: Span) -> int:
+        """Where the speaker's own words end, before an apposition, a relative clause and the terms of anonymity."""
         words = span.of(self.text)
+        if len(words) > SHORTEST_TERMS and self.words.terms is not None:
+            terms = self.words.terms.search(words)
+            if terms is not None and " " in words[: terms.start()].strip():
+                words = words[: terms.start()]
         end = _CORE_END.search(words, 1)
-        return " ".join((words[: end.start()] if end else words).split())
+        return span.start + (end.start() if end else len(words))
+
+    def _core(self, span: Span) -> str:
+        end = self._core_end(span)
+        core = " ".join(self.text[span.start : end].split())
+        rest = self.text[end : span.end].lstrip()
+        return (self._named_behind(core, rest[1:]) if rest.startswith(",") else None) or core
+
+    def _named_behind(self, core: str, rest: str) -> str | None:
+        """In "her lawyer, Priya Nair," the name; None where the core has a name of its own."""
+        if any(part[:1].isupper() for part in core.split()[1:]) or core[:1].isupper() or self.words.capital_nouns:
+            return None
+        match = _FULL_NAME.match(rest.strip())
+        return (
+            f"{core} {match.group()}" if match and match.group().split()[0].lower() not in self.words.titles else None
+        )
 
     def _resolve(self, core: str, span: Span, unit: Span) -> Known | None:
         low = core.lower()
@@ -179,7 +207,6 @@ class Cast:
             return None
         parts = core.split()
         bare = self._without_titles(parts)
-        named = [part for part in bare if part[:1].isupper()]
         head = _bare_word(parts[-1]).lower() if parts else ""
         first = parts[0].lower() if parts else ""
         noun = next((part for part in reversed(parts) if part.islower() and part in words.unnamed), "")
@@ -188,24 +215,70 @@ class Cast:
             bare = [] if noun else bare
         if noun and not (bare and bare[-1][:1].isupper()):
             return self._unnamed(core, noun.lower(), first, span, unit)
-        return self._by_name(core, parts, bare, named, head)
+        return self._by_name(parts, bare, span)
 
-    def _by_name(self, core: str, parts: list[str], bare: list[str], named: list[str], head: str) -> Known:
+    def _by_name(self, parts: list[str], bare: list[str], span: Span) -> Known:
+        """A named speaker, or a description that may lead back to one: "the mayor", "the ministry"."""
         words = self.words
+        head = _bare_word(parts[-1]).lower()
         kind = _kind(words, parts, head)
-        last = _bare_word(named[-1]).lower() if named else head
-        full = self.names.get(last) if kind == "person" and named and len(named) <= 3 else None
-        role = " ".join(parts[: len(parts) - len(bare)]) or None
-        name = full or " ".join(bare if named and kind == "person" else parts)
+        named = [part for part in bare if part[:1].isupper()] if bare and bare[0][:1].isupper() else []
+        entity = self._entity_at(span) if any(part[:1].isupper() for part in bare) else None
+        if entity is not None and (entity.kind == "person" or (named and kind != "document")):
+            return self._of_entity(entity, parts, bare)
+        if not named:
+            led = self._described(parts, head, kind)
+            if led is not None:
+                return led
+        last = _key(named[-1]) if named else head
+        full = self.names.get(last) if kind == "person" and len(named) == 1 and len(bare) == 1 else None
+        name = _tidy(full or " ".join(bare if named and kind == "person" else parts))
+        role = " ".join(parts[: len(parts) - len(bare)]) if named and kind == "person" else None
         for known in reversed(self.known):
-            if known.name == name or (
-                not named and known.head == head and parts[0].lower() in words.definite and known.kind == kind
-            ):
+            if known.name == name:
+                known.role = known.role or role or None
+                return known
+        return Known(name, kind, last, role=role or None)
+
+    def _described(self, parts: list[str], head: str, kind: str) -> Known | None:
+        """Whom "the mayor" or "das Ministerium" leads back to; None for nobody."""
+        if parts[0].lower() not in self.words.definite:
+            return None
+        for known in reversed(self.known):
+            same = known.head == head or (self.words.capital_nouns and known.head.endswith(head))
+            if same and known.kind == kind:
+                return known
+            if known.kind == "person" and known.role and head in known.role.lower().split():
+                return known
+        return None
+
+    def _mentions_in(self, start: int, end: int) -> list[tuple[Span, Entity]]:
+        first = bisect.bisect_left(self.mentions, start, key=lambda pair: pair[0].start)
+        last = bisect.bisect_left(self.mentions, end, key=lambda pair: pair[0].start)
+        return self.mentions[first:last]
+
+    def _entity_at(self, span: Span) -> Entity | None:
+        """The entity that the speaker's own words end with."""
+        core = self._core_end(span)
+        ending = [entity for mention, entity in self._mentions_in(span.start, core) if mention.end >= core - 3]
+        return ending[-1] if ending else None
+
+    def _of_entity(self, entity: Entity, parts: list[str], bare: list[str]) -> Known:
+        role = " ".join(parts[: len(parts) - len(bare)]) or entity.role
+        for known in self.known:
+            if known.entity == entity.id:
                 known.role = known.role or role
                 return known
-        known = Known(_tidy(name), kind, last, role=role if kind == "person" else None)
-        self._add_entity(known)
-        return known
+        kind = entity.kind if entity.kind in ("person", "organisation", "group") else "organisation"
+        name = entity.name if kind == "person" else _tidy(" ".join(parts))
+        return Known(
+            name,
+            kind,
+            _key(entity.name),
+            entity=entity.id,
+            country=entity.country,
+            role=role if kind == "person" else None,
+        )
 
     def _unnamed(self, core: str, head: str, first: str, span: Span, unit: Span) -> Known:
         """An unnamed speaker: "the official" is the one before, "another official" is a new one."""
@@ -219,6 +292,8 @@ class Cast:
                     known.terms = known.terms or terms
                     return known
         number = words.numbers.get(first)
+        beside = [entity for _, entity in self._mentions_in(span.start, self._core_end(span))]
+        of = next((entity for entity in beside if entity.kind == "organisation"), None)
         return Known(
             core,
             "group" if plural else "person",
@@ -226,6 +301,8 @@ class Cast:
             anonymous=True,
             terms=terms,
             number=number or (None if plural else 1),
+            organisation=of.name if of else None,
+            country=next((entity.country for entity in beside if entity.country), None),
         )
 
     def _terms(self, span: Span, unit: Span) -> Span | None:
@@ -240,33 +317,16 @@ class Cast:
 
     def _named_before(self, span: Span) -> Known | None:
         """The person named last before a pronoun, within its sentence and the one before."""
-        start = max(0, span.start - 300)
-        people = [
-            (mention.start, entity)
-            for entity in self.draft.entities
-            if entity.kind == "person"
-            for mention in entity.mentions
-            if start <= mention.start < span.start
-        ]
-        if people:
-            entity = max(people, key=lambda pair: pair[0])[1]
-            return Known(
-                entity.name, "person", entity.name.split()[-1].lower(), entity=entity.id, country=entity.country
-            )
+        start = max(0, span.start - NEAR)
+        at = bisect.bisect_left(self.mentions, span.start, key=lambda pair: pair[0].start)
+        for mention, entity in reversed(self.mentions[max(0, at - 12) : at]):
+            if mention.start >= start and entity.kind == "person":
+                return self._of_entity(entity, [], [])
         found: str | None = None
         for match in _FULL_NAME.finditer(self.text, start, span.start):
             bare = self._without_titles(match.group().split())
-            if bare and _bare_word(bare[-1]).lower() in self.names:
-                found = self.names[_bare_word(bare[-1]).lower()]
-        return Known(found, "person", found.split()[-1].lower()) if found else None
-
-    def _add_entity(self, known: Known) -> None:
-        for entity in self.draft.entities:
-            if entity.name == known.name or any(mention.of(self.text) == known.name for mention in entity.mentions):
-                known.entity, known.country = entity.id, entity.country
-                if entity.kind in ("organisation", "country", "person", "group"):
-                    known.kind = "organisation" if entity.kind == "country" else entity.kind
-                return
+            found = self.names.get(_key(bare[-1]), found) if bare else found
+        return Known(found, "person", _key(found)) if found else None
 
 
 # Capitals of the Latin, Greek and Cyrillic scripts; `re` knows no classes of letters.
@@ -281,8 +341,20 @@ def _bare_word(word: str) -> str:
     return word.rstrip(".,")
 
 
+def _key(name: str) -> str:
+    """The last word of a name, low-case, with one kind of apostrophe."""
+    return _bare_word(name.rsplit(maxsplit=1)[-1]).lower().replace("’", "'")
+
+
 def _tidy(name: str) -> str:
     return _bare_word(name.strip(" ,"))
+
+
+def _is_the_name(words: Words, parts: list[str]) -> bool:
+    """For “the Kremlin”, "The Times": a name with an article is no person's."""
+    if words.capital_nouns or len(parts) < 2:
+        return False
+    return parts[0].lower() in words.definite and parts[1][:1].isupper() and parts[1].lower() not in words.titles
 
 
 def _kind(words: Words, parts: list[str], head: str) -> str:
@@ -290,7 +362,7 @@ def _kind(words: Words, parts: list[str], head: str) -> str:
         return "document"
     if head in words.media:
         return "media"
-    if head in words.organisations or (len(parts) > 1 and parts[0].lower() in words.definite and parts[1][:1].isupper()):
+    if head in words.organisations or _is_the_name(words, parts):
         return "organisation"
     if any(part.lower() in ("and", "&") for part in parts) or (
         head.endswith("s") and head[:1].islower() and not any(part[:1].isupper() for part in parts[-1:])

@@ -22,7 +22,7 @@ def subject(lex: Lexicon, tokens: Tokens, group: Group, earlier: Sequence[Found]
 
 
 def _of_finite(lex: Lexicon, tokens: Tokens, first: int, earlier: Sequence[Found]) -> Phrase | None:
-    before = first - 1
+    before = _before_times(lex, tokens, first - 1)
     word = tokens.low[before] if before >= 0 else ""
     if word in lex.coordinates:
         return earlier[-1].subject if earlier else first_subject(lex, tokens, before)
@@ -30,6 +30,14 @@ def _of_finite(lex: Lexicon, tokens: Tokens, first: int, earlier: Sequence[Found
     if near is None and word == "," and earlier:
         return earlier[-1].subject
     return near
+
+
+def _before_times(lex: Lexicon, tokens: Tokens, before: int) -> int:
+    """Past "on Tuesday" between a subject and its verb."""
+    at = before
+    while at > 0 and tokens.low[at] in lex.times:
+        at -= 1
+    return at - 1 if at < before and at > 0 and tokens.low[at] in lex.prepositions else before
 
 
 def _governing(lex: Lexicon, tokens: Tokens, group: Group, earlier: Sequence[Found]) -> Phrase | None:
@@ -40,7 +48,7 @@ def _governing(lex: Lexicon, tokens: Tokens, group: Group, earlier: Sequence[Fou
         if near is not None and not _is_more_than_a_phrase(lex, tokens, near):
             return near
     for one in reversed(earlier):
-        if one.cue_last < group.first and one.subject is not None:
+        if one.cue_last < group.first and one.subject is not None and one.kind:
             return one.subject
     return first_subject(lex, tokens, before)
 

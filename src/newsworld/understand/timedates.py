@@ -44,7 +44,7 @@ def _dated(page: Page, year: int, month: int, day: int) -> Value | None:
 
 def iso(page: Page, hit: Hit) -> Value | None:
     """2022-01-09, 1/9/2022, 1/9/98."""
-    numbers = [page.word(i) for i in range(hit.start, hit.end) if page.word(i).isdigit()]
+    numbers = [page.word(i) for i in range(hit.start, hit.end) if page.word(i).isdecimal()]
     if len(numbers) != 3:
         return None
     if len(numbers[0]) == 4:
@@ -111,7 +111,9 @@ def _is_shaky(page: Page, hit: Hit, _name: str) -> bool:
     word = page.word(hit.start)
     if word not in page.rules.options.get("shaky", ()):
         return False
-    before = page.word(hit.start - 1)
+    before, after = page.word(hit.start - 1), page.words.texts[hit.end : hit.end + 1]
+    if after and after[0][0].isupper():
+        return True  # Jan Kavan
     return before not in page.rules.classes.get("at", {}) and before not in page.rules.classes.get("last", {})
 
 
@@ -187,6 +189,8 @@ def told(page: Page, hit: Hit) -> Value | None:
     if part or page.has(hit, "overnight"):
         return "TIME", f"{day_value(day)}T{part or 'NI'}"
     steps = page.value(hit, "shift") or 0
+    if unit == "Y" and page.told_year:
+        return "DATE", f"{page.told_year + steps:04d}"
     value = unit_value(day, unit or "D", steps)
     return ("DATE", value) if value else None
 
@@ -197,7 +201,7 @@ def clock(page: Page, hit: Hit) -> Value | None:
     noon = page.value(hit, "noon")
     if noon is not None:
         return "TIME", f"{on}T{noon:02d}:00"
-    numbers = [int(page.word(i)) for i in range(hit.start, hit.end) if page.word(i).isdigit()]
+    numbers = [int(page.word(i)) for i in range(hit.start, hit.end) if page.word(i).isdecimal()]
     hour = numbers[0] if numbers else int(number(page, hit) or 25)
     minute = numbers[1] if len(numbers) > 1 and page.word(hit.start + 1) in (":", ".", "h") else None
     after_noon = any(
@@ -206,6 +210,8 @@ def clock(page: Page, hit: Hit) -> Value | None:
     )
     if after_noon and hour < 12:
         hour += 12
+    if minute is not None and ":" in page.low(hit) and len(page.word(hit.start + 2)) < 2:
+        return None  # 1:0 is a score
     if hour > 24 or (minute is not None and minute > 59):
         return None
     return "TIME", f"{on}T{hour:02d}:{minute or 0:02d}"
@@ -215,6 +221,10 @@ def _clock_day(page: Page, hit: Hit) -> str:
     if page.day is None:
         return "XXXX-XX-XX"
     steps, told = page.value(hit, "day"), page.value(hit, "weekday")
+    at = next((i for i in range(hit.start, hit.end) if page.word(i) in page.rules.classes["month"]), None)
+    if at is not None:
+        found = monthday(page, Hit(hit.rule, at, hit.end))
+        return found[1] if found else day_value(page.day)
     if steps is not None:
         return day_value(page.day + timedelta(days=steps))
     if told is not None:

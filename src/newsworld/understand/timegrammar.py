@@ -133,7 +133,7 @@ def _letter(letters: dict[str, str], capitalised: frozenset[str], word: str) -> 
 
 def _shape(word: str) -> str:
     first = word[0]
-    if first.isdigit():
+    if first.isdecimal():
         if len(word) <= 2 and word.isascii() and 1 <= int(word) <= 31:
             return DAY
         return YEAR if len(word) == 4 and word.isascii() and "1000" <= word <= "2999" else NUMBER
@@ -143,7 +143,7 @@ def _shape(word: str) -> str:
         return first if not first.isalpha() and first != "_" else OTHER
     if word[1] == ".":
         return CLOCK
-    return QUARTER if first in "Qq" and len(word) == 2 and word[1].isdigit() else OTHER
+    return QUARTER if first in "Qq" and len(word) == 2 and word[1].isdecimal() else OTHER
 
 
 def _token(classes: Worth) -> re.Pattern[str]:

@@ -15,7 +15,9 @@ MAX_DAYS = 8  # in a row
 REACH = 24  # code points before or behind in which the next day of a row stands
 _DAY = re.compile(r"\d{4}-\d\d-(\d\d)")
 # A day, then what joins it to the next: a comma, a dash, or a short word or two.
-_BEFORE = re.compile(r"(?<![\d.,:/-])(\d{1,2})\.?(?:º|er|st|nd|rd|th)?(?:\s?,|\s?[-–]\s?|\s+[^\W\d_]{1,5}(?:\s+[^\W\d_]{2,3})?)\s*$")
+_BEFORE = re.compile(
+    r"(?<![\d.,:/-])(\d{1,2})\.?(?:º|er|st|nd|rd|th)?(?:\s?,|\s?[-–]\s?|\s+[^\W\d_]{1,5}(?:\s+[^\W\d_]{2,3})?)\s*$"
+)
 _BEHIND = re.compile(r"(\s?,\s?|\s?[-–]\s?|\s+[^\W\d_]{1,3}\s+)(\d{1,2})(?![\d:.,%]*\d|[%-])(?=\W*([^\W\d_]*))")
 
 
@@ -25,7 +27,7 @@ def listed(text: str, time: Timex, joiners: frozenset[str], particles: Container
     if time.type != "DATE" or told is None or not re.search(r"\d", time.span.of(text)):
         return
     yield from _before(text, time, joiners)
-    if time.span.of(text)[-1].isdigit() and not re.search(r"\d{4}$", time.span.of(text)):
+    if time.span.of(text)[-1].isdecimal() and not re.search(r"\d{4}$", time.span.of(text)):
         yield from _behind(text, time, joiners, particles)
 
 

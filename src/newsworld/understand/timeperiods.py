@@ -54,7 +54,8 @@ def _quarter_year(page: Page, hit: Hit, order: int) -> int:
 
 def halfyear(page: Page, hit: Hit) -> Value | None:
     """The first half of 1989."""
-    half = 2 if page.has(hit, "second") or (page.value(hit, "ordinal") == 2) else 1
+    late = page.has(hit, "second") or (page.has(hit, "last") and not page.has(hit, "first"))
+    half = 2 if late or (page.value(hit, "ordinal") == 2) else 1
     years, step = page.digits(hit, "Y"), step_of(page, hit)
     if years:
         return "DATE", f"{years[0]}-H{half}"
@@ -171,6 +172,8 @@ def duration(page: Page, hit: Hit) -> Value | None:
     counts = page.digits(hit, "D") or [int(worth) for worth in page.values(hit, "number")]
     if len(both) == 2 and len(counts) == 2 and "Y" in both and "M" in both:
         return "DURATION", f"P{counts[0]}Y{counts[1]}M"
+    if amount is None and not page.values(hit, "units"):
+        amount = 1  # an additional year
     if unit == "M" and amount in (6, 9):
         page.quarter = None  # the first nine months: "a year earlier" means them
     fraction = page.has(hit, "/")
@@ -234,7 +237,8 @@ def fiscal(page: Page, hit: Hit) -> Value | None:
     years = page.digits(hit, "Y")
     if years:
         return "DATE", str(years[0])
-    return ("DATE", f"{page.day.year + (step_of(page, hit) or 0)}") if page.day else None
+    step = -1 if page.has(hit, "latest") else step_of(page, hit) or 0
+    return ("DATE", f"{page.day.year + step}") if page.day else None
 
 
 def spelled(page: Page, hit: Hit) -> Value | None:
@@ -280,4 +284,4 @@ def _is_decimal(page: Page, hit: Hit) -> bool:
     """Whether the digits go on behind a mark: 2082.1."""
     mark, last = page.word(hit.end), hit.end - 1
     joined = mark in (".", ",") and page.words.starts[hit.end] == page.words.end(last)
-    return joined and page.word(hit.end + 1).isdigit() and page.words.starts[hit.end + 1] == page.words.end(hit.end)
+    return joined and page.word(hit.end + 1).isdecimal() and page.words.starts[hit.end + 1] == page.words.end(hit.end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsworld.understand import timedates, timeperiods
+from newsworld.understand.timetense import direction
 from newsworld.understand.timevalues import FUTURE, PAST, PRESENT
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def someday(page: Page, hit: Hit) -> Value | None:
         "earlier",
     ):
         return "DURATION", "P1D"
+    if direction(page, hit) < 0:
+        return "DURATION", "P1D"
     return FUTURE
 
 
@@ -44,8 +47,10 @@ def past(_page: Page, _hit: Hit) -> Value:
     return PAST
 
 
-def future(_page: Page, _hit: Hit) -> Value:
-    """Soon, the future."""
+def future(page: Page, hit: Hit) -> Value | None:
+    """Soon, the future; but not where it "soon became" something."""
+    if page.value(hit, "futureref") and direction(page, hit) < 0:
+        return None
     return FUTURE
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newsworld.understand.timegrammar import Grammar
 
 HISTORY_YEARS = 12  # years named
+LIKELY_YEARS = range(1000, 9000)  # of publication
 
 
 def find(article: Article, so_far: Draft) -> Iterator[Timex]:
@@ -33,6 +34,8 @@ def find(article: Article, so_far: Draft) -> Iterator[Timex]:
     words = cut(article.text, rules.token)
     letters = "".join(map(rules.letters.__getitem__, words.texts))
     day = day_of(article.published) if article.published and is_moment(article.published) else None
+    if day and day.year not in LIKELY_YEARS:
+        day = None  # a slip of the clock; reckoning from it would tell nothing
     page = Page(words, letters, rules, day, _names_days(letters, rules), _is_history(words, letters, day))
     trimmed = frozenset(rules.options.get("trim", ()))
 

@@ -32,6 +32,8 @@ def _first_tense(page: Page, at: int, step: int) -> tuple[int, int]:
             break
         if page.words.texts[i] != word or page.word(i - 1) in page.rules.tense.get("passive", ()):
             continue  # United is no verb; in "will be held" the auxiliary decides
+        if word in page.rules.tense.get("needs_to", ()) and page.word(i + 1) != "to":
+            continue  # "vacation plans"
         told = _tense_of(page, word)
         if told:
             return told, away

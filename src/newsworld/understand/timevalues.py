@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Value = tuple[str, str]  # type, value
 NEAR_DAYS = 100  # a bare day of a month lies no farther away than this, whatever the verbs say
+NEXT_DOOR = 2  # months; a bare month so near is meant, whatever the verbs say
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 TIME_UNITS = {"TS": "S", "TM": "M", "TH": "H"}
 YEARS_IN = {"DE": 10, "CE": 100}
@@ -56,7 +57,7 @@ class Page:
         return [
             int(self.words.texts[i].replace(",", ""))
             for i in range(hit.start, hit.end)
-            if self.letters[i] == letter and self.words.texts[i][0].isdigit()
+            if self.letters[i] == letter and self.words.texts[i][0].isdecimal()
         ]
 
     def word(self, at: int) -> str:
@@ -70,7 +71,7 @@ def number(page: Page, hit: Hit) -> float | None:
     total: float | None = None
     for i in range(hit.start, hit.end):
         text = page.word(i)
-        if text[0].isdigit():
+        if text[0].isdecimal():
             told = text.replace(",", "")
             if total is not None and page.word(i - 1) in ".," and float(told) < 10:
                 return total + float(told) / 10
@@ -172,15 +173,15 @@ def near(day: date, month: int, of_month: int, direction: int) -> date | None:
 
 
 def month_of(day: date, month: int, direction: int) -> tuple[int, int]:
-    """Year and month that a bare month's name means."""
-    if direction > 0:
-        return (day.year if month >= day.month else day.year + 1), month
-    if direction < 0:
-        return (day.year if month <= day.month else day.year - 1), month
-    options = [
-        (abs((year - day.year) * 12 + month - day.month), year) for year in (day.year, day.year - 1, day.year + 1)
-    ]
-    return min(options)[1], month
+    """Year and month that a bare month's name means: the way the verbs point, unless the other way is next door."""
+    ahead, back = (month - day.month) % 12, (day.month - month) % 12  # months
+    is_next_door = min(ahead, back) <= NEXT_DOOR and direction != 0
+    if direction == 0 or is_next_door:
+        direction = 1 if ahead < back else -1
+    if month == day.month:
+        return day.year, month
+    year = day.year + (1 if month < day.month else 0) if direction > 0 else day.year - (1 if month > day.month else 0)
+    return year, month
 
 
 def weekday_of(day: date, weekday: int, direction: int) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from newsworld.understand.timegrammar import Grammar
 
 N = TypeVar("N")
+MAX_CORES = 25_000  # words that tell of time; an article has dozens, a book some thousands
 MAX_REACH = 9  # words before the telling one where an expression may begin
 
 
@@ -24,7 +26,7 @@ class Hit(NamedTuple):
 def fits(letters: str, rules: Grammar, accept: Callable[[Hit], N | None]) -> Iterator[N]:
     """What `accept` makes of the places where a rule fits, from left to right; it may decline with None."""
     done = 0
-    for core in rules.cores.finditer(letters):
+    for core in itertools.islice(rules.cores.finditer(letters), MAX_CORES):
         at = core.start()
         for start in range(max(done, at - MAX_REACH), at + 1):
             pattern, names = rules.rules_at(letters[start])

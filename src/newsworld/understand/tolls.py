@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsworld.news.spans import Span
-
 if TYPE_CHECKING:
+    from newsworld.news.spans import Span
     from newsworld.understand.figure_words import FigureWords
 
 
@@ -33,15 +32,17 @@ def toll_kind(
 
 
 def _after(lowered: str, end: int, stop: int, language: FigureWords) -> str | None:
-    """ "12 people were killed", the nearest telling first."""
+    """As in "12 people were killed", the nearest telling first."""
     found = [
-        (match.end(), toll.kind) for toll in language.tolls if (match := toll.after.match(lowered, end, stop)) is not None
+        (match.end(), toll.kind)
+        for toll in language.tolls
+        if (match := toll.after.match(lowered, end, stop)) is not None
     ]
     return min(found)[1] if found else None
 
 
 def _after_parenthesis(lowered: str, end: int, stop: int, language: FigureWords) -> str | None:
-    """ "12 people, including three children, were killed"."""
+    """As in "12 people, including three children, were killed"."""
     comma = lowered.find(",", end, min(stop, end + 40))
     close = lowered.find(",", comma + 1, min(stop, comma + 80)) if comma > 0 else -1
     if close < 0 or language.opens_parenthesis.match(lowered, comma) is None:
@@ -50,7 +51,7 @@ def _after_parenthesis(lowered: str, end: int, stop: int, language: FigureWords)
 
 
 def _before(lowered: str, start: int, floor: int, language: FigureWords) -> str | None:
-    """ "Killed at least 12", "the death toll rose to 12", the nearest telling first."""
+    """As in "Killed at least 12", "the death toll rose to 12", the nearest telling first."""
     left = lowered[max(floor, start - 140) : start]
     found = [
         (match.start(), toll.kind)

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from newsworld.publish import FORMATS, html, opml
 from newsworld.publish.channels import Channel
+from newsworld.publish.formats import of_path
 from newsworld.web import views
 from newsworld.web.answers import room_of
 
@@ -39,14 +40,15 @@ def health(request: Request) -> Response:
 
 def feed(request: Request) -> Response:
     """Any view in any of FORMATS: /feeds/front.atom, /feeds/topic/<id>.rss, /calendar/talks.ics."""
-    name, _, suffix = request.path_params["name"].rpartition(".")
+    path = request.path_params["name"]
     room = room_of(request)
-    if (name, suffix) == ("sources", "opml"):
+    if path == "sources.opml":
         shelf = room.store.sources
         return answered(request, opml.of_sources(shelf.all(), shelf.outlets()), opml.MEDIA_TYPE)
-    form = next((form for form in FORMATS if form.suffix == suffix), None)
-    if form is None:
-        return PlainTextResponse(f"No format is called {suffix}: {', '.join(f.suffix for f in FORMATS)}.", 404)
+    found = of_path(path)
+    if found is None:
+        return PlainTextResponse(f"Formats are {', '.join(form.suffix for form in FORMATS)}.", 404)
+    name, form = found
     view = views.view(room, name, request.query_params.get("q", ""))
     channel = Channel(view.title, str(request.base_url), str(request.url))
     return answered(request, form.render(room.with_articles(view.edition), channel), form.media_type)

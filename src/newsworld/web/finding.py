@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from newsworld.news.briefs import Line
     from newsworld.news.moments import Moment
     from newsworld.publish.cited import LineView
-    from newsworld.store import Store
     from newsworld.web.queries import Query
     from newsworld.web.room import ReadingRoom
 
@@ -62,7 +61,7 @@ def found(room: ReadingRoom, query: Query) -> tuple[Part, ...]:
             Part("Meetings", "meetings", _some(room.lines("meetings", numbering, lambda line: _is_met(query, line)))),
         ]
     if not query.asks_lines:
-        parts.append(Part("Reports", "reports", reports(room.store, articles(room.store, query))))
+        parts.append(Part("Reports", "reports", reports(room, articles(room, query))))
     return tuple(part for part in parts if part.entries) or tuple(parts[-1:])
 
 
@@ -109,25 +108,25 @@ def _is_met(query: Query, line: Line) -> bool:
     )
 
 
-def articles(store: Store, query: Query) -> tuple[Article, ...]:
+def articles(room: ReadingRoom, query: Query) -> tuple[Article, ...]:
     """Reports that have the words, of the outlet, place and day asked for."""
     if query.words:
         narrows = query.outlet or query.place or query.day
-        candidates = store.articles.search(query.words, MAX_READ if narrows else MAX_FOUND)
+        candidates = room.store.articles.search(query.words, MAX_READ if narrows else MAX_FOUND)
     elif query.day and is_moment(query.day):
         start = day_of(query.day)
-        candidates = store.articles.between(start.isoformat(), (start + timedelta(days=1)).isoformat(), MAX_READ)
+        candidates = room.store.articles.between(start.isoformat(), (start + timedelta(days=1)).isoformat(), MAX_READ)
     elif query.outlet:
-        candidates = tuple(_of_outlets(store, query.outlet))
+        candidates = tuple(_of_outlets(room, query.outlet))
     else:
         return ()
     return tuple(article for article in candidates if _is_wanted(query, article))[:MAX_FOUND]
 
 
-def _of_outlets(store: Store, wanted: str) -> Iterator[Article]:
-    names = [outlet.name for outlet in store.sources.outlets() if holds(wanted, outlet.name)] or [wanted]
+def _of_outlets(room: ReadingRoom, wanted: str) -> Iterator[Article]:
+    names = [outlet.name for outlet in room.store.sources.outlets() if holds(wanted, outlet.name)] or [wanted]
     for name in names[:10]:
-        yield from store.articles.of_outlet(name, MAX_FOUND)
+        yield from room.store.articles.of_outlet(name, MAX_FOUND)
 
 
 def _is_wanted(query: Query, article: Article) -> bool:
@@ -139,21 +138,27 @@ def _is_wanted(query: Query, article: Article) -> bool:
     )
 
 
-def reports(store: Store, found_articles: Iterable[Article]) -> tuple[Report, ...]:
+def reports(room: ReadingRoom, found_articles: Iterable[Article]) -> tuple[Report, ...]:
     """Articles as a list shows them, each with its story and what it copies."""
-    return tuple(_report(store, article) for article in found_articles)
+    return tuple(_report(room, article) for article in found_articles)
 
 
-def _report(store: Store, article: Article) -> Report:
-    placement = store.stories.placement(article.id)
-    origin = store.articles.get(placement.copy_of) if placement and placement.copy_of else None
+def _report(room: ReadingRoom, article: Article) -> Report:
+    placement = room.store.stories.placement(article.id)
+    origin = room.store.articles.get(placement.copy_of) if placement and placement.copy_of else None
     return Report(
         title=article.headline or article.text[:80],
-        text=article.standfirst or article.text[:EXCERPT].rsplit(" ", 1)[0],
+        text=article.standfirst or excerpt(article.text),
         language=article.language or "en",
         outlet=article.outlet,
         when=article.published,
-        story=store.stories.resolve(placement.story) if placement else None,
+        story=room.store.stories.resolve(placement.story) if placement else None,
         copy_of=(origin.outlet or origin.id) if origin else (placement.copy_of if placement else None),
         url=web_address(article.canonical_url) or web_address(article.url),
     )
+
+
+def excerpt(text: str) -> str:
+    """The first paragraph, or as much of it as a list has room for, cut at a word."""
+    first = text.partition("\n\n")[0]
+    return first if len(first) <= EXCERPT else first[:EXCERPT].rsplit(" ", 1)[0] + " …"

@@ -8,21 +8,13 @@ from typing import TYPE_CHECKING
 from starlette.responses import HTMLResponse
 
 from newsworld.publish import FORMATS
+from newsworld.publish.about import ABOUT
 from newsworld.web import guard
 from newsworld.web.answers import answer, room_of, shown
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-
-ABOUT = tuple(
-    """
-Newsworld gathers what outlets publish and writes one page per story. It uses no language model: every line is a source's own sentence or is composed of facts that were read from cited sentences.
-A raised figure opens the source's sentence in its paragraph. Copies of a wire text are folded under their origin, and an origin counts once, however many outlets print it.
-People who spoke without a name stand in italics, with the terms they asked for. A claim heard through somebody else says so.
-The texts belong to their outlets.
-""".strip().splitlines()  # noqa: E501 - a paragraph is one message
-)
 
 
 def sources(request: Request) -> Response:

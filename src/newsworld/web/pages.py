@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse
 
 from newsworld.news.errors import UnknownId
 from newsworld.news.moments import instant_of
-from newsworld.publish import agenda, frontpage, matrix, pictures, voices
+from newsworld.publish import agenda, frontpage, matrix, voices
 from newsworld.web.answers import SITE, answer, room_of
 from newsworld.web.wishes import wish_of
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from newsworld.news.briefs import Brief, Line
     from newsworld.news.stories import Interest
-    from newsworld.publish.cited import LineView
     from newsworld.publish.storypage import Card
     from newsworld.web.room import ReadingRoom
 
@@ -110,51 +109,22 @@ def talks(request: Request) -> Response:
     """Meetings ahead and behind, how their days drifted, who meets whom."""
     room = room_of(request)
     found = agenda.agenda(room.lines("meetings"), room.now())
-    page = SimpleNamespace(
-        ahead=found.ahead,
-        behind=found.behind,
-        undated=found.undated,
-        drifted=found.drifted,
-        meets=pictures.meets(found.pairs),
-    )
-    return answer(request, "talks.html", page, "Talks", "talks")
+    return answer(request, "talks.html", found, "Talks", "talks")
 
 
 def positions(request: Request) -> Response:
     """Each story's parties by issue, and issues through time."""
     lines = room_of(request).lines("positions")
-    return answer(
-        request, "positions.html", SimpleNamespace(stories=positions_by_story(lines)), "Positions", "positions"
-    )
-
-
-def positions_by_story(lines: Iterable[LineView]) -> list[SimpleNamespace]:
-    """Matrices under their story's headline, with each issue that moved drawn through time."""
-    stories: dict[str, list[LineView]] = {}
-    for line in lines:
-        stories.setdefault(line.story, []).append(line)
-    return [
-        SimpleNamespace(
-            id=name,
-            headline=of_story[0].headline,
-            language=of_story[0].language,
-            matrices=matrix.matrices(of_story),
-            through_time=[
-                SimpleNamespace(name=issue.name, picture=picture)
-                for issue in matrix.issues(of_story)
-                if (picture := pictures.stands(issue.lines)) is not None
-            ],
-        )
-        for name, of_story in stories.items()
-    ]
+    return answer(request, "positions.html", SimpleNamespace(stories=matrix.by_story(lines)), "Positions", "positions")
 
 
 def all_voices(request: Request) -> Response:
     """Every party and named person of the edition."""
     room = room_of(request)
     numbering = room.numbering()
-    parties, people = voices.names(room.lines("who said what", numbering), room.lines("positions", numbering))
-    page = SimpleNamespace(parties=sorted(parties), people=sorted(people))
+    sections = ("who said what", "positions", "meetings")
+    parties, people = voices.names(*(room.lines(section, numbering) for section in sections))
+    page = SimpleNamespace(parties=parties, people=people)
     return answer(request, "voices.html", page, "Voices")
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from newsworld.newsroom import Newsroom
     from newsworld.publish.cited import LineView
     from newsworld.publish.storypage import Card, StoryView
-    from newsworld.store import Store
 
 EDITION_SECONDS = 5.0  # how old a front page may be: the gatherer looks for news as often
 MAX_UNDO = 1000  # browsers whose last act can be taken back
@@ -31,15 +30,15 @@ MAX_UNDO = 1000  # browsers whose last act can be taken back
 
 @dataclass(slots=True)
 class Library:
-    """The store's articles, each decoded once for as long as an edition is kept."""
+    """Articles, each opened once for as long as an edition is kept."""
 
-    store: Store
+    open: Callable[[str], Article | None]
     known: dict[str, Article | None] = field(default_factory=dict)
 
     def get(self, name: str) -> Article | None:
         """The article, if the store has it."""
         if name not in self.known:
-            self.known[name] = self.store.articles.get(name)
+            self.known[name] = self.open(name)
         return self.known[name]
 
 
@@ -52,29 +51,18 @@ class Kept:
     library: Library
 
 
-@dataclass(slots=True)
 class ReadingRoom:
-    """A newsroom, its clock and its guard."""
+    """A newsroom, its clock and its guard; whose marks are kept, and what was before each browser's last act."""
 
-    newsroom: Newsroom
-    clock: Callable[[], Moment]
-    guard: Guard = field(init=False)
-    undo: dict[str, tuple[Mark | Interest, ...]] = field(default_factory=dict)
-    _kept: Kept | None = None
-    _making: threading.Lock = field(default_factory=threading.Lock)
-
-    def __post_init__(self) -> None:
-        self.guard = Guard(self.newsroom.settings.password)
-
-    @property
-    def store(self) -> Store:
-        """What the newsroom remembers."""
-        return self.newsroom.store
-
-    @property
-    def reader(self) -> str:
-        """Whose marks these are."""
-        return self.newsroom.settings.reader
+    def __init__(self, newsroom: Newsroom, clock: Callable[[], Moment]) -> None:
+        self.newsroom = newsroom
+        self.clock = clock
+        self.store = newsroom.store
+        self.reader = newsroom.settings.reader
+        self.guard = Guard(newsroom.settings.password)
+        self.undo: dict[str, tuple[Mark | Interest, ...]] = {}
+        self._kept: Kept | None = None
+        self._making = threading.Lock()
 
     def now(self) -> Moment:
         """The moment that pages are made for."""
@@ -99,7 +87,7 @@ class ReadingRoom:
             self._making.acquire()
         try:
             if self._kept is kept:
-                self._kept = Kept(self.newsroom.edition(self.clock()), at, Library(self.store))
+                self._kept = Kept(self.newsroom.edition(self.clock()), at, Library(self.store.articles.get))
             return self._kept or self._fresh()
         finally:
             self._making.release()
@@ -124,7 +112,9 @@ class ReadingRoom:
         seen = None
         if mark is not None and 0 < mark.seen_version < brief.version:
             seen = self.store.stories.brief(story.id, mark.seen_version)
-        return storypage.story_view(brief, story, Library(self.store), mark=mark, seen=seen, now=self.now())
+        return storypage.story_view(
+            brief, story, Library(self.store.articles.get), mark=mark, seen=seen, now=self.now()
+        )
 
     def cards(self, edition: Edition, marks: dict[str, Mark], basics: int = 0) -> tuple[Card, ...]:
         """An edition's stories as cards."""

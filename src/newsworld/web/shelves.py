@@ -75,7 +75,7 @@ def outlet(request: Request) -> Response:
     room = room_of(request)
     known = next((one for one in room.store.sources.outlets() if key in (one.id, one.name)), None)
     name = known.name if known else key
-    found = finding.reports(room.store, room.store.articles.of_outlet(name))
+    found = finding.reports(room, room.store.articles.of_outlet(name))
     if not found and known is None:
         raise UnknownId(key, "there is no outlet of this name.", "See the sources page.")
     own = tuple(report for report in found if report.copy_of is None)

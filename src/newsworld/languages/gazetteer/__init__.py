@@ -16,12 +16,13 @@ _FOLDER = resources.files(__name__)
 
 
 class Place(NamedTuple):
-    """A town or region; people in thousands."""
+    """A town; people in thousands."""
 
     name: str
-    country: str  # ISO 3166 alpha-2, empty where a region lies in several
-    latitude: float | None
-    longitude: float | None
+    slug: str  # the name in lower case ASCII
+    country: str  # ISO 3166 alpha-2
+    latitude: float
+    longitude: float
     people: int
     capital: bool
 
@@ -41,8 +42,8 @@ def towns() -> tuple[tuple[Place, tuple[str, ...]], ...]:
 
 
 def _town(cells: list[str]) -> tuple[Place, tuple[str, ...]]:
-    name, country, latitude, longitude, people, capital, exonyms = cells
-    place = Place(name, country, float(latitude), float(longitude), int(people), capital == "1")
+    name, slug, country, latitude, longitude, people, capital, exonyms = cells
+    place = Place(name, slug, country, float(latitude), float(longitude), int(people), capital == "1")
     return place, tuple(exonyms.split("|")) if exonyms else ()
 
 

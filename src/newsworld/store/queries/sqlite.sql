@@ -35,6 +35,8 @@ INSERT INTO captures (id, fetched, body) VALUES (?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET fetched = excluded.fetched, body = excluded.body;
 -- name: capture
 SELECT body FROM captures WHERE id = ?;
+-- name: captures_since
+SELECT id, fetched FROM captures WHERE fetched >= ? ORDER BY fetched;
 -- name: drop_captures
 DELETE FROM captures WHERE fetched < ? AND id NOT IN (SELECT subject FROM work WHERE step = 'extract');
 
@@ -82,14 +84,17 @@ SELECT body FROM placements WHERE article = ?;
 -- name: placements
 SELECT body FROM (SELECT seq, body FROM placements ORDER BY seq DESC LIMIT ?) ORDER BY seq;
 -- name: put_story
-INSERT INTO stories (id, last_seen, weight, body) VALUES (?, ?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET last_seen = excluded.last_seen, weight = excluded.weight, body = excluded.body;
+INSERT INTO stories (id, last_seen, origins, copies, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET last_seen = excluded.last_seen, origins = excluded.origins, copies = excluded.copies,
+  body = excluded.body;
 -- name: drop_story
 DELETE FROM stories WHERE id = ?;
 -- name: story
 SELECT body FROM stories WHERE id = ?;
 -- name: stories_between
 SELECT body FROM stories WHERE last_seen >= ? AND last_seen < ? ORDER BY last_seen DESC, id LIMIT ?;
+-- name: reaches
+SELECT id, last_seen, origins, copies FROM stories WHERE last_seen >= ? AND last_seen < ?;
 -- name: stories_of_topic
 SELECT stories.body FROM topics JOIN stories ON stories.id = topics.story
 WHERE topics.topic = ? ORDER BY stories.last_seen DESC, stories.id LIMIT ?;

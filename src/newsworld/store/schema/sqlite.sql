@@ -15,6 +15,8 @@ CREATE INDEX items_by_link ON items (link);
 
 CREATE TABLE captures (id TEXT PRIMARY KEY, fetched TEXT, body BLOB NOT NULL);  -- body: JSON, deflated
 
+CREATE INDEX captures_by_time ON captures (fetched);
+
 CREATE TABLE articles (
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, moment TEXT NOT NULL,
   outlet TEXT, url TEXT, body BLOB NOT NULL
@@ -31,8 +33,10 @@ CREATE TABLE placements (
   seq INTEGER PRIMARY KEY, article TEXT NOT NULL UNIQUE, story TEXT NOT NULL, body BLOB NOT NULL
 );
 CREATE INDEX placements_by_story ON placements (story, seq);
-CREATE TABLE stories (id TEXT PRIMARY KEY, last_seen TEXT NOT NULL, weight INTEGER NOT NULL, body BLOB NOT NULL);
-CREATE INDEX stories_by_time ON stories (last_seen);
+CREATE TABLE stories (
+  id TEXT PRIMARY KEY, last_seen TEXT NOT NULL, origins INTEGER NOT NULL, copies INTEGER NOT NULL, body BLOB NOT NULL
+);
+CREATE INDEX stories_by_time ON stories (last_seen, origins, copies, id);  -- an edition is chosen from this alone
 CREATE TABLE redirects (story TEXT PRIMARY KEY, into_story TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE corrections (seq INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE topics (topic TEXT NOT NULL, story TEXT NOT NULL, PRIMARY KEY (topic, story)) WITHOUT ROWID;

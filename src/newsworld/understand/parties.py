@@ -1,0 +1,80 @@
+"""Who holds a position: the subject before a cue, or who speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsworld.news.spans import Span
+
+if TYPE_CHECKING:
+    from newsworld.news.facts import Speaker
+    from newsworld.news.readings import Entity
+    from newsworld.understand.marks import Marks
+    from newsworld.understand.position_words import PositionWords
+
+REACH = 110  # code points between a subject and its verb
+
+
+class Sides(NamedTuple):
+    """The parties that stand before a cue, where they begin, and what stands there if none does."""
+
+    parties: tuple[str, ...]
+    start: int
+    pronoun: bool = False
+    open: bool = False  # nothing at all that could be a subject: the sentence's own speaker
+
+
+def sides_before(marks: Marks, left: Span, words: PositionWords) -> Sides:
+    """The subject of the clause that ends where the cue begins."""
+    start = max(left.start, left.end - REACH)
+    breaks = list(words.patterns["clause_start"].finditer(marks.text, start, left.end))
+    clause = Span(breaks[-1].end() if breaks else start, left.end)
+    sides = _subject(marks, clause, words)
+    if sides.parties or sides.pronoun or not breaks:
+        return sides
+    if _bare(marks.text[clause.start : clause.end]):  # "…, and supports": the subject stands a clause earlier
+        wider = Span(breaks[-2].end() if len(breaks) > 1 else start, breaks[-1].start())
+        return _subject(marks, wider, words)
+    return sides
+
+
+def _bare(between: str) -> bool:
+    return len(between.split()) <= 2
+
+
+def _subject(marks: Marks, clause: Span, words: PositionWords) -> Sides:
+    fitting: list[tuple[Span, Entity]] = []
+    for span, entity in marks.mentions_in(*clause):
+        before = marks.text[max(clause.start, span.start - 48) : span.start]
+        out = words.patterns["not_subject_before"].search(before) and not words.patterns["subject_of"].search(before)
+        joined = fitting and words.patterns["both_joined"].match(marks.text[fitting[-1][0].end : span.start])
+        if (joined or not out) and entity.kind not in ("work", "group"):
+            fitting.append((span, entity))
+    text = marks.text[clause.start : clause.end]
+    floor = fitting[-1][0].end if fitting else clause.start
+    pronoun = words.patterns["pronoun"].search(marks.text, floor, clause.end)
+    if pronoun or not fitting:
+        at = pronoun.start() if pronoun else clause.end
+        return Sides((), at, pronoun=pronoun is not None, open=not text.strip())
+    chosen = [fitting[-1]]
+    for pair in reversed(fitting[:-1]):
+        if not words.patterns["both_joined"].match(marks.text[pair[0].end : chosen[0][0].start]):
+            break
+        chosen.insert(0, pair)
+    parties = tuple(dict.fromkeys(party for _, entity in chosen if (party := marks.party(entity))))
+    return Sides(parties, chosen[0][0].start)
+
+
+def speaker_party(marks: Marks, speaker: Speaker) -> str | None:
+    """The party a speaker speaks for: his state or organisation, by entity, country, or the words that name him."""
+    if speaker.entity is not None:
+        entity = next((entity for _, entity in marks.mentions if entity.id == speaker.entity), None)
+        if entity is not None:
+            return marks.party(entity)
+    party = marks.country_party(speaker.country)
+    if party or not speaker.name:
+        return party
+    for span, entity in marks.mentions:
+        if span.of(marks.text) in speaker.name and entity.kind in ("country", "organisation"):
+            return marks.party(entity)
+    return None

@@ -1,0 +1,64 @@
+"""How a language tells of positions: `languages/<code>/positions.toml`, made ready to match."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from newsworld.languages import words
+
+PATTERNS = (
+    "negation", "condition", "no_condition_before", "reciprocal", "clause_start", "doubtful_before",
+    "not_subject_before", "subject_of", "pronoun", "we", "anaphor", "both_joined", "object_stop",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRule:
+    """One way to tell a stance; `agent`: the party stands in the cue's own group, not before it."""
+
+    stance: str
+    triggers: frozenset[str]
+    cue: re.Pattern[str]
+    agent: bool
+    conditional: bool  # counts only beside a condition
+    negated: str | None  # the stance where the cue is negated
+
+
+@dataclass(frozen=True, slots=True)
+class PositionWords:
+    """A language's data on positions, compiled."""
+
+    rules: tuple[StanceRule, ...]
+    triggers: frozenset[str]
+    patterns: dict[str, re.Pattern[str]]
+    no_issue: frozenset[str]
+
+
+NEGATED = {"supports": "opposes", "accepts": "rejects", "offers": "rejects"}
+
+
+@functools.cache
+def position_words(code: str) -> PositionWords | None:
+    """The language's position words; None where it has none."""
+    data = words(code, "positions")
+    if not data:
+        return None
+    rules = tuple(
+        StanceRule(
+            stance=row["stance"],
+            triggers=frozenset(row["triggers"]),
+            cue=re.compile(row["cue"], re.IGNORECASE),
+            agent=row.get("agent", False),
+            conditional=row.get("conditional", False),
+            negated=NEGATED.get(row["stance"]),
+        )
+        for row in data["rules"]
+    )
+    return PositionWords(
+        rules=rules,
+        triggers=frozenset[str]().union(*(rule.triggers for rule in rules)),
+        patterns={name: re.compile(data[name], re.IGNORECASE) for name in PATTERNS},
+        no_issue=frozenset(data["no_issue"]),
+    )

@@ -1,0 +1,272 @@
+"""Positions: what a party offers, demands, rejects, fears ... on which issue, on what condition, toward whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from newsworld.news.facts import Position
+from newsworld.news.spans import Span
+from newsworld.text.wording import wording
+from newsworld.understand.issues import normal_issue
+from newsworld.understand.marks import Marks
+from newsworld.understand.meeting_words import meeting_words
+from newsworld.understand.parties import Sides, sides_before, speaker_party
+from newsworld.understand.position_words import PositionWords, StanceRule, position_words
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from newsworld.news.articles import Article
+    from newsworld.understand.draft import Draft
+
+MAX_SENTENCE = 900  # code points
+MAX_SENTENCES = 300  # that may tell of positions; what has more is a book or an attack
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What every rule needs of the article."""
+
+    marks: Marks
+    so_far: Draft
+    words: PositionWords
+    language: str
+
+
+def find(article: Article, so_far: Draft) -> Iterator[Position]:
+    """Every position once, in the order of the text; the same told again is gathered as its evidence."""
+    words = position_words(so_far.language)
+    if words is None or not so_far.entities:
+        return
+    told = wording(article.text)
+    sport = meeting_words(so_far.language)
+    if sport is not None and len(sport.sport & told.places.keys()) >= sport.sport_least:
+        return
+    context = _Context(Marks.of(so_far), so_far, words, so_far.language)
+    found = {so_far.sentence_at(told.starts[index]) for index in told.found(words.triggers)[: 8 * MAX_SENTENCES]}
+    kept: list[Position] = []
+    for sentence in sorted(sentence for sentence in found if sentence is not None)[:MAX_SENTENCES]:
+        for new in _in_sentence(context, sentence, kept):
+            _keep(kept, new)
+    yield from kept
+
+
+def _keep(kept: list[Position], new: Position) -> None:
+    for at, old in enumerate(kept):
+        if (old.party, old.stance, old.issue) == (new.party, new.stance, new.issue):
+            kept[at] = replace(
+                old,
+                evidence=(*old.evidence, *(span for span in new.evidence if span not in old.evidence)),
+                condition=old.condition or new.condition,
+                toward=old.toward or new.toward,
+                reciprocal=old.reciprocal or new.reciprocal,
+            )
+            return
+    kept.append(new)
+
+
+def _in_sentence(context: _Context, sentence: Span, before: list[Position]) -> Iterator[Position]:
+    text = context.marks.text
+    if len(sentence.of(text)) > MAX_SENTENCE:
+        return
+    told = wording(text)
+    here = {told.words[index] for index in told.within(*sentence)}
+    matches = [
+        (match.start(), at, match, rule)
+        for at, rule in enumerate(context.words.rules)
+        if not rule.triggers.isdisjoint(here)
+        for match in rule.cue.finditer(text, *sentence)
+    ]
+    done: list[tuple[int, int]] = []
+    for _, _, match, rule in sorted(matches, key=lambda row: row[:2]):
+        edge = _cue_end(match)
+        if any(match.start() < end and start < edge for start, end in done):
+            continue
+        following = min((start for start, _, _, _ in matches if start > edge), default=sentence.end)
+        positions = list(_read(context, sentence, (match, following), rule, before))
+        if positions:
+            done.append((match.start(), edge))
+        yield from positions
+        before = [*before, *positions]
+
+
+def _cue_end(match: re.Match[str]) -> int:
+    """Where the words that tell the stance end and the issue begins."""
+    start = _group_span(match, "object")[0]
+    return match.end() if start < 0 else start
+
+
+def _group_span(match: re.Match[str], name: str) -> tuple[int, int]:
+    """Span of a group that may be written in several ways: object, object2, object3."""
+    for own in (name, f"{name}2", f"{name}3"):
+        if own in match.re.groupindex and match.start(own) >= 0:
+            return match.span(own)
+    return -1, -1
+
+
+def _read(
+    context: _Context, sentence: Span, cue: tuple[re.Match[str], int], rule: StanceRule, before: list[Position]
+) -> Iterator[Position]:
+    match, following = cue
+    text, words = context.marks.text, context.words
+    stance = _stance(text, sentence, match, rule, words)
+    condition = _condition(text, sentence, words)
+    if stance is None or (rule.conditional and condition is None):
+        return
+    if condition and condition.start <= match.start() < condition.end:
+        return
+    if condition and condition.start > following:
+        condition = None  # it belongs to the next cue
+    sides = _sides(context, sentence, match, rule, before)
+    if not sides.parties:
+        return
+    issue = _issue(context, match, (stance, sides, condition), before)
+    if issue is None:
+        return
+    toward = _toward(context, match, (stance, sides, condition))
+    end = max(_object(context, match, condition)[1], condition.end if condition else 0, _cue_end(match))
+    evidence = Span(min(sides.start, match.start()), _trim_end(text, end))
+    scope = Span(match.start(), max(end, condition.end if condition else 0))
+    for party in sides.parties:
+        yield Position(
+            party=party,
+            issue=issue,
+            stance=stance,
+            evidence=(evidence,),
+            condition=condition,
+            reciprocal=words.patterns["reciprocal"].search(text, scope.start, scope.end) is not None,
+            toward=toward if toward != party else None,
+            statement=_statement(context.so_far, match.start()),
+        )
+
+
+def _trim_end(text: str, end: int) -> int:
+    while end > 0 and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    return end
+
+
+def _stance(text: str, sentence: Span, match: re.Match[str], rule: StanceRule, words: PositionWords) -> str | None:
+    """The rule's stance, its opposite where it is negated, None where it is in doubt."""
+    left = text[max(sentence.start, match.start() - 40) : match.start()]
+    if words.patterns["doubtful_before"].search(left):
+        return None
+    if words.patterns["negation"].search(left):
+        return rule.negated
+    return rule.stance
+
+
+def _condition(text: str, sentence: Span, words: PositionWords) -> Span | None:
+    """The span of the "if" in a sentence."""
+    for match in words.patterns["condition"].finditer(text, *sentence):
+        if not words.patterns["no_condition_before"].search(
+            text, max(sentence.start, match.start() - 16), match.start()
+        ):
+            return Span(match.start(), _trim_end(text, match.end()))
+    return None
+
+
+def _sides(context: _Context, sentence: Span, match: re.Match[str], rule: StanceRule, before: list[Position]) -> Sides:
+    if rule.agent:
+        start, end = match.span("agent")
+        inside = context.marks.mentions_in(start, end)
+        parties = tuple(party for _, entity in inside[:1] if (party := context.marks.party(entity)))
+        return Sides(parties, match.start())
+    sides = sides_before(context.marks, Span(sentence.start, match.start()), context.words)
+    if sides.parties:
+        return sides
+    if sides.pronoun:
+        party = _speaking(context, match.start()) or _last_party(context, sentence, sides.start, before)
+        return Sides((party,) if party else (), sides.start)
+    if sides.open:
+        party = _speaking(context, match.start())
+        return Sides((party,) if party else (), sides.start)
+    return sides
+
+
+def _speaking(context: _Context, offset: int) -> str | None:
+    """The party whose words hold an offset, from the innermost statement out."""
+    index = _statement(context.so_far, offset)
+    return speaker_party(context.marks, context.so_far.statements[index].speaker) if index is not None else None
+
+
+def _last_party(context: _Context, sentence: Span, pronoun: int, before: list[Position]) -> str | None:
+    """Who "he" or "it" is: the party of the position told in the sentence before or in this one."""
+    inside = context.marks.mentions_in(sentence.start, pronoun)
+    if inside and inside[0][1].kind in ("country", "organisation", "person"):
+        return context.marks.party(inside[0][1])
+    if before and 0 <= sentence.start - before[-1].evidence[-1].end < 200:
+        return before[-1].party
+    mentions = context.marks.mentions_in(max(0, sentence.start - 240), sentence.start)
+    people = [entity for _, entity in mentions if entity.kind == "person"]
+    return context.marks.party(people[-1]) if people else None
+
+
+def _statement(so_far: Draft, offset: int) -> int | None:
+    """Index of the shortest statement whose content holds an offset."""
+    holding = [
+        (sum(span.end - span.start for span in statement.content), index)
+        for index, statement in enumerate(so_far.statements)
+        if any(span.start <= offset < span.end for span in statement.content)
+    ]
+    return min(holding)[1] if holding else None
+
+
+def _issue(
+    context: _Context, match: re.Match[str], told: tuple[str, Sides, Span | None], before: list[Position]
+) -> str | None:
+    """The issue in its normal form; the one told before where the words only point back to it."""
+    stance, sides, condition = told
+    start, end = _object(context, match, condition)
+    phrase = context.marks.text[start:end].strip(" ,") if start >= 0 else ""
+    verb = match.group("verb") if "verb" in match.re.groupindex else None
+    if verb and not phrase:
+        return None
+    if context.words.patterns["anaphor"].match(phrase):
+        return _issue_before(stance, sides, before) or normal_issue(phrase, context.language)
+    if verb and verb.lower() in context.words.no_issue and stance not in ("offers", "demands", "requests"):
+        return None
+    issue = normal_issue(phrase, context.language)
+    return issue or (_issue_before(stance, sides, before) if not phrase else None)
+
+
+def _object(context: _Context, match: re.Match[str], condition: Span | None) -> tuple[int, int]:
+    """Where the words of the issue stand, without what the sentence adds after them."""
+    start, end = _group_span(match, "object")
+    if start < 0:
+        return start, end
+    if condition and start < condition.start < end:
+        end = condition.start
+    stop = context.words.patterns["object_stop"].search(context.marks.text, start, end)
+    return start, stop.start() if stop else end
+
+
+def _issue_before(stance: str, sides: Sides, before: list[Position]) -> str | None:
+    """What "the allegation" or "such intention" points back to."""
+    wanted = {"denies": ("accuses", "concerned"), "rejects": ("demands", "accuses", "offers", "threatens")}.get(
+        stance, ()
+    )
+    for old in reversed(before):
+        if old.stance in wanted and old.party not in sides.parties:
+            return old.issue
+    return before[-1].issue if before else None
+
+
+def _toward(context: _Context, match: re.Match[str], told: tuple[str, Sides, Span | None]) -> str | None:
+    """The other side: in the cue's own group, else in the condition, else in what follows."""
+    stance, sides, condition = told
+    places = []
+    if "toward" in match.re.groupindex and match.start("toward") >= 0:
+        places.append(match.span("toward"))
+    if condition is not None:
+        places.append((condition.start, condition.end))
+    if stance in ("offers", "requests", "threatens", "supports", "demands"):
+        places.append((match.end("agent") if "agent" in match.re.groupindex else match.start(), match.end()))
+    for start, end in places:
+        for _, entity in context.marks.mentions_in(start, end):
+            party = context.marks.party(entity)
+            if party and party not in sides.parties and entity.kind in ("country", "organisation", "person"):
+                return party
+    return None

@@ -1,0 +1,62 @@
+from newsworld.news.articles import Article
+from newsworld.understand import read
+
+
+def met(text: str, published: str = "2023-05-11", language: str = "en", **more):
+    return read(Article(id="a", text=text, language=language, published=published, **more)).meetings
+
+
+def test_talks_with_parties_place_and_day():
+    (found,) = met("Iran and the United States will hold indirect talks in Muscat on Sunday.")
+    assert (found.parties, found.place, found.start) == (("country:IR", "country:US"), "Muscat", "2023-05-14")
+    assert (found.status, found.format, found.name) == ("planned", "bilateral", "indirect talks")
+
+
+def test_two_encounters_in_one_sentence_are_told_apart():
+    text = (
+        "The foreign ministers of Japan and South Korea will hold a short exchange on Monday morning before the "
+        "formal negotiations on fishing rights begin on Tuesday in Busan."
+    )
+    first, second = met(text, "2022-01-22")
+    assert (first.start, first.part_of_day, second.start, second.place) == ("2022-01-24", "morning", "2022-01-25", "Busan")
+    assert first.parties == second.parties == ("country:JP", "country:KR")
+    assert second.agenda == ("fishing rights",)
+
+
+def test_mentions_of_the_same_meeting_are_gathered():
+    text = (
+        "Armenia and Azerbaijan will meet in Tbilisi on Friday.\n\n"
+        "The meeting will be chaired by Georgia. It is the first meeting since March."
+    )
+    found = met(text)
+    assert found[0].start == "2023-05-12"
+    assert len([one for one in found if one.start]) == 1
+
+
+def test_postponed_and_cancelled():
+    (postponed,) = met("The summit between Armenia and Azerbaijan planned for Friday has been postponed.")
+    (cancelled,) = met("Canada cancelled talks with India set for Tuesday.")
+    assert (postponed.status, cancelled.status) == ("postponed", "cancelled")
+
+
+def test_the_place_comes_from_the_standfirst_where_the_body_lacks_it():
+    (found,) = met(
+        "Serbia and Kosovo will meet on Monday.", standfirst="At talks in Brussels, car plates are on the table."
+    )
+    assert found.place == "Brussels"
+
+
+def test_the_day_of_the_report_is_not_the_day_of_the_talks():
+    (found,) = met("China and Japan will hold talks in Busan on Friday, the ministry said on Thursday.")
+    assert found.start == "2023-05-12"
+
+
+def test_what_is_no_meeting():
+    assert not met("The minister told a press conference on Monday that the plan met with criticism from Germany.")
+    assert not met("Norway meet Denmark on Saturday; the coach and the striker praised the team before the match.")
+    assert not met("The official told reporters on a conference call with Russia's press on Monday.")
+
+
+def test_in_german():
+    (found,) = met("Vertreter Serbiens und des Kosovo treffen sich am Montag in Genf.", language="de")
+    assert (found.start, found.place, found.status) == ("2023-05-15", "Genf", "planned")
