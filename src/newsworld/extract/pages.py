@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from newsworld.news.sourcing import Capture
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
+MAX_ATTRIBUTES = 5_000  # the parser compares each with all before it: 50,000 take half a minute
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
 CHUNK = 16_384  # characters
 MAX_META = 4_000  # characters
 MAX_TITLE = 1_000
@@ -172,6 +174,11 @@ def parsed(capture: Capture) -> Page:
     if _nesting(markup) > MAX_NESTING:
         name = capture.url or capture.id
         raise BadCapture(name, f"it nests deeper than {MAX_NESTING} levels.", "Give a page that a browser can show.")
+    if any(tag.group().count("=") > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(markup)):
+        name = capture.url or capture.id
+        raise BadCapture(
+            name, f"a tag of it has over {MAX_ATTRIBUTES} attributes.", "Give a page that a browser can show."
+        )
     return page_of(LexborHTMLParser(markup), capture.url)
 
 
