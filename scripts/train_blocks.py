@@ -25,7 +25,7 @@ import numpy as np
 
 from newsworld.extract import body, bylines, headlines
 from newsworld.extract.blocks import Block, blocks_of
-from newsworld.extract.features import Look, context, look_of
+from newsworld.extract.features import EASY_LIKELIHOOD, Look, context, look_of
 from newsworld.extract.pages import parsed
 from newsworld.news.errors import NewsworldError
 from newsworld.news.sourcing import Capture
@@ -133,20 +133,13 @@ def fitted(matrices: list[np.ndarray], pages: list[Page], rounds: int):  # noqa:
     matrix = np.vstack(matrices)
     truth = np.concatenate([page.truth for page in pages])
     weight = np.concatenate([page.weight for page in pages])
-    keep, weight = thinned(matrix, weight)
+    keep = np.concatenate([page.look.open for page in pages]) & (weight > 0)
     model = CatBoostClassifier(
-        iterations=rounds, depth=6, learning_rate=0.1, l2_leaf_reg=5, rsm=0.3, border_count=48, verbose=0,
+        iterations=rounds, depth=6, learning_rate=0.08, l2_leaf_reg=5, rsm=0.3, border_count=48, verbose=0,
         thread_count=1,
         random_seed=1,
     )  # fmt: skip
     return model.fit(Pool(matrix[keep], truth[keep], weight=weight[keep] / weight[keep].mean()))
-
-
-def thinned(matrix: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Of the many short linked blocks (menus) every fourth is enough; it then counts four times."""
-    easy = (matrix[:, 0] < 40) & (matrix[:, 3] > 0.8)
-    chosen = ~easy | (np.arange(len(matrix)) % 4 == 0)
-    return chosen & (weight > 0), np.where(easy, weight * 4, weight)
 
 
 def out_of_fold(matrices: list[np.ndarray], pages: list[Page], folds: np.ndarray, rounds: int) -> list[np.ndarray]:
@@ -156,13 +149,13 @@ def out_of_fold(matrices: list[np.ndarray], pages: list[Page], folds: np.ndarray
         learn = [i for i in range(len(pages)) if folds[i] != fold]
         model = fitted([matrices[i] for i in learn], [pages[i] for i in learn], rounds)
         for i in np.flatnonzero(folds == fold):
-            guesses[i] = model.predict_proba(matrices[i])[:, 1]
+            guesses[i] = np.where(pages[i].look.open, model.predict_proba(matrices[i])[:, 1], EASY_LIKELIHOOD)
     return guesses
 
 
 def exported(model, name: str, depth: int = 6) -> dict[str, np.ndarray]:  # noqa: ANN001 - the type is catboost's
     """The forest as the arrays that extract.forests reads."""
-    path = Path("/tmp/blocks_model.json")  # noqa: S108 - a scratch file of a developer's machine
+    path = Path("/tmp/blocks_model.json")
     model.save_model(str(path), format="json")
     told = json.loads(path.read_text())
     path.unlink()
@@ -194,7 +187,7 @@ def words_right(pages: list[Page], guesses: list[np.ndarray]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--rounds", type=int, default=250)
+    parser.add_argument("--rounds", type=int, default=400)
     parser.add_argument("--look", type=Path, help="keep the pages' looks here between runs")
     parser.add_argument("--guesses", type=Path, help="write the cross-validated likelihoods here")
     told = parser.parse_args()

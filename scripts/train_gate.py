@@ -2,7 +2,7 @@
 
     python scripts/train_gate.py GOLD_PAGES [--guesses FILE]
 
-Reads the folders of GOLD_PAGES as train_blocks.py does; a page counts as an article if its page_type says so or its folder
+Reads the folders of GOLD_PAGES as train_blocks.py does; a page is an article if its page_type says so or its folder
 has no types (news pages alone). What is learnt is the build of pages (see kinds.signs), no word of any. Prints F1 of
 "article" by five-fold cross-validation on the folder with types, whole sites left out, and writes extract/gate.npz.
 """
@@ -57,7 +57,9 @@ def signs_of(row: dict, markup: bytes, guesses: dict) -> np.ndarray | None:
     guess = guesses.get(row["id"])
     if guess is not None and len(guess[1]) == len(reading.blocks):  # not by the forest that has seen this page
         choice = body.chosen(*guess)
-        reading = body.Reading(reading.paragraphs, reading.blocks, choice.blocks, choice.expected)
+        reading = body.Reading(
+            reading.paragraphs, reading.blocks, choice.blocks, reading.likelihoods, choice.expected, reading.tags
+        )
     return kinds.signs(page, reading, when, names)
 
 
@@ -65,9 +67,9 @@ def fitted(rows: list[tuple[str, bool, bool, np.ndarray]]):  # noqa: ANN201 - th
     from catboost import CatBoostClassifier, Pool  # noqa: PLC0415 - needed for training alone
 
     matrix, truth = np.vstack([row[3] for row in rows]), [int(row[2]) for row in rows]
-    weight = [1.0 if row[1] else 0.3 for row in rows]  # the folders of news alone only add articles
+    weight = [1.0 if row[1] else 0.15 for row in rows]  # the folders of news alone only add articles
     model = CatBoostClassifier(
-        iterations=200, depth=5, learning_rate=0.06, l2_leaf_reg=6, rsm=0.5, verbose=0, thread_count=1, random_seed=1
+        iterations=400, depth=4, learning_rate=0.05, l2_leaf_reg=6, rsm=0.3, verbose=0, thread_count=1, random_seed=1
     )
     return model.fit(Pool(matrix, truth, weight=weight))
 
@@ -81,7 +83,6 @@ def main() -> None:
     if told.guesses:
         guesses = {name: (guess, weight) for name, _, weight, guess in pickle.loads(told.guesses.read_bytes())}
     rows = [row for folder in sorted(told.gold.iterdir()) if folder.is_dir() for row in rows_of(folder, guesses)]
-    Path("/tmp/gate_rows.pkl").write_bytes(pickle.dumps(rows))
     folds = np.array([sum(map(ord, row[0])) % FOLDS for row in rows])
     right = wrong = missed = 0
     for fold in range(FOLDS):
@@ -95,7 +96,7 @@ def main() -> None:
             missed + (~found & truth).sum(),
         )
     print("F1 of article:", round(2 * right / (2 * right + wrong + missed), 4), right, wrong, missed)
-    np.savez_compressed(TARGET, **exported(fitted(rows), "gate", depth=5))
+    np.savez_compressed(TARGET, **exported(fitted(rows), "gate", depth=4))
     print(TARGET, TARGET.stat().st_size, "bytes")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ SKIPPED = frozenset((
 ))  # fmt: skip
 _CELLS = frozenset(("td", "th"))
 CELL_JOINT = " | "
+MAX_MEASURED = 3_000_000  # tables may nest, and each is measured once a level
 MAX_CELL = 80  # characters; a longer cell holds a paragraph of its own
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt"))
 _ITALIC = frozenset(("i", "em", "cite", "small"))
@@ -44,7 +46,7 @@ class Element:
     marks: int  # of its own class, id, role
     inherited: int  # of it and all above it
     signature: str
-    above: tuple[str, ...]  # tags of elements above that mean something: article, aside, nav ...
+    above: int  # bits of MEANINGFUL: it stands in an article, an aside, a nav ...
     chars: int = 0
     link_chars: int = 0
     blocks: int = 0
@@ -68,6 +70,7 @@ class Block:
     inline_marks: int = 0  # of the spans inside
     broken: bool = False  # parted from its neighbour by <br>, not by an element
     opens_linked: bool = False
+    href: str = ""  # of the first link in it
 
     @property
     def tag(self) -> str:
@@ -79,12 +82,13 @@ MEANINGFUL = (
     "article", "main", "section", "aside", "nav", "header", "footer", "form", "figure", "figcaption", "blockquote",
     "ul", "ol", "li", "table", "dl", "details", "address", "label",
 )  # fmt: skip
-_MEANINGFUL = frozenset(MEANINGFUL)
+_MEANINGFUL = {tag: 1 << place for place, tag in enumerate(MEANINGFUL)}
 
 
 @dataclass(slots=True)
 class _Walk:
     blocks: list[Block] = field(default_factory=list)
+    tags: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     pieces: list[str] = field(default_factory=list)
     link_chars: int = 0
     links: int = 0
@@ -94,10 +98,15 @@ class _Walk:
     inline_marks: int = 0
     opens_linked: bool = False
     broken: bool = False
+    href: str = ""
     chars: int = 0
+    touched: bool = False  # anything since the last block ended
+    measured: int = 0  # characters of table cells looked at
 
     def flush(self, element: Element, broken: bool = False) -> None:
         """End the current block, if any words stand in it."""
+        if not self.touched and not broken:
+            return
         if self.pieces:
             text = " ".join("".join(self.pieces).split())
             if text:
@@ -105,38 +114,46 @@ class _Walk:
         self.pieces = []
         self.link_chars = self.links = self.bold_chars = self.italic_chars = self.inline_marks = self.chars = 0
         self.has_time = self.opens_linked = False
-        self.broken = broken
+        self.href = ""
+        self.broken = self.touched = broken
 
     def _keep(self, block: Block) -> None:
         block.link_chars, block.links = min(self.link_chars, len(block.text)), self.links
         block.bold_chars, block.italic_chars = min(self.bold_chars, len(block.text)), self.italic_chars
         block.has_time, block.inline_marks = self.has_time, self.inline_marks
-        block.broken, block.opens_linked = self.broken, self.opens_linked
+        block.broken, block.opens_linked, block.href = self.broken, self.opens_linked, self.href
         self.blocks.append(block)
         element = block.element
         size = len(block.text)
         element.blocks += 1
         element.chars += size
         element.link_chars += block.link_chars
+        element.deep_chars += size
+        element.deep_links += block.link_chars
         if size >= 80 and block.link_chars < size * 0.3:
             element.long_chars += size
 
 
 def blocks_of(tree: LexborHTMLParser) -> list[Block]:
     """The blocks of a page's body, in order; elements that hold no prose (scripts, media, controls) left out."""
+    return walked(tree)[0]
+
+
+def walked(tree: LexborHTMLParser) -> tuple[list[Block], dict[str, int]]:
+    """The blocks, and how often each tag was met."""
     body = tree.body
     if body is None:
-        return []
+        return [], {}
     walk = _Walk()
-    _descend(body, Element("body", None, 0, 0, 0, 0, "body", ()), walk)
-    _add_up(walk.blocks)
-    return walk.blocks
+    _descend(body, Element("body", None, 0, 0, 0, 0, "body", 0), walk)
+    return walk.blocks, walk.tags
 
 
 def _descend(body: LexborNode, root: Element, walk: _Walk) -> None:
     """Depth first with a stack of our own: markup may nest deeper than Python may call."""
     element, style, node = root, 0, body.first_child  # style bits: 1 in a link, 2 bold, 4 italic
     stack: list[tuple[LexborNode, Element, int]] = []  # open elements, each with the block element and style around it
+    tags = walk.tags
     for number in range(1, MAX_NODES):
         if node is None:
             if not stack or len(walk.blocks) > MAX_BLOCKS:
@@ -144,12 +161,17 @@ def _descend(body: LexborNode, root: Element, walk: _Walk) -> None:
             node, outer, style = stack.pop()
             if outer is not element:
                 walk.flush(element)
+                outer.deep_chars += element.deep_chars
+                outer.deep_links += element.deep_links
                 element = outer
             node = node.next
             continue
         tag = node.tag or ""
+        tags[tag] += 1
         if tag == "-text":
-            _take_text(node, walk, style)
+            text = node.text_content
+            if text and (walk.pieces or not text.isspace()):
+                _take_text(text, walk, style)
         elif tag == "br":
             _take_break(node, element, walk)
         elif tag not in SKIPPED:
@@ -159,35 +181,45 @@ def _descend(body: LexborNode, root: Element, walk: _Walk) -> None:
             continue
         node = node.next
     walk.flush(element)
+    while element.parent is not None:  # what a bound left open
+        element.parent.deep_chars += element.deep_chars
+        element.parent.deep_links += element.deep_links
+        element = element.parent
 
 
 def _entered(node: LexborNode, tag: str, element: Element, style: int, number: int, walk: _Walk) -> tuple[Element, int]:
     """The block element and the style inside the node; a block-level one ends the block before it."""
     if tag in _CELLS and element.is_row:
         walk.pieces.append(CELL_JOINT if walk.pieces else "")
+        walk.touched = True
         return element, style
     if tag in INLINE:
         return element, style | _take_inline(node, tag, walk)
     walk.flush(element)
     opened = _opened(node, tag, element, number)
     if tag == "tr":
-        opened.is_row = _is_data_row(node)
+        opened.is_row = _is_data_row(node, walk)
     return opened, (style & 1) | (2 if tag in _BOLD else 0)
 
 
-def _is_data_row(row: LexborNode) -> bool:
+def _is_data_row(row: LexborNode, walk: _Walk) -> bool:
     """Whether the row holds short cells, and not the columns of a page that is laid out by a table."""
     cells = 0
     for cell in row.iter():
-        cells += 1
-        if cell.first_child is not None and len(cell.text(strip=True)[: MAX_CELL + 1]) > MAX_CELL:
+        if walk.measured > MAX_MEASURED:
             return False
+        cells += 1
+        if cell.first_child is not None:
+            text = cell.text(strip=True)
+            walk.measured += len(text)
+            if len(text) > MAX_CELL:
+                return False
     return cells > 1
 
 
-def _take_text(node: LexborNode, walk: _Walk, style: int) -> None:
-    text = node.text_content or ""
+def _take_text(text: str, walk: _Walk, style: int) -> None:
     walk.pieces.append(text)
+    walk.touched = True
     if style:
         size = len(text.strip())
         if style & 1:
@@ -207,15 +239,19 @@ def _take_break(node: LexborNode, element: Element, walk: _Walk) -> None:
     while following is not None and following.tag == "-text" and not (following.text_content or "").strip():
         following = following.next
     doubled = following is not None and following.tag == "br"
-    if doubled or _ENDED.search("".join(walk.pieces)[-12:]):
+    last = next((piece for piece in reversed(walk.pieces[-4:]) if piece.strip()), "")
+    if doubled or _ENDED.search(last[-12:]):
         walk.flush(element, broken=True)
     else:
         walk.pieces.append(" ")
+        walk.touched = True
 
 
 def _take_inline(node: LexborNode, tag: str, walk: _Walk) -> int:
+    walk.touched = True
     if tag == "a":
         walk.links += 1
+        walk.href = walk.href or node.attributes.get("href") or ""
         return 1
     if tag == "time":
         walk.has_time = True
@@ -240,18 +276,5 @@ def _opened(node: LexborNode, tag: str, parent: Element, number: int) -> Element
             marks |= HIDDEN
         if classes:
             signature = f"{tag}.{classes}"
-    above = parent.above
-    if tag in _MEANINGFUL and tag not in above:
-        above = (*above, tag)
+    above = parent.above | _MEANINGFUL.get(tag, 0)
     return Element(tag, parent, number, parent.depth + 1, marks, parent.inherited | marks, signature, above)
-
-
-def _add_up(blocks: list[Block]) -> None:
-    """What every element holds altogether, itself and below."""
-    for block in blocks:
-        size = len(block.text)
-        element: Element | None = block.element
-        while element is not None:
-            element.deep_chars += size
-            element.deep_links += block.link_chars
-            element = element.parent

@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from newsworld.extract.blocks import blocks_of
-from newsworld.extract.features import Hints, context, look_of
+from newsworld.extract import jsonld
+from newsworld.extract.blocks import walked
+from newsworld.extract.features import EASY_LIKELIHOOD, Hints, context, look_of
 from newsworld.extract.forests import forests
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from newsworld.extract.blocks import Block
+    from newsworld.extract.features import Look
+    from newsworld.extract.forests import Forest
     from newsworld.extract.pages import Page
 
-# Below this expected F1 trafilatura reads better than we do on average (cross-validated; 4 pages of 100 are below).
-DOUBTFUL = 0.8
+# Below this expected F1 trafilatura reads better than we do on average (cross-validated; 2 pages of 100 are below).
+DOUBTFUL = 0.7
+MIN_TOLD_BODY = 400  # characters; a shorter one is a teaser
 MAX_FALLBACK_CHARACTERS = 1_500_000  # a larger page goes without the slow second opinion
 MAX_FALLBACK_BLOCKS = 3_000
 
@@ -38,29 +44,46 @@ class Reading:
     paragraphs: tuple[str, ...]
     blocks: tuple[Block, ...]
     taken: NDArray[np.bool_]  # which blocks our own model takes for the report
+    likelihoods: NDArray[np.float64]  # of each block, that it is part of the report
     expected: float  # the F1 of words to be expected of that choice
+    tags: Mapping[str, int]  # how often each tag stands on the page
 
 
 def hints(page: Page, headline: str | None, names: tuple[str, ...]) -> Hints:
     """What the page's data tell of how the report begins and who signs it."""
     lead = page.meta("og:description", "description").casefold().rstrip(" .…")
-    return Hints((headline or "").casefold(), lead, tuple(name.casefold() for name in names))
+    told = page.article.get("articleBody")
+    body = " ".join(jsonld.text_of(told).split()).casefold() if told else ""
+    return Hints(
+        headline=(headline or "").casefold(),
+        lead=lead,
+        names=tuple(name.casefold() for name in names),
+        body=body if len(body) >= MIN_TOLD_BODY else "",
+    )
 
 
 def read(page: Page, hinted: Hints, *, second: bool = True) -> Reading:
     """The page's body; no paragraph where it has none. `second`: whether to ask trafilatura where we doubt."""
-    blocks = blocks_of(page.tree)
+    blocks, tags = walked(page.tree)
     if not blocks:
-        return Reading((), (), np.zeros(0, dtype=bool), 0.0)
+        return Reading((), (), np.zeros(0, dtype=bool), np.zeros(0), 0.0, {})
     look = look_of(blocks, hinted)
     near, far = forests()
-    guess = near.likelihood(look.matrix)
-    guess = far.likelihood(np.hstack([look.matrix, context(look, guess)]))
+    guess = guessed(near, look, look.matrix)
+    guess = guessed(far, look, np.hstack([look.matrix, context(look, guess)]))
     choice = chosen(guess, look.weight)
     texts: list[str] = []
     if second and choice.expected < DOUBTFUL and len(blocks) <= MAX_FALLBACK_BLOCKS:
         texts = second_opinion(page)
-    return Reading(tuple(texts or _texts(blocks, choice.blocks)), tuple(blocks), choice.blocks, choice.expected)
+    texts = texts or _texts(blocks, choice.blocks)
+    return Reading(tuple(texts), tuple(blocks), choice.blocks, guess, choice.expected, tags)
+
+
+def guessed(forest: Forest, look: Look, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The forest's likelihoods; short links are not put to it."""
+    guess = np.full(len(matrix), EASY_LIKELIHOOD)
+    guess[look.open] = forest.likelihood(matrix[look.open])
+    return guess
 
 
 def chosen(guess: NDArray[np.float64], weight: NDArray[np.float64]) -> Chosen:

@@ -43,7 +43,7 @@ def names(page: Page, language: str | None, announced: tuple[str, ...] = ()) -> 
 
 def _readings(page: Page, code: str, announced: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """What each signal tells, most trusted first; the dear ones are only read when the others fail."""
-    yield _cleaned(_of_node(page.article_node().get("author"), page), code)
+    yield _cleaned(_of_node(page.article.get("author"), page), code)
     yield _cleaned(list(page.authors), code)
     yield _cleaned([page.meta(*_METAS)], code)
     yield _cleaned(_of_markup(page), code)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsworld.extract import body, bylines, dates, headlines, jsonld, kinds, origins, pages, plaintext, tongues
+from newsworld.extract import (
+    asides,
+    body,
+    bylines,
+    dates,
+    headlines,
+    jsonld,
+    kinds,
+    livelogs,
+    origins,
+    pages,
+    plaintext,
+    tongues,
+)
 from newsworld.news.articles import Article, Related
 from newsworld.news.errors import BadCapture
 
@@ -14,6 +27,10 @@ if TYPE_CHECKING:
     from newsworld.news.sourcing import Capture, Item
 
 _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<meta", b"<div", b"<p", b"<title", b"<script", b"<!--")
+HTTP_ERROR = 400
+UNDOUBTED = 0.9  # likelihood from which a repeated block is background that the outlet tells again
+STUB_WORDS = 250  # a free teaser is rarely longer, a whole report rarely shorter
+SHOWN_WHOLE = 0.6  # of the words that the page counts
 MAX_TEXT_CHARACTERS = 2_000_000  # a plain text beyond this is a book
 
 
@@ -67,45 +84,80 @@ def _of_text(capture: Capture, text: str) -> Article:
 
 def _of_page(capture: Capture, page: Page, memory: FurnitureMemory | None) -> Article:
     item = capture.item
+    node = page.article
     headline = headlines.headline(page, capture.outlet, item.headline if item else None)
     names = bylines.names(page, page.language, item.byline if item else ())
     when = dates.told(page, item.published if item else None)
     reading = body.read(page, body.hints(page, headline, names))
-    found = _kept(list(reading.paragraphs), capture, page, memory)
+    points = asides.basics(reading.blocks)
+    found = asides.without_asides(_kept(reading, capture, page, memory), points, headline)
+    standfirst = _standfirst(page, item, found)
+    found = asides.without_standfirst(found, standfirst, reading.blocks)
+    kind = "not-an-article"
+    if capture.status < HTTP_ERROR:
+        kind = kinds.kind_of(page, reading, when, names, announced=item is not None)
+    if kind == "live":
+        found = max(found, livelogs.posts(node), key=lambda told: sum(map(len, told)))
     language = tongues.language(page.language, " ".join([headline or "", *found[:6]]))
     found, credit = origins.without_credit(found)
     dateline, agency = origins.dateline(found[0] if found else "", language, when.published)
-    node = page.article_node()
     return Article(
         id=capture.id,
         text="\n\n".join(found),
         url=capture.url or None,
         canonical_url=page.canonical,
-        outlet=capture.outlet or page.meta("og:site_name") or None,
+        outlet=capture.outlet or page.meta("og:site_name") or jsonld.text_of(node.get("publisher")) or None,
         language=language,
         headline=headline,
-        standfirst=_standfirst(page, item),
+        standfirst=standfirst,
+        basics=points,
         byline=names,
-        credit=credit or agency,
+        credit=credit or (origins.closing_credit(found[-1]) if found else None) or agency or _credited(names),
         dateline=dateline,
         published=when.published,
         updated=when.updated,
         section=page.meta("article:section") or jsonld.text_of(node.get("articleSection")) or None,
-        image=jsonld.url_of(node.get("image")) or page.meta("og:image") or None,
-        kind=kinds.kind_of(page, reading, when, names),
+        image=page.absolute(jsonld.url_of(node.get("image")) or page.meta("og:image")),
+        related=asides.related(reading.blocks, page.url),
+        kind=kind,
+        truncated=_is_truncated(node, found),
     )
 
 
-def _kept(found: list[str], capture: Capture, page: Page, memory: FurnitureMemory | None) -> list[str]:
-    """The paragraphs that are no furniture of this outlet, as far as it is remembered."""
+def _kept(reading: body.Reading, capture: Capture, page: Page, memory: FurnitureMemory | None) -> list[str]:
+    """The paragraphs without what repeats across the outlet's pages, unless the page itself leaves no doubt of it."""
     if memory is None:
-        return found
+        return list(reading.paragraphs)
     outlet = capture.outlet or page.host
-    kept = [block for block in found if not memory.is_furniture(outlet, block)]
-    memory.learn(outlet, found)
-    return kept or found
+    sure = {
+        block.text for block, chance in zip(reading.blocks, reading.likelihoods, strict=True) if chance >= UNDOUBTED
+    }  # fmt: skip
+    kept = [one for one in reading.paragraphs if one in sure or not memory.is_furniture(outlet, one)]
+    memory.learn(outlet, page.canonical or page.url, (block.text for block in reading.blocks))
+    return kept or list(reading.paragraphs)
 
 
-def _standfirst(page: Page, item: Item | None) -> str | None:
-    told = page.meta("og:description", "description") or jsonld.text_of(page.article_node().get("description"))
-    return told or (item.summary if item else None) or None
+def _standfirst(page: Page, item: Item | None, found: list[str]) -> str | None:
+    """The description that the page announces itself with, unless that is the cut head of its first paragraph."""
+    told = page.meta("og:description", "description") or jsonld.text_of(page.article.get("description"))
+    told = told or (item.summary if item else "")
+    head = told.rstrip(" .…")
+    is_cut = told.endswith(("…", "...")) and bool(found) and found[0].startswith(head[:60])
+    return None if is_cut else told or None
+
+
+def _credited(names: tuple[str, ...]) -> str | None:
+    """The agencies that sign in the byline."""
+    return " / ".join(name for name in names if origins.is_agency(name)) or None
+
+
+def _is_truncated(node: jsonld.Node, found: list[str]) -> bool:
+    """Whether a paywall kept the rest: the page says that it is not free, and shows little or less than it counts."""
+    free = node.get("isAccessibleForFree")
+    if free is None or str(free).strip().lower() not in ("false", "no", "0"):
+        return False
+    words = sum(len(one.split()) for one in found)
+    counted = str(node.get("wordCount") or "")
+    if counted.isdigit() and int(counted) > 0:
+        return words < int(counted) * SHOWN_WHOLE
+    return words < STUB_WORDS

@@ -59,7 +59,7 @@ class Dates:
 
 def told(page: Page, announced: Moment | None = None) -> Dates:
     """The moments that the page's own data tells; what the source announced fills silence and lends its time of day."""
-    node = page.article_node()
+    node = page.article
     published = _settled([*_of_nodes(page, node, "datePublished"), *_of_metas(page, PUBLISHED), *_of_markup(page)])
     published = _with_time(published, announced) or _searched(page)
     updated = _settled([*_of_nodes(page, node, "dateModified"), *_of_metas(page, UPDATED)])

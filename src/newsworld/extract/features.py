@@ -12,11 +12,15 @@ from newsworld.extract.blocks import MEANINGFUL, Block, Element
 from newsworld.extract.marks import MARK_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
 LONG = 80  # characters: about a sentence
+MAX_HINTED = 400  # characters; headlines, standfirsts and bylines are shorter
+TOLD_HEAD = 60  # characters of a block by which it is looked up in the body that the page's data carry
+EASY_UNDER = 40  # characters; most blocks of a page are shorter links: menus, tags, buttons
+EASY_LIKELIHOOD = 0.01  # of such a block being part of the report, by count
 _STOPS = re.compile(r"[.!?…。！？؟।](?=[\s\"'”’»›)」』]|$)|[。！？]")
 _COMMAS = re.compile(r"[,;、，،；]")
 _UPPERCASE = re.compile(r"[A-ZÀ-ÞА-ЯΑ-Ω]")
@@ -28,7 +32,6 @@ _TAGS = {tag: number for number, tag in enumerate(
     ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "td", "th", "blockquote", "figcaption", "section",
     "article", "span",
      "pre", "dd", "dt", "header", "footer", "body", "main", "aside", "tr"), 1)}  # fmt: skip
-_ABOVE = {tag: 1 << place for place, tag in enumerate(MEANINGFUL)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Hints:
     headline: str = ""
     lead: str = ""
     names: tuple[str, ...] = ()
+    body: str = ""  # where the page's data carry the report itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +52,28 @@ class Look:
     weight: NDArray[np.float64]  # words and a half: how much a block counts
     signatures: NDArray[np.int64]  # blocks of one number are held by the same kind of element
     parents: NDArray[np.int64]  # blocks of one number stand under the same element
+    open: NDArray[np.bool_]  # False: a short link, which is furniture without further question
 
 
 def look_of(blocks: Sequence[Block], hints: Hints) -> Look:
     """The look of a page's blocks; there must be at least one."""
-    own = np.array([_own(block, hints) for block in blocks], dtype=np.float32)
+    easy = [_is_easy(block) for block in blocks]
+    held: dict[int, tuple[float, ...]] = {}
+    own = np.array(
+        [_own(block, hints, light, held) for block, light in zip(blocks, easy, strict=True)], dtype=np.float32
+    )  # fmt: skip
     signatures = _numbered([_signature(block) for block in blocks])
     parents = _numbered([id(block.element.parent or block.element) for block in blocks])
-    matrix = np.hstack([own, _places(blocks, own, signatures), _around(own), _marks(blocks)])
+    texts = _numbered([block.text for block in blocks])
+    same = np.minimum(np.bincount(texts)[texts], 20).astype(np.float32)
+    matrix = np.hstack([own, same[:, None], _places(blocks, own, signatures), _around(own), _marks(blocks)])
     weight = np.array([_word_count(block.text) for block in blocks], dtype=np.float64) + 0.5
-    return Look(matrix.astype(np.float32, copy=False), weight, signatures, parents)
+    return Look(matrix.astype(np.float32, copy=False), weight, signatures, parents, ~np.array(easy))
+
+
+def _is_easy(block: Block) -> bool:
+    size = len(block.text)
+    return size < EASY_UNDER and block.link_chars > size * 0.8
 
 
 def _word_count(text: str) -> float:
@@ -125,30 +141,56 @@ def _window(mass: NDArray[np.float64], weight: NDArray[np.float64], reach: int) 
 _OWN = (
     "chars", "words", "links", "link_share", "bold_share", "italic_share", "stops", "commas", "uppercase", "digits",
     "ended", "odd", "quoted", "tag", "depth", "has_time", "broken", "opens_linked", "colon", "lower_start",
-    "is_headline", "lead_overlap", "names_writer", "parent_chars", "parent_blocks", "parent_links", "parent_long",
-    "outer_chars", "outer_links", "outer_long_share", "outer2_chars", "outer2_links", "mean_word",
+    "is_headline", "lead_overlap", "names_writer", "told_body", "parent_chars", "parent_blocks", "parent_links",
+    "parent_long", "outer_chars", "outer_links", "outer_long_share", "outer2_chars", "outer2_links", "mean_word",
 )  # fmt: skip
 
 
-def _own(block: Block, hints: Hints) -> tuple[float, ...]:
+def _own(block: Block, hints: Hints, light: bool, held: dict[int, tuple[float, ...]]) -> tuple[float, ...]:
     text = block.text
     size = len(text)
     words = text.count(" ") + 1
     element = block.element
-    outer = element.parent or element
-    outer2 = outer.parent or outer
-    short = size < 400
+    around = held.get(element.number)
+    if around is None:
+        around = held[element.number] = _holding(element)
     return (
         size, words, block.links, block.link_chars / size, block.bold_chars / size, block.italic_chars / size,
-        len(_STOPS.findall(text)), len(_COMMAS.findall(text)), len(_UPPERCASE.findall(text)) / size,
-        len(_DIGITS.findall(text)) / size, _ENDED.search(text[-6:]) is not None, len(_ODD.findall(text)),
-        _QUOTED.match(text) is not None, _TAGS.get(element.tag, 0), element.depth, block.has_time, block.broken,
-        block.opens_linked,
-        text.endswith(":"), text[0].islower(), short and text.casefold() == hints.headline, _overlap(text, hints.lead),
-        short and any(name in text.casefold() for name in hints.names),
+        *(_NOTHING if light else _counted(text, size)), _TAGS.get(element.tag, 0), element.depth, block.has_time,
+        block.broken, block.opens_linked, *(_UNTOLD if light else _hinted(text, size, hints)),
+        *around, size / words,
+    )  # fmt: skip
+
+
+def _holding(element: Element) -> tuple[float, ...]:
+    outer = element.parent or element
+    outer2 = outer.parent or outer
+    return (
         element.chars, element.blocks, _share(element.link_chars, element.chars), element.long_chars,
         outer.deep_chars, _share(outer.deep_links, outer.deep_chars), _share(element.deep_chars, outer.deep_chars),
-        outer2.deep_chars, _share(outer2.deep_links, outer2.deep_chars), size / words,
+        outer2.deep_chars, _share(outer2.deep_links, outer2.deep_chars),
+    )  # fmt: skip
+
+
+_NOTHING = (0.0,) * 7
+_UNTOLD = (0.0,) * 5 + (-1.0,)
+
+
+def _counted(text: str, size: int) -> tuple[float, ...]:
+    return (
+        len(_STOPS.findall(text)), len(_COMMAS.findall(text)), len(_UPPERCASE.findall(text)) / size,
+        len(_DIGITS.findall(text)) / size, _ENDED.search(text[-6:]) is not None, len(_ODD.findall(text)),
+        _QUOTED.match(text) is not None,
+    )  # fmt: skip
+
+
+def _hinted(text: str, size: int, hints: Hints) -> tuple[float, ...]:
+    low = text[:MAX_HINTED].casefold()
+    short = size < MAX_HINTED
+    told = -1.0 if not hints.body else float(low[:TOLD_HEAD] in hints.body)
+    return (
+        text.endswith(":"), text[0].islower(), short and low == hints.headline, _overlap(low, hints.lead),
+        short and any(name in low for name in hints.names), told,
     )  # fmt: skip
 
 
@@ -156,11 +198,10 @@ def _share(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def _overlap(text: str, lead: str) -> float:
+def _overlap(low: str, lead: str) -> float:
     """How much of the announced lead the block begins with, 0 to 1."""
     if not lead:
         return 0.0
-    low = text[: len(lead) + 20].casefold()
     if low == lead:
         return 1.0
     head = lead[:40]
@@ -233,55 +274,53 @@ def _tree_places(
     blocks: Sequence[Block], is_long: NDArray[np.bool_], size: NDArray[np.float32]
 ) -> list[NDArray[np.float32]]:
     """Where each block stands beside the element that holds most of the page's long text directly."""
-    count = len(blocks)
+    parents = [block.element.parent or block.element for block in blocks]
     held: dict[int, float] = {}
-    elements: dict[int, Element] = {}
-    for block, long, chars in zip(blocks, is_long, size, strict=True):
-        key = block.element.parent or block.element
-        elements[id(key)] = key
+    for parent, chars, long in zip(parents, size.tolist(), is_long.tolist(), strict=True):
         if long:
-            held[id(key)] = held.get(id(key), 0.0) + float(chars)
-    best = max(held, key=lambda key: held[key], default=0)
-    main = elements.get(best)
-    line = _line(main)
-    outer = main.parent if main and main.parent else main
+            held[parent.number] = held.get(parent.number, 0.0) + chars
+    best = max(held, key=lambda number: held[number], default=-1)
+    main = next((parent for parent in parents if parent.number == best), None)
+    line = {element.number: steps for steps, element in enumerate(_upward(main))}
+    distances: dict[int, tuple[int, int]] = {}
     all_long = sum(held.values()) or 1.0
-    rows = np.zeros((count, 8), dtype=np.float32)
+    rows = []
     seen: set[str] = set()
     in_parent: dict[int, int] = {}
-    for place, block in enumerate(blocks):
-        parent = block.element.parent or block.element
-        chain = _line(block.element)
-        shared = _shared(line, chain)
-        index = in_parent.get(id(parent), 0)
-        in_parent[id(parent)] = index + 1
-        rows[place] = (
-            parent is main, len(chain) + len(line) - 2 * shared, held.get(id(parent), 0.0) / all_long,
-            block.text in seen,
-            outer is not None and shared >= len(line) - 1,
-            place > 0 and (blocks[place - 1].element.parent or blocks[place - 1].element) is parent,
-            place + 1 < count and (blocks[place + 1].element.parent or blocks[place + 1].element) is parent, index,
-        )  # fmt: skip
+    for place, (block, parent) in enumerate(zip(blocks, parents, strict=True)):
+        down, up = _steps(block.element, line, distances)
+        index = in_parent.get(parent.number, 0)
+        in_parent[parent.number] = index + 1
+        rows.append((
+            parent is main, down + up, held.get(parent.number, 0.0) / all_long, block.text in seen, up <= 1,
+            place > 0 and parents[place - 1] is parent, place + 1 < len(parents) and parents[place + 1] is parent,
+            index,
+        ))  # fmt: skip
         seen.add(block.text)
-    return list(rows.T)
+    return list(np.array(rows, dtype=np.float32).T)
 
 
-def _line(element: Element | None) -> list[int]:
-    """The element and all above it by number, topmost first."""
-    line = []
+def _upward(element: Element | None) -> Iterator[Element]:
     while element is not None:
-        line.append(element.number)
+        yield element
         element = element.parent
-    return line[::-1]
 
 
-def _shared(one: list[int], other: list[int]) -> int:
-    shared = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
+def _steps(element: Element, line: dict[int, int], known: dict[int, tuple[int, int]]) -> tuple[int, int]:
+    """Steps from the element up to the main element's line, and from there along it to the main element."""
+    climbed: list[int] = []
+    found = (element.depth, len(line))  # where the two have nothing in common
+    for one in _upward(element):
+        if one.number in known:
+            found = known[one.number]
             break
-        shared += 1
-    return shared
+        if one.number in line:
+            found = known[one.number] = (0, line[one.number])
+            break
+        climbed.append(one.number)
+    for steps, number in enumerate(reversed(climbed), 1):
+        known[number] = (found[0] + steps, found[1])
+    return known.get(element.number, found)
 
 
 _SHIFTED = ("chars", "link_share", "ended", "tag", "stops", "bold_share")
@@ -329,7 +368,7 @@ def _mark_numbers(block: Block) -> tuple[int, int, int, int]:
         if parent.parent is not None:
             near |= parent.parent.marks
             far = parent.parent.parent.inherited if parent.parent.parent is not None else 0
-    return element.marks | block.inline_marks, near, far, sum(_ABOVE[tag] for tag in element.above)
+    return element.marks | block.inline_marks, near, far, element.above
 
 
-NAMES = _OWN + _PLACE + _AROUND + _MARKS
+NAMES = (*_OWN, "same_texts", *_PLACE, *_AROUND, *_MARKS)

@@ -12,21 +12,27 @@ if TYPE_CHECKING:
 MAX_OUTLETS = 4_000
 MAX_BLOCKS = 1_500  # per outlet; the longest unseen go first
 MIN_LETTERS = 15  # shorter blocks repeat by chance: "Read more", names
+MOST = 1_000  # counting stops here
 SEEN_BEFORE_FURNITURE = 3  # on so many different pages: a copied paragraph stands on two
 
 
 class FurnitureMemory:
-    """Hashes of blocks by outlet, with the number of pages each was seen on. Bounded; not safe for several threads."""
+    """Hashes of blocks by outlet, with the number of pages each was seen on. Bounded; not safe for several threads.
+
+    Of each block the page that last counted is kept, so that a page fetched again (an edited report) counts once.
+    """
 
     def __init__(self) -> None:
-        self._outlets: OrderedDict[str, OrderedDict[str, int]] = OrderedDict()
+        self._outlets: OrderedDict[str, OrderedDict[str, tuple[int, str]]] = OrderedDict()
 
-    def learn(self, outlet: str, blocks: Iterable[str]) -> None:
-        """Count the blocks of one page, each once."""
+    def learn(self, outlet: str, page: str, blocks: Iterable[str]) -> None:
+        """Count the blocks of one page, each once; `page` is its address."""
         seen = self._outlets.setdefault(outlet, OrderedDict())
         self._outlets.move_to_end(outlet)
+        this = _key(page)
         for key in {_key(block) for block in blocks if len(block) >= MIN_LETTERS}:
-            seen[key] = min(seen.get(key, 0) + 1, 1_000)
+            count, last = seen.get(key, (0, ""))
+            seen[key] = (count, last) if last == this else (min(count + 1, MOST), this)
             seen.move_to_end(key)
         while len(seen) > MAX_BLOCKS:
             seen.popitem(last=False)
@@ -36,7 +42,9 @@ class FurnitureMemory:
     def is_furniture(self, outlet: str, block: str) -> bool:
         """Whether the block was seen on several of the outlet's pages."""
         seen = self._outlets.get(outlet)
-        return seen is not None and len(block) >= MIN_LETTERS and seen.get(_key(block), 0) >= SEEN_BEFORE_FURNITURE
+        if seen is None or len(block) < MIN_LETTERS:
+            return False
+        return seen.get(_key(block), (0, ""))[0] >= SEEN_BEFORE_FURNITURE
 
     def knows(self, outlet: str) -> bool:
         """Whether any page of the outlet was seen."""
@@ -44,14 +52,18 @@ class FurnitureMemory:
 
     def to_row(self, outlet: str) -> dict[str, Any]:
         """What is remembered of one outlet, as plain JSON values."""
-        return {"outlet": outlet, "blocks": dict(self._outlets.get(outlet, {}))}
+        return {"outlet": outlet, "blocks": {key: list(value) for key, value in self._outlets.get(outlet, {}).items()}}
 
     def from_row(self, row: dict[str, Any]) -> None:
-        """Take up what was remembered of one outlet."""
-        blocks = row.get("blocks")
-        if isinstance(row.get("outlet"), str) and isinstance(blocks, dict):
-            kept = [(str(key), int(number)) for key, number in blocks.items()][-MAX_BLOCKS:]
-            self._outlets[row["outlet"]] = OrderedDict(kept)
+        """Take up what was remembered of one outlet; what is not of this shape is passed over."""
+        outlet, blocks = row.get("outlet"), row.get("blocks")
+        if not isinstance(outlet, str) or not isinstance(blocks, dict):
+            return
+        kept: OrderedDict[str, tuple[int, str]] = OrderedDict()
+        for key, value in list(blocks.items())[-MAX_BLOCKS:]:
+            if isinstance(value, list | tuple) and len(value) == 2 and isinstance(value[0], int):
+                kept[str(key)] = (value[0], str(value[1]))
+        self._outlets[outlet] = kept
 
 
 def _key(block: str) -> str:

@@ -23,7 +23,7 @@ def headline(page: Page, outlet: str | None = None, announced: str | None = None
     signal decides (measured over 180 outlets), so the one that is meant for machines goes first.
     """
     names = page.own_names(outlet)
-    told = jsonld.text_of(page.article_node().get("headline"))
+    told = jsonld.text_of(page.article.get("headline"))
     shared = page.meta("og:title", "twitter:title")
     shown = _shown(page, (told, shared, page.titles[0] if page.titles else ""))
     told, shared = _bare(told, names, (shown,)), _bare(shared, names, (told, shown))

@@ -87,6 +87,7 @@ MAX_NAME = 300  # characters of a class attribute; utility classes run long and 
 MAX_WORD = 60
 
 
+@functools.lru_cache(maxsize=20_000)
 def marks_of(classes: str | None, identity: str | None, role: str | None) -> int:
     """The marks that these attributes bear, as bits."""
     found = 0

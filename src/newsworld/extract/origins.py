@@ -12,6 +12,7 @@ from newsworld.news.moments import Moment, day_of
 MAX_CREDIT = 60  # characters
 _INITIALS = r"[a-zäöüß]{2,5}"
 _BARE_INITIALS = re.compile(rf"[(\[]?{_INITIALS}(?:\s*[/,;]\s*[\w.-]{{2,20}}){{0,4}}\s*/?[)\]]?\.?$")
+_CLOSING = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]\s*$")
 _HEAD = re.compile(
     r"(?P<place>[^\W\d_][\w.'’ \-/]{1,40}?)"
     r"(?:,\s+(?P<date>[^\W\d_]{3,10}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,10}\.?))?"
@@ -38,6 +39,13 @@ def without_credit(paragraphs: list[str]) -> tuple[list[str], str | None]:
         if credit:
             return paragraphs[:place] + paragraphs[place + 1 :], credit
     return paragraphs, None
+
+
+def closing_credit(paragraph: str) -> str | None:
+    """The agencies in brackets that a last paragraph ends with: "... the minister said. (dpa/AFP)"; it keeps them."""
+    match = _CLOSING.search(paragraph[-80:])
+    parts = re.split(r"\s*[/,;+&]\s*", match.group(1)) if match else []
+    return " / ".join(parts) if parts and all(is_agency(part) for part in parts) else None
 
 
 def credit_in(paragraph: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from newsworld.news.sourcing import Capture
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
+MAX_ATTRIBUTES = 5_000  # the parser compares each with all before it: 50,000 take half a minute
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+CHUNK = 16_384  # characters
+MAX_META = 4_000  # characters
+MAX_TITLE = 1_000
 MAX_NESTING = (
     4_000  # real pages stay under 1,500 by this count; the parser takes a second at 20,000, a minute at 100,000
 )
@@ -59,6 +65,7 @@ _FLAT = frozenset(
         "head",
     ]
 )
+_ODD = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffd]")
 _BINARY = (
     (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "a compressed file"), (b"RIFF", "a media file"),
@@ -69,7 +76,7 @@ _BINARY = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A parsed page and what it tells of itself."""
 
@@ -87,6 +94,14 @@ class Page:
         """The first of these metas that says anything."""
         return next((value for name in names if (value := self.metas.get(name, ""))), "")
 
+    def absolute(self, address: str) -> str | None:
+        """A web address, made whole by the page's own; None for anything else."""
+        try:
+            whole = urljoin(self.url, address.strip())
+        except ValueError:
+            return None
+        return whole if address and whole.startswith(("http://", "https://")) else None
+
     @property
     def host(self) -> str:
         """The page's host without "www."; empty where the address is not known."""
@@ -97,12 +112,13 @@ class Page:
 
     def own_names(self, outlet: str | None = None) -> frozenset[str]:
         """What the outlet may call itself on the page, squeezed."""
-        publisher = jsonld.text_of(self.article_node().get("publisher"))
+        publisher = jsonld.text_of(self.article.get("publisher"))
         labels = [label for label in self.host.split(".")[:-1] if len(label) > 2]
         told = (self.meta("og:site_name", "application-name"), self.host, publisher, outlet or "", *labels)
         return frozenset(name for one in told if (name := squeezed(one)))
 
-    def article_node(self) -> jsonld.Node:
+    @functools.cached_property
+    def article(self) -> jsonld.Node:
         """The JSON-LD node that tells most of the page's article; empty where there is none."""
         articles = [node for node in self.ld if jsonld.is_article(node)]
         told = [node for node in articles if node.get("headline")] or articles
@@ -148,7 +164,7 @@ def page_text(capture: Capture) -> str:
 
 def _is_noise(text: str) -> bool:
     head = text[:4096]
-    odd = sum(1 for c in head if (c < " " and c not in "\t\n\r\f\x1b") or c == "\ufffd")
+    odd = len(_ODD.findall(head))
     return odd > len(head) * 0.2
 
 
@@ -158,12 +174,28 @@ def parsed(capture: Capture) -> Page:
     if _nesting(markup) > MAX_NESTING:
         name = capture.url or capture.id
         raise BadCapture(name, f"it nests deeper than {MAX_NESTING} levels.", "Give a page that a browser can show.")
+    if any(tag.group().count("=") > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(markup)):
+        name = capture.url or capture.id
+        raise BadCapture(
+            name, f"a tag of it has over {MAX_ATTRIBUTES} attributes.", "Give a page that a browser can show."
+        )
     return page_of(LexborHTMLParser(markup), capture.url)
+
+
+def _may_nest(markup: str) -> bool:
+    """Whether at any point, counted by chunks, more tags have opened than closed than may nest."""
+    pending = 0
+    for start in range(0, len(markup), CHUNK):
+        closers = markup.count("</", start, start + CHUNK)
+        pending += markup.count("<", start, start + CHUNK) - 2 * closers
+        if pending + closers >= MAX_NESTING:
+            return True
+    return False
 
 
 def _nesting(markup: str) -> int:
     """An upper bound of how deep the elements nest; the scan is spared where there are too few open tags."""
-    if markup.count("<") - 2 * markup.count("</") < MAX_NESTING and markup.count("</") < MAX_NESTING:
+    if not _may_nest(markup):
         return 0
     depth = deepest = 0
     for tag in _TAG.finditer(markup):
@@ -181,7 +213,7 @@ def page_of(tree: LexborHTMLParser, url: str) -> Page:
     for node in tree.css("meta"):
         told = node.attributes
         name = (told.get("property") or told.get("name") or told.get("itemprop") or "").strip().lower()
-        content = " ".join((told.get("content") or "").split())
+        content = " ".join((told.get("content") or "")[:MAX_META].split())
         if not name or not content:
             continue
         metas.setdefault(name, content)
@@ -201,7 +233,7 @@ def page_of(tree: LexborHTMLParser, url: str) -> Page:
 
 
 def _words(node: LexborNode) -> str:
-    return " ".join(node.text(separator=" ").split())
+    return " ".join(node.text(separator=" ")[:MAX_TITLE].split())
 
 
 def _language(tree: LexborHTMLParser, metas: dict[str, str]) -> str | None:
