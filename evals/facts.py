@@ -1,8 +1,8 @@
 """How well are meetings, positions, figures, cautions and entities read? Measured on our own cases.
 
-usage: facts.py [--heldout] [--misses KIND] [--language CODE] [--floors]
+usage: facts.py [GOLD] [--heldout] [--misses KIND] [--language CODE]; no gold set speaks of these, so GOLD is not read
 Prints one JSON object: precision, recall and F1 of each finder over evals/cases/facts (without the cases kept aside,
-or those alone with --heldout). With --floors the exit status tells whether every floor of floors.toml is kept.
+or those alone with --heldout).
 """
 
 # ruff: noqa: ANN001, ARG001 - every comparison takes the same four: case, names, gold, found
@@ -243,7 +243,6 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("folder", nargs="?", help="taken and not needed: these cases are our own")
     options.add_argument("--heldout", action="store_true")
-    options.add_argument("--floors", action="store_true")
     options.add_argument("--misses", choices=list(SAME))
     options.add_argument("--language")
     chosen = options.parse_args()

@@ -1,7 +1,7 @@
-"""Quality figures against their floors. usage: gate.py [FOLDER_OF_GOLD]
+"""Quality figures against their floors; usage: gate.py [FOLDER_OF_GOLD].
 
-Runs every eval beside this file (but the slow ones), each of which prints one JSON object of figures, and compares it with
-floors.toml. A floor only rises. Without the folder, evals run on our own cases alone, and floors named `gold.*` are left out.
+Runs the evals that floors.toml names, each of which prints its figures as one JSON object in its last line. A floor
+only rises. Without the folder, evals run on our own cases alone, and floors named `gold.*` are left out.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def figures_of(script: Path, gold: str | None) -> dict[str, float]:
     if done.returncode:
         sys.stderr.write(done.stderr)
         raise SystemExit(f"{script.name} ended with {done.returncode}")
-    return json.loads(done.stdout.strip().splitlines()[-1])
+    return dict(_flat(json.loads(done.stdout.strip().splitlines()[-1])))
 
 
 def main() -> int:
@@ -43,6 +43,7 @@ def main() -> int:
 
 
 def _flat(table: dict, prefix: str = "") -> list[tuple[str, float]]:
+    """Nested names joined by points."""
     rows = []
     for key, value in table.items():
         rows += _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, value)]

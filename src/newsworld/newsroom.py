@@ -21,7 +21,6 @@ from newsworld.news.briefs import Edition
 from newsworld.news.errors import FetchFailed, UnknownId
 from newsworld.news.sourcing import Capture
 from newsworld.pipeline import assembly, dossiers, editions, steps
-from newsworld.pipeline.listening import Listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Source
     from newsworld.pipeline.dossiers import Dossier
+    from newsworld.pipeline.listening import Listening
     from newsworld.settings import Settings
     from newsworld.store import Store
 
@@ -97,11 +97,11 @@ class Newsroom:
     @functools.cached_property
     def listening(self) -> Listening:
         """Sources and steps, with all that they remember; one process at a time may own them."""
-        return Listening(assembly.pipeline(self.store, self.settings), assembly.gathering(self.settings))
+        return assembly.listening(self.store, self.settings)
 
     async def follow(self, address: str) -> tuple[Source, ...]:
         """Follow a feed, sitemap, site, page, OPML, archive or folder; what is on disk is taken in at once."""
-        listening = Listening(assembly.pipeline_without_memory(self.store), assembly.gathering(self.settings))
+        listening = assembly.listening_only(self.store, self.settings)
         followed = await listening.follow(address)
         for source in followed:
             listening.load(source)

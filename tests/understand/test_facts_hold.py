@@ -37,7 +37,9 @@ def test_any_text(text, language):
     assert read(article) == reading
 
 
-@pytest.mark.parametrize("piece", ["talks between ", "12, ", "accused of ", "if a ", "“", "sources ", "denied the the "])
+@pytest.mark.parametrize(
+    "piece", ["talks between ", "12, ", "accused of ", "if a ", "“", "sources ", "denied the the "]
+)
 def test_time_grows_with_length(piece):
     article = Article(id="a", text=piece * (60_000 // len(piece)), language="en", published="2024-01-05")
     began = time.perf_counter()

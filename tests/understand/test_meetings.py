@@ -18,7 +18,12 @@ def test_two_encounters_in_one_sentence_are_told_apart():
         "formal negotiations on fishing rights begin on Tuesday in Busan."
     )
     first, second = met(text, "2022-01-22")
-    assert (first.start, first.part_of_day, second.start, second.place) == ("2022-01-24", "morning", "2022-01-25", "Busan")
+    assert (first.start, first.part_of_day, second.start, second.place) == (
+        "2022-01-24",
+        "morning",
+        "2022-01-25",
+        "Busan",
+    )
     assert first.parties == second.parties == ("country:JP", "country:KR")
     assert second.agenda == ("fishing rights",)
 

@@ -13,6 +13,7 @@ from newsworld.models.openai_compatible import MAX_ANSWER_BYTES, ChatWriter
 from newsworld.news import codec
 from newsworld.news.errors import FetchFailed
 from newsworld.news.stories import Correction
+from newsworld.pipeline.listening import Listening
 from newsworld.pipeline.run import Pipeline
 from newsworld.store.sqlite import SqliteStore
 
@@ -36,9 +37,16 @@ def pipeline(kept: Store, settings: Settings | None = None) -> Pipeline:
     return Pipeline(kept, desk(kept), FurnitureMemory(), writer(settings) if settings else None)
 
 
-def pipeline_without_memory(kept: Store) -> Pipeline:
-    """The steps for somebody who only takes captures in and leaves the work to another."""
-    return Pipeline(kept, Desk(), FurnitureMemory())
+def listening(kept: Store, settings: Settings) -> Listening:
+    """Sources and steps, with all that they remember."""
+    options = gathering(settings)
+    return Listening(pipeline(kept, settings), options, gather.Manners(options))
+
+
+def listening_only(kept: Store, settings: Settings) -> Listening:
+    """For somebody who only takes captures in and leaves the work to another: no desk is filled."""
+    options = gathering(settings)
+    return Listening(Pipeline(kept, Desk(), FurnitureMemory()), options, gather.Manners(options))
 
 
 def gathering(settings: Settings) -> gather.Options:

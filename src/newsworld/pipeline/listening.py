@@ -39,11 +39,12 @@ class Listening:
 
     pipeline: Pipeline
     options: gather.Options
+    manners: gather.Manners  # outlives the clients: robots.txt and Retry-After are remembered between rounds
 
     async def poll(self, now: Moment) -> int:
         """Ask every source that is due; how many items are new or changed."""
         shelf, announced = self.pipeline.store.sources, 0
-        async with gather.Client(self.options) as client:
+        async with gather.Client(self.options, self.manners) as client:
             heard_of = gather.listen(
                 shelf.all(), shelf.healths(), self.pipeline.store.items.of, client, now, self.options
             )
@@ -71,7 +72,7 @@ class Listening:
         items = [item for name in waiting if (item := store.items.get(name)) is not None]
         names = {outlet.id: outlet.name for outlet in store.sources.outlets()}
         outlets = {source.id: names.get(source.outlet, source.outlet) for source in store.sources.all()}
-        async with gather.Client(self.options) as client:
+        async with gather.Client(self.options, self.manners) as client:
             async for told in gather.fetch_pages(items, client, now, outlets, self.options):
                 with store.writing():
                     if isinstance(told, gather.Missed):
@@ -105,7 +106,7 @@ class Listening:
             return self._follow_all(gather.read_opml(_bytes(address)) if is_list else [_alone(address)])
         address = gather.address_of(address)
         if address.lower().split("?")[0].endswith(".opml"):
-            async with gather.Client(self.options) as client:
+            async with gather.Client(self.options, self.manners) as client:
                 response = await client.fetch(gather.Request(address))
             if response.status != 200:
                 raise BadFeed(address, f"the answer was {response.status}.", "Look at the address.")

@@ -25,7 +25,7 @@ _DATELINE = re.compile(
 
 
 def _behind_dateline(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The sentences, the first without the dateline before it: where a report was written is no part of what it says."""
+    """The sentences, the first without the dateline before it: where a report was written is none of its claims."""
     match = _DATELINE.match(text)
     if match is None or not spans or match.end() >= spans[0].end:
         return spans
