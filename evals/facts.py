@@ -239,7 +239,7 @@ def tell(case, missed, extra, text) -> None:
         print(f"+ {case['id']}: {fields} | {words}", file=sys.stderr)
 
 
-def main() -> int:
+def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("folder", nargs="?", help="taken and not needed: these cases are our own")
     options.add_argument("--heldout", action="store_true")
@@ -247,15 +247,8 @@ def main() -> int:
     options.add_argument("--language")
     chosen = options.parse_args()
     result = score(cases(chosen.heldout, chosen.language), chosen.misses)
-    print(json.dumps(result, indent=1))
-    if not chosen.floors:
-        return 0
-    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
-    low = [kind for kind in SAME if result[kind]["f1"] < floors.get(kind, {}).get("f1", 0)]
-    if low:
-        print(f"below the floor: {', '.join(low)}", file=sys.stderr)
-    return 1 if low else 0
+    print(json.dumps(result))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
