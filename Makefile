@@ -29,7 +29,7 @@ test: tools browser  ## everything that CI asks of the code
 	$(BIN)/pytest
 
 fast: tools  ## the tests for everyday use, under 30 seconds
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow" -n 2
 
 lint: tools  ## format, lint, types, import contracts, dead code, dependencies
 	$(BIN)/ruff format --check .

@@ -62,6 +62,7 @@ def test_one_layer_of_packing_is_undone(path: str) -> None:
         ("/loop", "in circles"),
     ],
 )
+@pytest.mark.slow
 def test_what_is_no_answer_is_told_in_plain_words(path: str, words: str) -> None:
     seconds = 1.0 if "in time" in words else 20.0
     with pytest.raises(FetchFailed, match=words):

@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from gather.origin import FEED, PAGE, Origin, answer
 from newsworld.gather.client import Client
 from newsworld.gather.options import Options
@@ -76,6 +78,7 @@ def test_ten_restarts_make_no_more_requests_than_none() -> None:
     run(work())
 
 
+@pytest.mark.slow
 def test_every_trouble_has_its_words_and_its_next_try() -> None:
     words = {
         "/gone": "closed this source for good", "/none": "nothing is found", "/html-feed": "web page came instead",
@@ -183,6 +186,7 @@ def test_an_item_with_its_whole_text_needs_no_page() -> None:
     assert b"<article><p>word " in run(work())[0].body
 
 
+@pytest.mark.slow
 def test_a_dead_host_does_not_delay_the_living() -> None:
     async def work() -> dict[str, float]:
         async with Origin("0.0.0.0") as origin, Client(OPTIONS) as client:

@@ -178,6 +178,7 @@ def test_a_command_runs_with_the_world_and_its_status_is_ours():
     assert done.returncode == 7, done.stderr
 
 
+@pytest.mark.slow
 def test_signals_are_passed_on_to_the_command():
     code = (
         "import signal, sys, time;"

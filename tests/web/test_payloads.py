@@ -47,6 +47,7 @@ def pages():
             yield f"/search?q=speaker%3A%22{key}%22"
 
 
+@pytest.mark.slow
 def test_no_payload_becomes_markup(served):
     reader = Reader(served.address)
     for path in pages():
