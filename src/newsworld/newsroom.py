@@ -139,6 +139,10 @@ class Newsroom:
             stories=self.settings.edition_stories,
         )
 
+    def whole_edition(self, now: Moment) -> Edition:
+        """The edition with every article that it cites or tells of: what files and sites are written from."""
+        return editions.with_articles(self.edition(now), self.store.articles.get)
+
     def edition_of(self, story_id: str, now: Moment) -> Edition:
         """An edition of one story. UnknownId if there is none."""
         story, brief = self.store.stories.get(story_id), self.store.stories.brief(story_id)

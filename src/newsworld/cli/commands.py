@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsworld import __version__, settings
-from newsworld.cli import reading, running, streaming
+from newsworld.cli import exporting, reading, running, streaming
 from newsworld.cli.clock import clock
 from newsworld.news.errors import NewsworldError
 from newsworld.newsroom import Newsroom
@@ -128,6 +128,23 @@ def search(context: click.Context, query: str) -> None:
 
 
 @main.command()
+@click.argument("name", metavar="FORMAT", type=click.Choice(exporting.names()))
+@click.option("--to", "path", required=True, metavar="PATH", help="The file, or for `site` the folder.")
+@click.option("--as-of", help="The edition of this moment, not of now.")
+@click.option("--home", default="http://127.0.0.1:8008/", help="The address that story pages stand under.")
+@click.pass_context
+@plain_errors
+def export(context: click.Context, name: str, path: str, as_of: str | None, home: str) -> None:
+    """Write the edition as a file in any format, or as a whole site of pages."""
+    room = Newsroom.opened(loaded(context, as_of=as_of))
+    try:
+        count = exporting.write(room.whole_edition(clock()), name, Path(path), home)
+        click.echo(f"{count} file{'s' * (count != 1)} written to {path}")
+    finally:
+        room.close()
+
+
+@main.command()
 @click.option("--to", "path", required=True, metavar="FILE", help="Where the copy goes.")
 @click.pass_context
 @plain_errors
@@ -167,9 +184,11 @@ def extract(only: bool) -> None:
 
 @_stream("understand", "Articles in, readings out (JSON lines).")
 @click.option("--only", is_flag=True, help="Leave out the fields that came in.")
-def understand(only: bool) -> None:
+@click.option("--explain", is_flag=True, help="Instead of readings: for each statement, which rule found it and why.")
+def understand(only: bool, explain: bool) -> None:
     """Articles to readings."""
-    sys.exit(SOME_LINES_BAD if streaming.understand(only) else 0)
+    bad = streaming.explain() if explain else streaming.understand(only)
+    sys.exit(SOME_LINES_BAD if bad else 0)
 
 
 @_stream("group", "Articles or readings in, in time order; the story of each out, at once (JSON lines).")

@@ -13,6 +13,7 @@ from rich.text import Text
 from newsworld.news import codec
 from newsworld.news.errors import StoreTrouble
 from newsworld.newsroom import Newsroom, Read
+from newsworld.pipeline import steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,11 +101,9 @@ def _speaker(speaker: Speaker) -> str:
 
 
 def explain(told: Read) -> None:
-    """For each statement, the rule that found it."""
-    for statement in told.reading.statements:
-        said = " … ".join(span.of(told.article.text) for span in statement.content)
-        cue = statement.cue.of(told.article.text) if statement.cue else "no cue"
-        click.echo(f"{statement.rule or 'rule not told'}: {_speaker(statement.speaker)} | {cue} | {said}")
+    """For each statement, the rule that found it and why."""
+    for paragraph in steps.explain(told.article):
+        click.echo(paragraph)
 
 
 def tell_found(articles: Iterable[Article]) -> None:

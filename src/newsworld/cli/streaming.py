@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from newsworld.news import codec
-from newsworld.pipeline import assembly, stream
+from newsworld.news.errors import BadLine
+from newsworld.pipeline import assembly, steps, stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,23 @@ def extract(folder: Path, only: bool) -> int:
 def understand(only: bool) -> int:
     """Articles to readings; how many lines were bad."""
     return _written(stream.understand(_rows(), only))
+
+
+def explain() -> int:
+    """For each article, in plain words, why each statement was read; how many lines were bad."""
+    bad = 0
+    for row in _rows():
+        try:
+            if "error" in row:
+                raise BadLine(row["id"], row["error"]["message"])
+            article = codec.article_of(row)
+        except BadLine as error:
+            bad += 1
+            sys.stderr.write(f"{error}\n")
+            continue
+        for paragraph in steps.explain(article):
+            sys.stdout.write(f"{article.id}: {paragraph}\n")
+    return bad
 
 
 def group(only: bool) -> int:

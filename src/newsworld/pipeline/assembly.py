@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from newsworld.settings import Settings
     from newsworld.store import Store
 
-REMEMBERED_PLACEMENTS = 50_000  # the newest; older stories can no longer be joined, only read
+REMEMBERED_PLACEMENTS = 20_000  # the newest: about a minute at the start; older stories can be read but not joined
 
 
 def store(settings: Settings) -> Store:

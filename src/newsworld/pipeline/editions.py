@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from newsworld.news.briefs import Edition
 from newsworld.news.moments import instant_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from newsworld.news.articles import Article
     from newsworld.news.briefs import Brief
     from newsworld.news.moments import Moment
     from newsworld.news.stories import Reach, Story
@@ -45,3 +47,14 @@ def _opened(store: Store, ranked: Iterable[Reach]) -> Iterator[tuple[Story, Brie
         story, brief = store.stories.get(reach.story), store.stories.brief(reach.story)
         if story is not None and brief is not None:
             yield story, brief
+
+
+def with_articles(edition: Edition, article_of: Callable[[str], Article | None]) -> Edition:
+    """The edition with the articles that its lines cite, and those of its stories."""
+    members = (member.id for story in edition.stories for member in story.members)
+    names = dict.fromkeys((*_cited(edition), *members))
+    return replace(edition, articles={name: found for name in names if (found := article_of(name)) is not None})
+
+
+def _cited(edition: Edition) -> Iterator[str]:
+    return (citation.article for brief in edition.briefs for line in brief.lines() for citation in line.citations)

@@ -161,7 +161,8 @@ class Pipeline:
         if placed is not None:  # a later version of an article stays where it is
             story_id = self.store.stories.resolve(placed.story)
             return lambda: self.store.work.queue("brief", [story_id])
-        placements = steps.group(article, self.store.articles.reading(article_id), self.desk)
+        reading = self.store.articles.reading(article_id)
+        placements = steps.group(article, reading, self.desk)
         return lambda: self.keep(placements)
 
     def keep(self, placements: Iterable[Placement]) -> None:

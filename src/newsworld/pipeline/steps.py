@@ -15,7 +15,7 @@ from newsworld import extract as extraction
 from newsworld import understand as understanding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from newsworld.extract import FurnitureMemory
     from newsworld.group import Desk
@@ -39,6 +39,11 @@ def extract(capture: Capture, memory: FurnitureMemory | None = None) -> Article:
 def understand(article: Article) -> Reading:
     """All that the finders understand of an article."""
     return understanding.read(article)
+
+
+def explain(article: Article) -> Iterator[str]:
+    """Why each statement was read, in plain words."""
+    return understanding.explain(article)
 
 
 def group(article: Article, reading: Reading | None, desk: Desk) -> tuple[Placement, ...]:

@@ -1,5 +1,6 @@
 """What does an article say? Article -> Reading, one finder of facts a file."""
 
+from newsworld.understand.explain import explain
 from newsworld.understand.finders import FINDERS, Finder, read
 
-__all__ = ["FINDERS", "Finder", "read"]
+__all__ = ["FINDERS", "Finder", "explain", "read"]

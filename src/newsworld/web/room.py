@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsworld.news.errors import UnknownId
 from newsworld.news.moments import instant_of
+from newsworld.pipeline import editions
 from newsworld.publish import storypage
 from newsworld.publish.cited import Numbering
 from newsworld.web.guard import Guard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from newsworld.news.articles import Article
     from newsworld.news.briefs import Brief, Edition, Line
@@ -142,17 +142,10 @@ class ReadingRoom:
 
     def with_articles(self, edition: Edition) -> Edition:
         """The edition with the articles that its lines cite, and those of its stories."""
-        library = self.library()
-        names = dict.fromkeys((*_cited(edition), *(member.id for story in edition.stories for member in story.members)))
-        found = {name: article for name in names if (article := library.get(name)) is not None}
-        return dataclasses.replace(edition, articles=found)
+        return editions.with_articles(edition, self.library().get)
 
     def remember(self, visit: str, before: tuple[Mark | Interest, ...]) -> None:
         """Keep what was before a browser's last act, so that it can be taken back."""
         if len(self.undo) >= MAX_UNDO:
             self.undo.pop(next(iter(self.undo)))
         self.undo[visit] = before
-
-
-def _cited(edition: Edition) -> Iterator[str]:
-    return (citation.article for brief in edition.briefs for line in brief.lines() for citation in line.citations)
