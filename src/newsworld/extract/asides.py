@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from newsworld.extract.marks import BIT
 from newsworld.extract.plaintext import is_basics_head, is_related_head
+from newsworld.languages import known, words
 from newsworld.news.articles import Related
 
 if TYPE_CHECKING:
@@ -19,6 +22,9 @@ MAX_BASICS = 8
 MAX_RELATED = 12
 REACH = 30  # blocks below a head in which its links are looked for
 _BODY_BESIDE = 3  # paragraphs; a shorter body keeps all it has
+HEAD_PARAGRAPHS = 4  # how far down the head of a page can reach into the body
+HEAD_CHARACTERS = 140  # a name, a day and an hour; a first sentence is longer or ends in a stop
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORTEST = 15  # characters of a related headline
 
 
@@ -80,3 +86,26 @@ def without_asides(paragraphs: Sequence[str], points: Sequence[str], headline: s
         if one.casefold() not in told and not (len(one) <= MAX_HEAD and (is_related_head(one) or is_basics_head(one)))
     ]  # fmt: skip
     return kept or list(paragraphs)
+
+
+def without_head_matter(paragraphs: list[str]) -> list[str]:
+    """The body behind what some pages print at its head: a section's name, "By X - Published 12 January 2022"."""
+    first = 0
+    while first < min(HEAD_PARAGRAPHS, len(paragraphs) - 1) and _is_head_matter(paragraphs[first]):
+        first += 1
+    return paragraphs[first:]
+
+
+def _is_head_matter(paragraph: str) -> bool:
+    """Whether a short paragraph without a sentence in it is a lone word or tells author and day."""
+    if len(paragraph) > HEAD_CHARACTERS or paragraph.rstrip(")").endswith((".", "!", "?", "”", "»", "“", "।", "。")):
+        return False
+    is_signed = " ".join(paragraph.lower().split()).startswith(_byline_leads())
+    return (is_signed and bool(_YEAR.search(paragraph))) or (" " not in paragraph.strip() and paragraph.islower())
+
+
+@functools.cache
+def _byline_leads() -> tuple[str, ...]:
+    """Of every language: the page has not yet told its own."""
+    leads = (lead for code in known() for lead in words(code, "pages").get("byline_leads", ()))
+    return tuple(sorted({f"{lead} " for lead in leads}))

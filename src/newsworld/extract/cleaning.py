@@ -93,6 +93,7 @@ def _of_page(capture: Capture, page: Page, memory: FurnitureMemory | None) -> Ar
     found = asides.without_asides(_kept(reading, capture, page, memory), points, headline)
     standfirst = _standfirst(page, item, found)
     found = asides.without_standfirst(found, standfirst, reading.blocks)
+    found = asides.without_head_matter(found)
     kind = "not-an-article"
     if capture.status < HTTP_ERROR:
         kind = kinds.kind_of(page, reading, when, names, announced=item is not None)
