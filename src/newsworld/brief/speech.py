@@ -77,8 +77,20 @@ def _sayings(material: Material) -> list[Saying]:
         if (saying := _saying(material, origin, statement, native=origin.article.id in native)) is not None
     ]
     states = {plain(saying.speaker): saying.state for saying in found if saying.state}
-    placed = [replace(saying, party=states.get(plain(saying.speaker), saying.party)) for saying in found]
+    names = _native_names(material)
+    parties = [states.get(plain(saying.speaker), saying.party) for saying in found]
+    placed = [replace(saying, party=names.get(party, party)) for saying, party in zip(found, parties, strict=True)]
     return sorted(placed, key=lambda saying: -saying.worth)
+
+
+def _native_names(material: Material) -> dict[str, str]:
+    """What the brief's own language calls whom other languages name: "Vereinigte Staaten" -> "United States"."""
+    by_id: dict[str, str] = {}
+    for origin in material.native:
+        for entity in origin.reading.entities:
+            by_id.setdefault(entity.id, entity.name)
+    named = (entity for origin in material.read for entity in origin.reading.entities)
+    return {entity.name: by_id[entity.id] for entity in named if entity.id in by_id}
 
 
 def _saying(material: Material, origin: Origin, statement: Statement, *, native: bool) -> Saying | None:
