@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsworld.extract.forests import Forest
     from newsworld.extract.pages import Page
 
-# Below this expected F1 trafilatura is asked too; a higher bound costs speed and gained less than 0.1 in cross-validation.
+# Below this expected F1 trafilatura is asked too; a higher bound costs speed and gained under 0.1 in cross-validation.
 DOUBTFUL = 0.7
 MIN_TOLD_BODY = 400  # characters; a shorter one is a teaser
 MAX_FALLBACK_CHARACTERS = 1_500_000  # a larger page goes without the slow second opinion
