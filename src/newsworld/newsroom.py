@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from newsworld.news.moments import Moment
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Source
-    from newsworld.pipeline.dossiers import Dossier
     from newsworld.pipeline.listening import Listening
     from newsworld.settings import Settings
     from newsworld.store import Store
@@ -149,13 +148,6 @@ class Newsroom:
         if story is None or brief is None:
             raise UnknownId(story_id, "there is no story of this id.", "Look on the front page or search.")
         return Edition(self.settings.as_of or now, (brief,), (story,))
-
-    def dossier(self, story_id: str) -> Dossier:
-        """All that is known of a story. UnknownId if there is none."""
-        story = self.store.stories.get(story_id)
-        if story is None:
-            raise UnknownId(story_id, "there is no story of this id.", "Look on the front page or search.")
-        return dossiers.kept(self.store, story, ())
 
     def close(self) -> None:
         """Give the store back."""

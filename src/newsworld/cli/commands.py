@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,12 +77,9 @@ def run(context: click.Context, host: str | None, port: int | None, samples: boo
 @plain_errors
 def follow(context: click.Context, address: str) -> None:
     """Follow an outlet: a feed, sitemap, site or page by its URL, an OPML file or URL, a WARC file or a folder."""
-    room = Newsroom.opened(loaded(context))
-    try:
+    with closing(Newsroom.opened(loaded(context))) as room:
         for source in running.follow(room, address):
             click.echo(f"following {source.address}")
-    finally:
-        room.close()
 
 
 @main.command()
@@ -89,11 +87,8 @@ def follow(context: click.Context, address: str) -> None:
 @plain_errors
 def sources(context: click.Context) -> None:
     """Where we listen, how it goes, and when we listen again."""
-    room = Newsroom.opened(loaded(context))
-    try:
+    with closing(Newsroom.opened(loaded(context))) as room:
         reading.tell_sources(room)
-    finally:
-        room.close()
 
 
 @main.command()
@@ -120,11 +115,8 @@ def read(context: click.Context, file_or_url: str, as_json: bool, published: str
 @plain_errors
 def search(context: click.Context, query: str) -> None:
     """Search the articles: words, "a phrase", -without, begin*."""
-    room = Newsroom.opened(loaded(context))
-    try:
+    with closing(Newsroom.opened(loaded(context))) as room:
         reading.tell_found(room.store.articles.search(query))
-    finally:
-        room.close()
 
 
 @main.command()
@@ -136,12 +128,9 @@ def search(context: click.Context, query: str) -> None:
 @plain_errors
 def export(context: click.Context, name: str, path: str, as_of: str | None, home: str) -> None:
     """Write the edition as a file in any format, or as a whole site of pages."""
-    room = Newsroom.opened(loaded(context, as_of=as_of))
-    try:
+    with closing(Newsroom.opened(loaded(context, as_of=as_of))) as room:
         count = exporting.write(room.whole_edition(clock()), name, Path(path), home)
         click.echo(f"{count} file{'s' * (count != 1)} written to {path}")
-    finally:
-        room.close()
 
 
 @main.command()
@@ -150,12 +139,9 @@ def export(context: click.Context, name: str, path: str, as_of: str | None, home
 @plain_errors
 def backup(context: click.Context, path: str) -> None:
     """Copy the store soundly while it runs."""
-    room = Newsroom.opened(loaded(context))
-    try:
+    with closing(Newsroom.opened(loaded(context))) as room:
         room.store.backup(path)
         click.echo(f"copied to {path}")
-    finally:
-        room.close()
 
 
 @main.command()
