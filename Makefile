@@ -3,9 +3,9 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?=
-AXE := tests/web/node_modules/axe-core/axe.min.js
+OUTSIDE := tests/outside
 
-.PHONY: run setup tools test fast lint browser evals bench lock clean
+.PHONY: run setup tools test fast lint outside evals bench lock clean
 
 run: setup  ## gather the sample world, make its pages, and serve them on http://127.0.0.1:8008
 	$(BIN)/python samples/serve.py --port 8010 -- $(BIN)/newsworld run --samples
@@ -25,7 +25,7 @@ $(VENV)/.tested: requirements-dev.lock
 	$(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
-test: tools browser  ## everything that CI asks of the code
+test: tools outside  ## everything that CI asks of the code
 	$(BIN)/pytest
 
 fast: tools  ## the tests for everyday use, under 30 seconds
@@ -39,12 +39,15 @@ lint: tools  ## format, lint, types, import contracts, dead code, dependencies
 	$(BIN)/vulture
 	$(BIN)/deptry src
 
-browser:  ## Debian's Chromium and axe for the browser tests, where apt and npm are there
-	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
-	  echo "No chromium and no apt-get: browser tests will be skipped."
-	@test -f $(AXE) || { command -v npm >/dev/null && npm install --silent --no-audit --no-fund --no-save --prefix tests/web axe-core@4.14.1 >/dev/null; } || \
-	  echo "No npm: axe will not look at the pages."
+outside: $(VENV)/.outside  ## other people's programs that tests talk to: a browser, a database server, readers, checkers
+
+$(VENV)/.outside: $(OUTSIDE)/debian.txt $(OUTSIDE)/package-lock.json
+	@command -v apt-get >/dev/null && apt-get update -qq && grep -v '^#' $(OUTSIDE)/debian.txt | \
+	  DEBIAN_FRONTEND=noninteractive xargs apt-get install -y -qq --no-install-recommends >/dev/null || \
+	  echo "Not all of tests/outside/debian.txt could be installed: tests that need them are skipped."
+	@command -v npm >/dev/null && npm ci --silent --no-audit --no-fund --prefix $(OUTSIDE) >/dev/null || \
+	  echo "No npm: tests that need its packages are skipped."
+	@mkdir -p $(VENV) && touch $@
 
 evals: tools  ## quality figures against their floors; GOLD=folder adds the gold sets
 	$(BIN)/python evals/gate.py $(GOLD)

@@ -12,7 +12,7 @@ from tests.web.payloads import PAYLOADS, poisoned
 from tests.web.serving import serving
 
 CHROMIUM = shutil.which("chromium")
-AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Path(__file__).parent.parent / "outside" / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
