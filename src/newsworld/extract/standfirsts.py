@@ -1,0 +1,72 @@
+"""What is the sentence or two under the headline? As the page shows it, else as it describes itself."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from newsworld.extract import bylines, jsonld
+from newsworld.extract.marks import BIT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsworld.extract.blocks import Block
+    from newsworld.extract.pages import Page
+
+REACH = 8  # blocks below <h1> in which a lead stands
+SHORTEST, LONGEST = 40, 700  # characters of a lead that the page shows
+CUT = ("…", "...")
+HEAD = 60  # characters by which a cut description is known in the body
+_OTHER = BIT["caption"] | BIT["title"] | BIT["related"] | BIT["hidden"] | BIT["ad"] | BIT["plea"]
+
+
+def standfirst(
+    page: Page, blocks: Sequence[Block], headline: str | None, names: tuple[str, ...], summary: str, body: Sequence[str]
+) -> str | None:
+    """The lead that stands under the headline, else the page's description, else the source's `summary`."""
+    shown = _shown(blocks, (headline or "").casefold())
+    if shown:
+        return shown
+    told = _tidy(page.meta("og:description", "description") or jsonld.text_of(page.article.get("description")))
+    told = told or _tidy(summary)
+    told = _unsigned(told, names, page.language)
+    is_cut = told.endswith(CUT) and bool(body) and body[0].startswith(told.rstrip(" .…")[:HEAD])
+    is_other = told.casefold() in {(headline or "").casefold(), *(name.casefold() for name in names), *_of_site(page)}
+    return None if is_cut or is_other else told or None
+
+
+def _tidy(text: str) -> str:
+    return " ".join(html.unescape(text).split())
+
+
+def _shown(blocks: Sequence[Block], headline: str) -> str | None:
+    """The block near <h1> whose element calls itself a lead."""
+    start = next((place for place, block in enumerate(blocks) if block.tag == "h1"), None)
+    for block in blocks[start + 1 : start + 1 + REACH] if start is not None else ():
+        parent = block.element.parent
+        marks = block.element.marks | block.inline_marks
+        around = marks | (parent.marks if parent else 0)
+        if not marks & BIT["lead"] or around & _OTHER or not SHORTEST <= len(block.text) <= LONGEST:
+            continue
+        if block.link_chars < len(block.text) * 0.3 and not (headline and headline in block.text.casefold()):
+            return block.text
+    return None
+
+
+def _unsigned(text: str, names: tuple[str, ...], language: str | None) -> str:
+    """The text without a byline that some outlets close it with: "... talks ended. By Ann Lee."."""
+    for name in names:
+        place = text.rfind(name)
+        if place > 0 and len(text) - place <= len(name) + 1:
+            head, _, lead = text[:place].rstrip().rpartition(" ")
+            if head and bylines.is_lead(lead, language):
+                return head.rstrip()
+    return text
+
+
+def _of_site(page: Page) -> set[str]:
+    """What the outlet says of itself, folded: some pages describe themselves with it."""
+    kinds = {"WebSite", "Organization", "NewsMediaOrganization"}
+    told = (jsonld.text_of(node.get("description")) for node in page.ld if kinds & set(jsonld.types(node)))
+    return {one.casefold() for one in told if one}
