@@ -13,6 +13,8 @@ from newsworld.languages import base_code, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selectolax.lexbor import LexborNode
+
     from newsworld.extract.pages import Page
 
 MAX_NAMES = 20
@@ -24,9 +26,9 @@ _AFTER_NAMES = re.compile(r"\s+[|•·–—-]\s+|\d|,?\s+[A-ZÀ-Þ]{2,} [A-ZÀ-
 _BLANKS = re.compile(r"\s+")
 # Where a writer's own page stands on an outlet's site, in the languages of their makers.
 _OWN_PAGES = (
-    "author", "authors", "autor", "autores", "autoren", "auteur", "auteurs", "autore", "autori", "by", "contributors",
-    "journalist", "journalists", "journaliste", "people", "profile", "reporter", "reporters", "skribent", "staff",
-    "team", "writer", "writers", "redaktion", "muhabir", "yazar", "penulis", "avtor", "avtory",
+    "author", "authors", "autor", "autores", "autoren", "auteur", "auteurs", "autore", "autori", "contributors",
+    "journalist", "journalists", "journaliste", "reporter", "reporters", "skribent", "writer", "writers", "muhabir",
+    "yazar", "penulis", "avtor", "avtory",
 )  # fmt: skip
 _MARKED = (
     '[itemprop="author"] [itemprop="name"]', '[itemprop="author"]', '[rel~="author"]',
@@ -82,12 +84,15 @@ def _resolved(node: jsonld.Node, page: Page) -> jsonld.Node:
     return next((one for one in page.ld if one.get("@id") == node["@id"] and one.get("name")), node)
 
 
+def _report(page: Page) -> LexborNode | None:
+    """The element that holds the report and its headline; an <article> without one may be a teaser."""
+    return page.tree.css_first("article:has(h1)") or page.tree.css_first("main") or page.tree.body
+
+
 def _of_markup(page: Page) -> list[str]:
-    root = page.tree.css_first("article") or page.tree.css_first("main") or page.tree.body
-    if root is None:
-        return []
+    root = _report(page)
     found: list[str] = []
-    for node in root.css(", ".join(_MARKED))[:4]:
+    for node in root.css(", ".join(_MARKED))[:4] if root is not None else ():
         name = " ".join(node.text(separator=" ").split())
         if name and len(name) <= MAX_NAME and name not in found:
             found.append(name)
@@ -103,7 +108,7 @@ def _labelled(page: Page, code: str) -> list[str]:
 
 def _named_in_lines(page: Page, code: str) -> tuple[str, ...]:
     """The names that an element holds alone that calls itself a byline, each in a tag of its own or all in a line."""
-    root = page.tree.css_first("article") or page.tree.css_first("main") or page.tree.body
+    root = _report(page)
     for node in root.css(_BYLINES)[:12] if root is not None else ():
         line = _BLANKS.sub(" ", node.text(separator=", ")).strip(" ,|")
         found = _cleaned([line], code) if len(line) <= MAX_LINE else ()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SHORTEST_HEADLINE = 8  # characters; an <h1> of fewer is a section's or the outlet's name
 SHORTEST_STEM = 15  # characters that another signal must have to be a title's stem
-_JOINT = re.compile(r"\s+[|\-–—•·»:/*]+\s+|\s*[｜ㅣ|：]\s*")
+_JOINT = re.compile(r"\s+[|\-–—•·«»:/*]+\s+|\s*[｜ㅣ|：]\s*")
 _SUFFIX = re.compile(r"\s*[|\-–—｜ㅣ:•·*]")
 _KICKED = re.compile(r"\s*[:：|/•–—-]\s+")
 _KICKERS = (":", "|", "/", "-", "–", "—", "•", "»", "：")

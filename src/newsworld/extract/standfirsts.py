@@ -18,7 +18,7 @@ REACH = 8  # blocks below <h1> in which a lead stands
 SHORTEST, LONGEST = 40, 700  # characters of a lead that the page shows
 CUT = ("…", "...")
 HEAD = 60  # characters by which a cut description is known in the body
-_OTHER = BIT["caption"] | BIT["title"] | BIT["related"] | BIT["hidden"] | BIT["ad"] | BIT["plea"]
+_OTHER = BIT["caption"] | BIT["hidden"] | BIT["ad"] | BIT["plea"]
 
 
 def standfirst(
@@ -46,8 +46,8 @@ def _shown(blocks: Sequence[Block], headline: str) -> str | None:
     for block in blocks[start + 1 : start + 1 + REACH] if start is not None else ():
         parent = block.element.parent
         marks = block.element.marks | block.inline_marks
-        around = marks | (parent.marks if parent else 0)
-        if not marks & BIT["lead"] or around & _OTHER or not SHORTEST <= len(block.text) <= LONGEST:
+        outer = parent.marks if parent else 0
+        if not marks & BIT["lead"] or (marks | outer) & _OTHER or outer & BIT["related"] or not SHORTEST <= len(block.text) <= LONGEST:
             continue
         if block.link_chars < len(block.text) * 0.3 and not (headline and headline in block.text.casefold()):
             return block.text
