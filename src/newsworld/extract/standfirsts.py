@@ -43,15 +43,16 @@ def _tidy(text: str) -> str:
 def _shown(blocks: Sequence[Block], headline: str) -> str | None:
     """The block near <h1> whose element calls itself a lead."""
     start = next((place for place, block in enumerate(blocks) if block.tag == "h1"), None)
-    for block in blocks[start + 1 : start + 1 + REACH] if start is not None else ():
-        parent = block.element.parent
-        marks = block.element.marks | block.inline_marks
-        outer = parent.marks if parent else 0
-        if not marks & BIT["lead"] or (marks | outer) & _OTHER or outer & BIT["related"] or not SHORTEST <= len(block.text) <= LONGEST:
-            continue
-        if block.link_chars < len(block.text) * 0.3 and not (headline and headline in block.text.casefold()):
-            return block.text
-    return None
+    near = blocks[start + 1 : start + 1 + REACH] if start is not None else ()
+    leads = (block.text for block in near if _is_lead(block))
+    return next((text for text in leads if not (headline and headline in text.casefold())), None)
+
+
+def _is_lead(block: Block) -> bool:
+    size, parent = len(block.text), block.element.parent
+    marks, outer = block.element.marks | block.inline_marks, parent.marks if parent else 0
+    is_marked = bool(marks & BIT["lead"]) and not (marks | outer) & _OTHER and not outer & BIT["related"]
+    return is_marked and SHORTEST <= size <= LONGEST and block.link_chars < size * 0.3
 
 
 def _unsigned(text: str, names: tuple[str, ...], language: str | None) -> str:
