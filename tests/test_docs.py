@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from samples.serve import serving
 from tests.test_recipes import BLOCK, ROOT
 
 from newsworld.cli import main
@@ -64,8 +65,6 @@ def test_the_page_of_figures_holds_what_was_recorded():
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 def test_the_tutorial_runs_from_start_to_end(tmp_path):
-    from samples.serve import serving
-
     with serving() as address:
         script, promised = tutorial(address)
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
