@@ -45,7 +45,7 @@ def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="newsworld")
 @click.option("--settings", "settings_path", metavar="FILE", help="A TOML file of settings.")
-@click.option("--store", metavar="FILE", help="The SQLite file (default var/newsworld.db).")
+@click.option("--store", metavar="STORE", help="An SQLite file (default var/newsworld.db) or a postgresql:// address.")
 @click.pass_context
 def main(context: click.Context, settings_path: str | None, store: str | None) -> None:
     """Newsworld: one page per story, every line led back to the exact words of a source."""
