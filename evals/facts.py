@@ -30,7 +30,7 @@ KINDS = ("meetings", "positions", "figures", "cautions", "entities", "metonyms")
 
 def cases(heldout: bool, language: str | None, part: str = "") -> list[dict]:
     found = []
-    for path in sorted((HERE / "cases" / "facts").glob(f"*{part}*.toml")):
+    for path in sorted((HERE / "cases" / "facts").glob(f"{part}*.toml")):
         found += tomllib.loads(path.read_text(encoding="utf-8"))["case"]
     wanted = [case for case in found if bool(case.get("heldout")) == heldout]
     return [case for case in wanted if language in (None, case["language"])]
@@ -256,7 +256,7 @@ def main() -> None:
     options.add_argument("--heldout", action="store_true")
     options.add_argument("--misses", choices=[*SAME, "statements"])
     options.add_argument("--language")
-    options.add_argument("--part", default="", help="files of cases whose name holds this")
+    options.add_argument("--part", default="", help="files of cases whose name begins so")
     chosen = options.parse_args()
     result = score(cases(chosen.heldout, chosen.language, chosen.part), chosen.misses)
     print(json.dumps(result))

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any
 
-from newsworld.languages import words
+from newsworld.languages import gazetteer, words
 from newsworld.understand.known import HOUSE
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Cues = dict[str, frozenset[str]]
 MIN_VERB = 4  # letters
+MIN_SEAT = 100  # thousand people: smaller capitals share their names with too much
 CLAUSE_MARKS = frozenset('.,:;!?-–—(“”"‘„«»')
 MOTION_REACH = 5  # words: "a flight from Frankfurt to Moscow"
 AHEAD_REACH = 3  # "nach Moskau gereist"
@@ -43,7 +44,12 @@ def _cues(language: str) -> Cues:
 def seats(language: str) -> dict[str, str]:
     """Capital's name to the country (or "EU") whose government it stands for."""
     told: dict[str, Any] = words(language, "entities").get("metonyms", {})
+    if not told:
+        return {}
     found = {name: code for code, names in told.get("capitals", {}).items() for name in names}
+    for place, _ in reversed(gazetteer.towns()):
+        if place.capital and place.people >= MIN_SEAT and place.name not in gazetteer.first_names():
+            found.setdefault(place.name, place.country)
     return found | dict.fromkeys(told.get("eu", ()), "EU")
 
 
