@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from newsworld.understand.known import Units
 
+THING_REACH = 4  # words after a verb in which "it" tells what its subject is
 MAX_NAME = 4  # units of a name told by what stands beside it
 _SHORT_FORM = re.compile(r"(?=.*[A-ZÄÖÜ].*[A-ZÄÖÜ\d])[A-ZÄÖÜ][A-Za-zÄÖÜ]{0,2}[A-ZÄÖÜ\d][A-ZÄÖÜa-z\d]{0,4}")
 _CAPITALS = re.compile(r"[A-ZÄÖÜ]{2,6}|[A-ZÄÖÜ]\d{1,2}|[A-Z]{1,3}\d{1,2}")
@@ -32,6 +33,9 @@ class _Words:
     no_names: frozenset[str]  # TV, GDP: short forms of things
     lone: dict[str, str]  # bodies that stand alone with a capital: the Senate
     articles: frozenset[str]
+    helpers: frozenset[str]  # has, have
+    things: frozenset[str]  # it, its
+    persons: frozenset[str]  # he, her
 
 
 @functools.lru_cache(maxsize=24)
@@ -44,6 +48,9 @@ def _words(language: str) -> _Words:
         frozenset(told.get("no_names", ())),
         {name: key for key, names in told.get("lone", {}).items() for name in names},
         frozenset(word.lower() for word in data.get("articles", ())),
+        frozenset(told.get("helpers", ())),
+        frozenset(told.get("things", ())),
+        frozenset(told.get("persons", ())),
     )
 
 
@@ -56,8 +63,9 @@ def organisations(units: Units, language: str, taken: set[int], known: list[Name
     found |= {name: what for name, what in _short_forms(units, told, taken, known) if name not in found}
     for name in _acting(units, told, taken, language):
         found.setdefault(name, _made(" ".join(name)))
+    plain = {text for text in units.texts if text.islower()}
     for start, end, body in known:
-        found |= {alias: body for alias in _shorter(units, start, end) if alias not in found}
+        found |= {alias: body for alias in _shorter(units, start, end) if alias[0].lower() not in plain}
     yield from _mentions(units, found, taken)
     yield from _lone(units, told, taken, known)
 
@@ -162,9 +170,16 @@ def _acting(units: Units, told: _Words, taken: set[int], language: str) -> Itera
         if start and units.texts[start - 1] not in _BEGINS and not units.texts[start - 1][0].isspace():
             inside[name] += 1
         after = units.word(end)
-        if after in told.acts or (after in ("has", "have", "had") and units.word(end + 1) in told.acts):
+        verb = end + (after in told.helpers)
+        if units.word(verb) in told.acts and (len(name) > 1 or _is_a_thing(units, verb, told)):
             acting.add(name)
     yield from (name for name in sorted(acting) if inside[name])
+
+
+def _is_a_thing(units: Units, verb: int, told: _Words) -> bool:
+    """Whether the subject of a verb is led back to by "it" or "its" first; a lone surname is by "he"."""
+    near = (units.word(at) for at in range(verb + 1, min(verb + THING_REACH, len(units.texts))))
+    return next((word in told.things for word in near if word in told.things or word in told.persons), False)
 
 
 def _is_tail(units: Units, start: int) -> bool:
@@ -187,7 +202,7 @@ def _lone(units: Units, told: _Words, taken: set[int], known: list[Named]) -> It
         if here in taken or units.letters[here] != BODY:
             continue
         follows = units.letters[here + 1 : here + 2]
-        if follows in ("C", "K", "N") or units.word(here + 1) == "of":
+        if follows in ("C", "K", "N") or units.texts[min(here + 1, len(units.texts) - 1)][0].isupper() or units.word(here + 1) == "of":
             continue
         longer = by_head.get(text) if units.word(here - 1) in told.articles else None
         key = told.lone.get(text)
