@@ -81,7 +81,7 @@ def _at_home(people: list[Person], units: Units, language: str) -> None:
     lacking = [person for person in people if not person.country and person.role and offices.search(person.role)]
     country = nationals.home(units, language) if lacking else None
     for person in lacking:
-        person.country = country
+        person.country = nationals.of_federation(person.role or "", language) or country
 
 
 def party_of(entity: Entity | None) -> str | None:
@@ -133,7 +133,9 @@ def _things(text: str, units: Units, language: str, taken: list[Span]) -> dict[s
             inside.update(range(start, end))
     bodies += [(at, at + 1, known) for at, known in units.known.items() if known.letter == ORGANISATION]
     taken_units = inside | units.known.keys() | {at for at, start in enumerate(units.starts) if start in busy}
-    for start, end, known in organisations(units, language, taken_units, bodies):
+    for start, end, known in organisations(
+        units, language, taken_units, bodies, nationals.home(units, language)
+    ):
         _add(named, known, units.span(start, end))
     for here in units.known:
         if here not in inside and units.starts[here] not in busy:

@@ -30,9 +30,14 @@ def _acting(language: str) -> tuple[frozenset[str], bool]:
 
 @functools.lru_cache(maxsize=24)
 def _shared(language: str) -> dict[str, tuple[str, ...]]:
-    """Adjectives that several countries share: Korean."""
     told = words(language, "entities").get("shared_demonyms", {})
     return {word: tuple(codes) for word, codes in told.items()}
+
+
+@functools.lru_cache(maxsize=24)
+def shared_demonyms(language: str) -> dict[str, tuple[str, ...]]:
+    """Adjectives, small, that several countries share: korean."""
+    return {word.lower(): codes for word, codes in _shared(language).items()}
 
 
 def acting(units: Units, language: str) -> Iterator[tuple[str, Span]]:
@@ -82,6 +87,12 @@ def home(units: Units, language: str) -> str | None:
     if len(ranked) == 1 or not ranked[1][1]:
         return ranked[0][0]
     return ranked[0][0] if ranked[0][1] >= max(LEAST, 2 * ranked[1][1]) else None
+
+
+def of_federation(role: str, language: str) -> str | None:
+    """Bundesaußenministerin: the country that the word names."""
+    told = words(language, "entities").get("federal", {})
+    return next((code for code, stems in told.items() if role.startswith(tuple(stems))), None)
 
 
 @functools.lru_cache(maxsize=24)

@@ -34,6 +34,7 @@ class _Words:
     lone: dict[str, str]  # bodies that stand alone with a capital: the Senate
     articles: frozenset[str]
     helpers: frozenset[str]  # has, have
+    parties: frozenset[str]  # of the lone, those that are no state's own
     things: frozenset[str]  # it, its
     persons: frozenset[str]  # he, her
 
@@ -49,13 +50,19 @@ def _words(language: str) -> _Words:
         {name: key for key, names in told.get("lone", {}).items() for name in names},
         frozenset(word.lower() for word in data.get("articles", ())),
         frozenset(told.get("helpers", ())),
+        frozenset(told.get("parties", ())),
         frozenset(told.get("things", ())),
         frozenset(told.get("persons", ())),
     )
 
 
-def organisations(units: Units, language: str, taken: set[int], known: list[Named]) -> Iterator[Named]:
-    """Names of organisations with every mention; `taken` are units of other names, `known` the bodies so far."""
+def organisations(
+    units: Units, language: str, taken: set[int], known: list[Named], home: str | None = None
+) -> Iterator[Named]:
+    """Names of organisations with every mention; `taken` are units of other names, `known` the bodies so far.
+
+    `home` is the country whose parliament "Parliament" is.
+    """
     told = _words(language)
     if not told.kinds:
         return
@@ -67,7 +74,7 @@ def organisations(units: Units, language: str, taken: set[int], known: list[Name
     for start, end, body in known:
         found |= {alias: body for alias in _shorter(units, start, end) if alias[0].lower() not in plain}
     yield from _mentions(units, found, taken)
-    yield from _lone(units, told, taken, known)
+    yield from _lone(units, told, taken, known, home)
 
 
 def _made(name: str, country: str | None = None) -> Known:
@@ -193,7 +200,9 @@ def _shorter(units: Units, start: int, end: int) -> Iterator[tuple[str, ...]]:
         yield (units.texts[start],)
 
 
-def _lone(units: Units, told: _Words, taken: set[int], known: list[Named]) -> Iterator[Named]:
+def _lone(
+    units: Units, told: _Words, taken: set[int], known: list[Named], home: str | None
+) -> Iterator[Named]:
     """The Commission, for the European Commission of the article; the Senate, where nothing longer is told."""
     by_head: dict[str, Known] = {}
     for _, _, what in known:
@@ -209,4 +218,4 @@ def _lone(units: Units, told: _Words, taken: set[int], known: list[Named]) -> It
         if longer is not None:
             yield here, here + 1, longer
         elif key is not None:
-            yield here, here + 1, Known(ORGANISATION, f"organisation:{key}", text)
+            yield here, here + 1, Known(ORGANISATION, f"organisation:{key}", text, None if key in told.parties else home)
