@@ -37,7 +37,7 @@ def triggers(text: str, core: Span, words: MeetingWords) -> Iterator[Trigger]:
             continue
         start, end = told.starts[index], told.ends[index]
         for first, pattern, kind in words.phrases:
-            if word == first and (match := pattern.match(text[start : start + 60].lower())):
+            if word == first and (match := pattern.match(text[start : start + NEED_REACH].lower())):
                 yield Trigger(start, start + match.end(), kind, word, noun=False)
                 break
         else:

@@ -198,10 +198,12 @@ def _stands(found: Encounter) -> bool:
     if found.status is None:
         return False
     if found.far and len(found.parties) < 2:
-        return False
+        return bool(found.day and found.place and found.participants and found.parties)
     if found.day:
         told = bool(found.parties) or found.bodily
         return told or (not found.weak and (found.noun or bool(found.participants)))
+    if found.weak and found.definite and found.parties and found.status in ("cancelled", "postponed"):
+        return True
     if found.weak:
         return len(found.parties) >= 2 and (found.explicit or found.place is not None)
     if found.parties and found.noun and found.place and found.status == "planned":

@@ -26,7 +26,7 @@ def _cues(language: str) -> Cues:
     told: dict[str, Any] = words(language, "entities").get("context", {})
     names = (
         "place_before", "motion_before", "motion", "place_after", "after_possessive_place", "acts_before", "acts_of",
-        "auxiliaries", "acts", "acts_endings", "tied", "clause_before",
+        "auxiliaries", "rulers", "acts", "acts_endings", "tied", "clause_before",
     )  # fmt: skip
     cues = {name: frozenset(told.get(name, ())) for name in names}
     data = words(language, "entities")
@@ -60,6 +60,8 @@ def stands_for_power(units: Units, here: int, language: str) -> bool:
     if before in cues["articles"]:
         before = units.word(here - 2)
     is_reached = before in cues["motion_before"] and _moves(units, here, cues["motion"])
+    if before == "in" and units.word(here - 2) in cues["rulers"]:
+        return True  # the government in Tbilisi
     if _is_dateline(units, here) or before in cues["place_before"] or is_reached:
         return False
     if units.letters[here] == HOUSE:
