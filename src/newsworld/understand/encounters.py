@@ -230,8 +230,12 @@ def _when(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords, publ
     told = chosen.span.of(marks.text)
     found.weekday = len(told.split()) <= 2 and not any(letter.isdigit() for letter in told)
     text = marks.text[zone.left : zone.right]
-    if words.patterns["status.coming_end"].search(text) and not joined:
-        found.end = day
+    ends = words.patterns["status.coming_end"].search(text)
+    if ends is not None and not joined:
+        last = [time for time in times if time.span.start >= zone.left + ends.end()]
+        first = [time for time in times if time not in last]
+        found.end = day_and_part(last[0])[0] if last else None
+        found.start = day_and_part(first[0])[0] if first else None
         return
     if words.patterns["status.ends"].search(text) and not joined:
         found.end = day

@@ -71,6 +71,13 @@ def _add_nationals(named: dict[str, Found], units: Units, language: str) -> None
     for code, span in nationals.acting(units, language):
         if f"country:{code}" not in told:
             _add(named, _power(code, language), span)
+    bodies = [thing for thing in named.values() if thing.kind == "organisation" and thing.known.country]
+    for here, known in units.known.items():
+        code = known.country
+        if known.letter == "G" and code and f"country:{code}" not in named:
+            span = units.span(here, here + 1)
+            if any(body.known.country == code and any(m.holds(span) for m in body.mentions) for body in bodies):
+                _add(named, _power(code, language), span)
 
 
 def _at_home(people: list[Person], units: Units, language: str) -> None:

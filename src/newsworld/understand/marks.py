@@ -81,7 +81,7 @@ def _demonyms(so_far: Draft, named: list[tuple[Span, Entity]]) -> Iterator[tuple
     for index in told.found(frozenset(known) | frozenset(shared)):
         two = f"{told.words[index - 1]} {told.words[index]}" if index else ""
         last = told.words[index]
-        codes = [known[two]] if two in known else [known[last]] if last in known else list(shared.get(last, ()))
+        codes = (known[two],) if two in known else shared.get(last) or (known[last],)
         of = [entity for code in codes if (entity := countries.get(code)) is not None]
         span = Span(told.starts[index - (two in known)], told.ends[index])
         before = bisect.bisect_right(taken, span.start, key=lambda other: other.start) - 1

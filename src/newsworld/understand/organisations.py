@@ -34,6 +34,7 @@ class _Words:
     lone: dict[str, str]  # bodies that stand alone with a capital: the Senate
     articles: frozenset[str]
     helpers: frozenset[str]  # has, have
+    where: frozenset[str]  # what stands before an organisation and never before a person: at
     parties: frozenset[str]  # of the lone, those that are no state's own
     things: frozenset[str]  # it, its
     persons: frozenset[str]  # he, her
@@ -50,6 +51,7 @@ def _words(language: str) -> _Words:
         {name: key for key, names in told.get("lone", {}).items() for name in names},
         frozenset(word.lower() for word in data.get("articles", ())),
         frozenset(told.get("helpers", ())),
+        frozenset(told.get("where", ())),
         frozenset(told.get("parties", ())),
         frozenset(told.get("things", ())),
         frozenset(told.get("persons", ())),
@@ -169,6 +171,7 @@ def _acting(units: Units, told: _Words, taken: set[int], language: str) -> Itera
         return
     inside: Counter[tuple[str, ...]] = Counter()
     acting: set[tuple[str, ...]] = set()
+    within: set[tuple[str, ...]] = set()  # "drivers at Northline": nobody is at a person
     for match in _NAME.finditer(units.letters):
         start, end = match.span()
         if end - start > MAX_NAME or not taken.isdisjoint(range(start, end)) or _is_tail(units, start):
@@ -176,10 +179,15 @@ def _acting(units: Units, told: _Words, taken: set[int], language: str) -> Itera
         name = tuple(units.texts[start:end])
         if start and units.texts[start - 1] not in _BEGINS and not units.texts[start - 1][0].isspace():
             inside[name] += 1
+            if units.word(start - 1) in told.where:
+                within.add(name)
         after = units.word(end)
         verb = end + (after in told.helpers)
-        if units.word(verb) in told.acts and (len(name) > 1 or _is_a_thing(units, verb, told)):
+        if units.word(verb) in told.acts:
             acting.add(name)
+            if len(name) > 1 or _is_a_thing(units, verb, told):
+                within.add(name)
+    acting &= within
     yield from (name for name in sorted(acting) if inside[name])
 
 
