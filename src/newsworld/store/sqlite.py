@@ -12,7 +12,7 @@ from newsworld.news.briefs import Brief
 from newsworld.news.moments import instant_of
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
-from newsworld.news.stories import Interest, Mark, Placement, Reach, Story
+from newsworld.news.stories import Interest, Mark, Placement, Reach, Story, StoryChange
 from newsworld.store.database import Database, Rows
 from newsworld.text.searching import indexed, match_expression
 
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from newsworld.news.moments import Moment
+    from newsworld.store import ArticlePlace, StoryPlace
 
 N = TypeVar("N")
+AFTER_ALL = "9999-12-31T23:59:59Z"  # where a list that runs newest first begins
+AFTER_EVERY_SEQ = 2**62
 MAX_TRIES = 3  # a step that failed so often waits for somebody to look
 
 _encode = msgspec.json.Encoder().encode
@@ -146,6 +149,14 @@ class ArticleShelf:
     def between(self, start: Moment, end: Moment, limit: int = 1000) -> tuple[Article, ...]:
         return _all(_article, self._db.ask("articles_between", utc_key(start), utc_key(end), limit))
 
+    def page(
+        self, limit: int, before: ArticlePlace | None = None, *, outlet: str | None = None, since: Moment, until: Moment
+    ) -> tuple[tuple[ArticlePlace, Article], ...]:
+        name, more = ("articles_page", ()) if outlet is None else ("articles_page_of_outlet", (outlet,))
+        moment, seq = before or (AFTER_ALL, AFTER_EVERY_SEQ)
+        rows = self._db.ask(name, *more, utc_key(since), utc_key(until), moment, seq, limit)
+        return tuple(((str(moment), int(str(seq))), _article(_blob(body))) for moment, seq, body in rows)
+
     def search(self, query: str, limit: int = 50) -> tuple[Article, ...]:
         expression = match_expression(query)
         return _all(_article, self._db.ask("search", expression, limit)) if expression else ()
@@ -198,6 +209,19 @@ class StoryShelf:
     def reaches(self, start: Moment, end: Moment) -> tuple[Reach, ...]:
         return tuple(Reach(*row) for row in self._db.ask("reaches", utc_key(start), utc_key(end)))  # type: ignore[arg-type]
 
+    def page(
+        self, limit: int, before: StoryPlace | None = None, *, topic: str | None = None, since: Moment, until: Moment
+    ) -> tuple[tuple[StoryPlace, Story], ...]:
+        name, more = ("stories_page", ()) if topic is None else ("stories_page_of_topic", (topic,))
+        rows = self._db.ask(name, *more, utc_key(since), utc_key(until), *(before or (AFTER_ALL, "")), limit)
+        return tuple(((str(moment), str(story)), _story(_blob(body))) for moment, story, body in rows)
+
+    def changes(self, since: int, limit: int) -> tuple[StoryChange, ...]:
+        return tuple(StoryChange(*row) for row in self._db.ask("changes", since, limit))  # type: ignore[arg-type]
+
+    def last_change(self) -> int:
+        return _number(self._db.ask("last_change"))
+
     def of_topic(self, topic: str, limit: int = 100) -> tuple[Story, ...]:
         return _all(_story, self._db.ask("stories_of_topic", topic, limit))
 
@@ -205,7 +229,9 @@ class StoryShelf:
         return _number(self._db.ask("count_stories"))
 
     def redirect(self, story_id: str, into: str) -> None:
-        self._db.tell("put_redirect", story_id, into)
+        with self._db.writing():
+            self._db.tell("put_redirect", story_id, into)
+            self._db.tell("put_change", story_id, 0, into)
 
     def redirects(self) -> dict[str, str]:
         return {str(old): str(new) for old, new in self._db.ask("redirects")}
@@ -229,6 +255,7 @@ class StoryShelf:
         with self._db.writing():
             self._db.tell("keep_brief", brief.story)
             self._db.tell("put_brief", brief.story, brief.version, _encode(brief))
+            self._db.tell("put_change", brief.story, brief.version, None)
 
     def brief(self, story_id: str, version: int | None = None) -> Brief | None:
         newest = _one(_brief, self._db.ask("brief", self.resolve(story_id)))
@@ -245,6 +272,12 @@ class MarkShelf:
 
     def put(self, reader: str, mark: Mark) -> None:
         self._db.tell("put_mark", reader, mark.story, _encode(mark))
+
+    def get(self, reader: str, story: str) -> Mark | None:
+        return _one(_mark, self._db.ask("mark", reader, story))
+
+    def on(self, story: str) -> tuple[tuple[str, Mark], ...]:
+        return tuple((str(reader), _mark(_blob(body))) for reader, body in self._db.ask("marks_on", story))
 
     def all(self, reader: str) -> dict[str, Mark]:
         return {mark.story: mark for mark in _all(_mark, self._db.ask("marks", reader))}
