@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import re
 from urllib.parse import quote
@@ -10,6 +11,8 @@ import pytest
 from tests.api.programs import TOKEN, Program, serving
 from tests.web.serving import Reader
 
+from newsworld.api.permits import READ, Permit
+from newsworld.api.routing import JsonApi
 from newsworld.api.table import ROUTES
 
 
@@ -189,6 +192,20 @@ def test_every_unsafe_route_refuses_a_missing_and_a_wrong_token_and_a_cookie_alo
         told = visitor.ask(f"/api/v1{path}", method, b"{}", content_type="application/json")
         assert told.status == 401
         assert told.headers["www-authenticate"].startswith("Bearer")
+
+
+def test_every_unsafe_route_needs_more_than_leave_to_read():
+    assert all(route.needs > READ for route in ROUTES if route.writes)
+    app = JsonApi("/api/v1", ROUTES, None, lambda _request: Permit("ada"))
+    for method, path in unsafe():
+        scope = {"type": "http", "method": method, "path": f"/api/v1{path}", "headers": [], "query_string": b""}
+        sent = []
+
+        async def send(message, sent=sent):
+            sent.append(message)
+
+        asyncio.run(app(scope, None, send))
+        assert sent[0]["status"] == 403, path
 
 
 def test_a_page_of_ours_may_write_with_its_token_but_no_other_site(served):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PROBLEMS = {
     400: "What was told cannot be read.", 401: "A bearer token is missing or opens nothing.",
-    403: "The permit is for reading alone.", 404: "Nothing is kept under this id.",
+    403: "The permit does not go so far.", 404: "Nothing is kept under this id.",
     503: "The store does not answer.", 501: "An extra is not installed.",
 }  # fmt: skip
 ABOUT = (

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from newsworld.settings import Settings
 
+READ, MARK, EDIT = 1, 2, 3  # what a route needs; each includes those before it
 SAFE = ("GET", "HEAD", "OPTIONS")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 FORM_TOKEN = "x-newsworld-token"  # noqa: S105 - the name of the header in which a page of ours proves itself
@@ -25,10 +26,10 @@ FORM_TOKEN = "x-newsworld-token"  # noqa: S105 - the name of the header in which
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """`reader` is whose marks are meant; `may_write` whether they may be changed, and groupings put right."""
+    """`reader` is whose marks are meant; `may` is READ, MARK (their own marks and follows) or EDIT (what all share)."""
 
     reader: str
-    may_write: bool = False
+    may: int = READ
 
 
 Permitted = Callable[["Request"], Permit]
@@ -45,13 +46,13 @@ def alone(settings: Settings, is_own_form: IsOwnForm = lambda _request, _token: 
 
     def permitted(request: Request) -> Permit:
         if _bears(request, settings):
-            return Permit(settings.reader, may_write=True)
+            return Permit(settings.reader, EDIT)
         if request.headers.get("authorization"):
             raise NotPermitted("the bearer token", "it opens nothing here.", "Give the one of the settings.")
         if settings.password is not None or request.url.hostname not in LOOPBACK:
             raise NotPermitted("this request", "it bears no token.", "Send “Authorization: Bearer …”.")
         if request.method in SAFE or is_own_form(request, request.headers.get(FORM_TOKEN, "")):
-            return Permit(settings.reader, may_write=request.method not in SAFE)
+            return Permit(settings.reader, READ if request.method in SAFE else EDIT)
         raise NotPermitted("this request", "it would change something and bears no token.", "Send a bearer token.")
 
     return permitted

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from newsworld.api.nouns import CorrectionAsked, CorrectionRow, FollowChange, MarkChange, Marked, MarkOf
+from newsworld.api.permits import EDIT, MARK
 from newsworld.api.rows import PAGED, Page, Param, Route, sealed
 from newsworld.api.stories import STORY
 from newsworld.news.errors import BadInput, UnknownId
@@ -126,12 +127,12 @@ ROUTES = (
         answer=Mark, is_list=True, params=PAGED, group="Readers", can_be_missing=True,
     ),
     Route(
-        name="mark_many", path="/marks", method="POST", does="Change the marks of many stories at once.",
+        name="mark_many", path="/marks", method="POST", needs=MARK, does="Change the marks of many stories at once.",
         act=mark_many, answer=Marked, group="Readers",
         takes=Annotated[tuple[MarkOf, ...], Meta(max_length=MAX_MARKS)],
     ),
     Route(
-        name="mark", path="/marks/{story}", method="PATCH", does="Change a story's mark; what is not told stays.",
+        name="mark", path="/marks/{story}", method="PATCH", needs=MARK, does="Change a story's mark; what is not told stays.",
         act=mark, answer=Mark, takes=MarkChange, params=(STORY,), group="Readers", can_be_missing=True,
     ),
     Route(
@@ -139,11 +140,11 @@ ROUTES = (
         answer=Interest, is_list=True, group="Readers",
     ),
     Route(
-        name="follow", path="/follows/{topic}", method="PUT", does="Follow a topic, party, person, search; or mute it.",
+        name="follow", path="/follows/{topic}", method="PUT", needs=MARK, does="Follow a topic, party, person, search; or mute it.",
         act=follow, answer=Interest, takes=FollowChange, params=(TOPIC,), group="Readers",
     ),
     Route(
-        name="unfollow", path="/follows/{topic}", method="DELETE", does="Neither follow nor mute it any more.",
+        name="unfollow", path="/follows/{topic}", method="DELETE", needs=MARK, does="Neither follow nor mute it any more.",
         act=unfollow, status=204, params=(TOPIC,), group="Readers", can_be_missing=True,
     ),
     Route(
@@ -151,7 +152,7 @@ ROUTES = (
         answer=CorrectionRow, is_list=True, params=PAGED, group="Readers", can_be_missing=True,
     ),
     Route(
-        name="correct", path="/corrections", method="POST", act=correct, answer=CorrectionRow, takes=CorrectionAsked,
+        name="correct", path="/corrections", method="POST", needs=EDIT, act=correct, answer=CorrectionRow, takes=CorrectionAsked,
         status=202, group="Readers", can_be_missing=True,
         does="Put a grouping right: merge two stories, split one, take articles out. It holds for ever.",
     ),

@@ -64,8 +64,8 @@ class JsonApi:
             if isinstance(found, Response):
                 return found
             route, told = found
-            if route.writes and not permit.may_write:
-                return problems.told(403, "This permit is for reading alone.")
+            if permit.may < route.needs:
+                return problems.told(403, "This permit does not go so far.")
             return await self._acted(request, route, permit, told)
         except NewsworldError as error:
             return problems.of(error)

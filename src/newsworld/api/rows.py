@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from newsworld.api.permits import READ
 from newsworld.news.errors import BadInput, UnknownId
 from newsworld.news.moments import instant_of
 
@@ -183,6 +184,8 @@ class Route:
     media: tuple[str, ...] = ("application/json",)
     can_move: bool = False
     can_be_missing: bool = False
+
+    needs: int = READ
 
     @property
     def writes(self) -> bool:

@@ -17,7 +17,7 @@ import structlog
 from newsworld import gather
 from newsworld.group import related
 from newsworld.news import codec
-from newsworld.news.errors import NewsworldError, StoreTrouble
+from newsworld.news.errors import BadInput, NewsworldError, StoreTrouble, UnknownId
 from newsworld.news.moments import instant_of
 from newsworld.news.stories import Correction, Mark
 from newsworld.pipeline import dossiers, steps
@@ -36,11 +36,7 @@ if TYPE_CHECKING:
 
 BATCH = 64  # subjects a transaction: commits cost less than a tenth of the work, a kill loses less than a second
 log = structlog.get_logger()
-TURNS = (
-    *steps.ORDER[:2],
-    steps.CORRECT,
-    *steps.ORDER[2:],
-)  # what a reader put right is known before the next is placed
+TURNS = (*steps.ORDER[:2], steps.CORRECT, *steps.ORDER[2:])  # a reader's word is known before the next is placed
 Keep = Callable[[], None]  # what a decision leaves to be written
 
 
@@ -176,7 +172,10 @@ class Pipeline:
 
     def _correct(self, told: str) -> Keep:
         """A reader's word: what it moves, and the word itself with all that the desk has filled in."""
-        placements = steps.correct(codec.noun_of(Correction, msgspec.json.decode(told)), self.desk)
+        try:
+            placements = steps.correct(codec.noun_of(Correction, msgspec.json.decode(told)), self.desk)
+        except UnknownId as error:  # no trouble of the store: the word alone is refused, the rest goes on
+            raise BadInput(error.subject, error.trouble, error.next_step) from error
         held = self.desk.corrections[-1]
 
         def keep() -> None:
