@@ -152,11 +152,18 @@ class Reader:
                 end = extents.content_end(
                     lex, tokens, told.first, told.kind, finite=group.kind == "finite", fronted=self._is_fronted(subject)
                 )
-            span = self.span(told.first, end)
+            span = self.span(told.first, self._within_aside(subject, told.first, end))
             if span is None:
                 return
             pieces.append(span)
         self._keep(group, sense, subject, pieces, Complement(told.kind, after, told.setting))
+
+    def _within_aside(self, subject: Phrase | None, first: int, end: int) -> int:
+        """Where a content ends whose cue stands in a relative clause between commas: "X, who backs the deal, said"."""
+        low = self.tokens.low
+        if subject is None or low[subject.last] not in self.lex.who or subject.last == 0 or low[subject.last - 1] != ",":
+            return end
+        return next((at for at in range(first, end) if low[at] == ","), end)
 
     def _as_told(self, group: Group, sense: Sense, subject: Phrase, after: int) -> None:
         """For "As Holm noted, ..." and "..., as Holm noted"."""

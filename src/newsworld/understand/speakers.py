@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newsworld.understand.draft import Draft
 
 _CORE_END = re.compile(r"\s*(?:,|\(|—|–|--|\bwho\b|\bwhich\b|\bthat\b)")
+_COMMA = re.compile(r",\s+")
 _NAME = re.compile(
     r"[^\W\d_][\w’'.-]*(?:\s+(?:(?:of|the|de|da|di|von|van|der|den|bin|al|la|le|du|dos)\s+)?[^\W\d_][\w’'.-]*)*"
 )
@@ -50,6 +51,7 @@ class Words:
     indefinite: frozenset[str]
     numbers: dict[str, int]
     terms: re.Pattern[str] | None
+    links: frozenset[str]  # what joins an unnamed speaker to whom he speaks for: "for", "of"
     before_names: frozenset[str]  # titles and articles
     capital_nouns: bool  # every noun has a capital (German)
 
@@ -80,6 +82,7 @@ def words_for(code: str) -> Words:
         indefinite=listed("indefinite"),
         numbers=dict(data.get("numbers", {})),
         terms=re.compile("|".join(f"(?:{one})" for one in terms), re.IGNORECASE) if terms else None,
+        links=listed("links"),
         before_names=listed("titles") | listed("definite") | listed("indefinite"),
         capital_nouns=bool(data.get("capital_nouns")),
     )
@@ -142,10 +145,27 @@ class Cast:
 
     def hear(self, span: Span | None, unit: Span) -> Known | None:
         """Who speaks at a span, and from now on spoke last; None for nobody known."""
-        known = self._resolve(self._core(span), span, unit) if span is not None else None
+        known = None
+        if span is not None:
+            known = self._named_apart(span) or self._resolve(self._core(span), span, unit)
         if known is not None:
             self.known = [*(one for one in self.known if one is not known), known][-REMEMBERED:]
         return known
+
+    def _named_apart(self, span: Span) -> Known | None:
+        """Whom an apposition names: "Iran's deputy foreign minister, Majid Rahimi,"."""
+        end = self._core_end(span)
+        comma = _COMMA.match(self.text, end)
+        if comma is None:
+            return None
+        behind = self._mentions_in(comma.end(), comma.end() + 1)
+        if not behind or behind[0][1].kind != "person" or behind[0][0].start != comma.end():
+            return None
+        if any(entity.kind == "person" for _, entity in self._mentions_in(span.start, end)):
+            return None
+        if _COMMA.match(self.text, behind[0][0].end) is None and behind[0][0].end < span.end - 1:
+            return None
+        return self._of_entity(behind[0][1], [], [])
 
     def running(self) -> Known | None:
         """Whoever spoke last."""
@@ -208,13 +228,22 @@ class Cast:
         bare = self._without_titles(parts)
         head = _bare_word(parts[-1]).lower() if parts else ""
         first = parts[0].lower() if parts else ""
-        noun = next((part for part in reversed(parts) if part.islower() and part in words.unnamed), "")
+        told = [parts[0].lower(), *parts[1:]] if parts and self._opens_sentence(span) else parts
+        place = next((at for at in range(len(told) - 1, -1, -1) if told[at].islower() and told[at] in words.unnamed), -1)
+        noun = told[place] if place >= 0 else ""
+        if noun and place + 1 < len(told) and told[place + 1] in words.links:
+            return self._unnamed(core, noun, first, span, unit)  # "a spokesman for Prime Minister Edward Hale"
         if words.capital_nouns and not noun:
             noun = head if head in words.unnamed else ""
             bare = [] if noun else bare
         if noun and not (bare and bare[-1][:1].isupper()):
             return self._unnamed(core, noun.lower(), first, span, unit)
         return self._by_name(parts, bare, span)
+
+    def _opens_sentence(self, span: Span) -> bool:
+        """Whether a capital tells nothing at a place."""
+        before = self.text[max(0, span.start - 3) : span.start].rstrip(" “\"")
+        return not before or before[-1] in ".!?\n"
 
     def _by_name(self, parts: list[str], bare: list[str], span: Span) -> Known:
         """A named speaker, or a description that may lead back to one: "the mayor", "the ministry"."""
