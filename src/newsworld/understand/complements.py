@@ -38,6 +38,8 @@ def complement(lex: Lexicon, tokens: Tokens, group: Group, sense: Sense, after: 
         if low[at + 1] not in lex.that and low[at + 1] != QUOTED and not _opens_clause(lex, tokens, at + 1, sense):
             return None
         at += 1
+    if sense.hears and at > after and low[at] in sense.asks:
+        return Complement("particle", after, setting)  # "asked rich countries for $25 billion"
     kind, first = _kind_of(lex, tokens, sense, at, particle=at == after > group.last + 1)
     if kind == "to" and sense.hears:
         first = after  # whoever is told to do it is part of what is said
@@ -163,7 +165,7 @@ def _is_infinitive(lex: Lexicon, tokens: Tokens, at: int) -> bool:
     if tokens.low[at] not in lex.infinitive:
         return False
     word = tokens.low[at + 1] if at + 1 < len(tokens) else ""
-    noun = word in lex.determiners or word in lex.possessives or word in lex.hearers or word in lex.settings
+    noun = word in lex.determiners or word in lex.possessives or word in lex.hearers
     return bool(word) and not noun and not phrases.is_name(tokens, at + 1) and not word.endswith("s")
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FRONT = 4  # tokens within which a fronted clause has its subject
 LONGEST_SENTENCE = 160  # tokens; longer ones are lists, tables or attacks
 LONGEST_APPOSITION = 25  # tokens
+FULL_CLAUSE = 5  # tokens: what stands before an inverted perfect is a clause, whatever its verb
 ASIDES = frozenset({",", "—", "–", "--"})
 
 
@@ -219,6 +220,8 @@ class Reader:
         """The speaker behind the verb: "..., said Sherman, adding"."""
         lex, low = self.lex, self.tokens.low
         before = group.first - 1
+        if self.lex.verbs[low[group.head]].shapes <= {"base"}:
+            return None  # "Both countries, which have weapons, claim Kashmir"
         if "after" not in sense.takes or group.kind != "finite" or not lex.inverts(group):
             return None
         if before < 0 or (low[before] not in ASIDES and low[before] != QUOTED):
@@ -239,6 +242,7 @@ class Reader:
             QUOTED in low[: group.first]
             or low[0] in ASIDES
             or any(phrases.is_finite(lex, self.tokens, at) for at in range(before))
+            or (lex.inverts_perfect and before >= FULL_CLAUSE)
         )
         return Phrase(start, self._with_apposition(end)) if told else None
 

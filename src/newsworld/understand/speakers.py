@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newsworld.understand.draft import Draft
 
 _CORE_END = re.compile(r"\s*(?:,|\(|—|–|--|\bwho\b|\bwhich\b|\bthat\b)")
+_LINK = re.compile(r"\s+([^\W\d_]+)\b[^,.;:\n]{1,40},\s+")
 _COMMA = re.compile(r",\s+")
 _NAME = re.compile(
     r"[^\W\d_][\w’'.-]*(?:\s+(?:(?:of|the|de|da|di|von|van|der|den|bin|al|la|le|du|dos)\s+)?[^\W\d_][\w’'.-]*)*"
@@ -157,6 +158,8 @@ class Cast:
         end = self._core_end(span)
         comma = _COMMA.match(self.text, end)
         if comma is None:
+            comma = self._linked(span, end)
+        if comma is None:
             return None
         behind = self._mentions_in(comma.end(), comma.end() + 1)
         if not behind or behind[0][1].kind != "person" or behind[0][0].start != comma.end():
@@ -166,6 +169,15 @@ class Cast:
         if _COMMA.match(self.text, behind[0][0].end) is None and behind[0][0].end < span.end - 1:
             return None
         return self._of_entity(behind[0][1], [], [])
+
+    def _linked(self, span: Span, end: int) -> re.Match[str] | None:
+        """The comma behind what a role is of: "la présidente de l'institution, Helena Brandt"."""
+        match = _LINK.match(self.text, end)
+        if match is None or match.group(1) not in self.words.links:
+            return None
+        named = self._mentions_in(match.end(), match.end() + 1)
+        head = self.text[span.start : end].split()[-1].lower()
+        return match if named and head in (named[0][1].role or "").lower().split() else None
 
     def running(self) -> Known | None:
         """Whoever spoke last."""
@@ -217,7 +229,7 @@ class Cast:
         low = core.lower()
         words = self.words
         if low in words.he or low in words.she:
-            return self._last(lambda known: known.kind == "person") or self._named_before(span)
+            return self._last(lambda known: known.kind == "person") or self.named_before(span)
         if low in words.they:
             return self._last(lambda known: known.kind != "person" or (known.number or 1) > 1)
         if low in words.it:
@@ -294,7 +306,8 @@ class Cast:
     def _of_entity(self, entity: Entity, parts: list[str], bare: list[str]) -> Known:
         role = " ".join(parts[: len(parts) - len(bare)]) or entity.role
         for known in self.known:
-            if known.entity == entity.id:
+            same = entity.kind in ("person", "group") or known.head == _key(entity.name) or _tidy(" ".join(parts)) == known.name
+            if known.entity == entity.id and (same or not parts):
                 known.role = known.role or role
                 return known
         kind = entity.kind if entity.kind in ("person", "organisation", "group") else "organisation"
@@ -343,7 +356,7 @@ class Cast:
     def _last(self, fits: Callable[[Known], bool]) -> Known | None:
         return next((known for known in reversed(self.known) if fits(known)), None)
 
-    def _named_before(self, span: Span) -> Known | None:
+    def named_before(self, span: Span) -> Known | None:
         """The person named last before a pronoun, within its sentence and the one before."""
         start = max(0, span.start - NEAR)
         at = bisect.bisect_left(self.mentions, span.start, key=lambda pair: pair[0].start)
