@@ -105,6 +105,8 @@ def expected(reader: Reader, at: int) -> None:
     lex, low = reader.lex, reader.tokens.low
     if low[at] not in lex.expected or at + 1 >= len(low):
         return
+    if low[at + 1] in lex.prepositions and low[at + 1] not in lex.infinitive | lex.by | lex.as_:
+        return  # "fans are expected at the stadium"
     first, _ = _be_before(reader, at)
     if first is not None:
         _without_speaker(reader, first, at, "passive")
