@@ -88,6 +88,7 @@ class Lexicon:
     adverbs: frozenset[str] = NONE
     times: frozenset[str] = NONE
     hearers: frozenset[str] = NONE
+    pointing: frozenset[str] = NONE  # "das" in "Das sagte ein Sprecher": the sentence before
     pasts: frozenset[str] = NONE  # common finite forms that are no cues
     plurals: frozenset[str] = NONE
     separable: frozenset[str] = NONE  # the part of a verb that stands apart: "teilte ... mit"

@@ -162,13 +162,19 @@ class Cast:
         if comma is None:
             return None
         behind = self._mentions_in(comma.end(), comma.end() + 1)
-        if not behind or behind[0][1].kind != "person" or behind[0][0].start != comma.end():
+        if not behind or behind[0][1].kind not in ("person", "organisation") or behind[0][0].start != comma.end():
+            return None
+        told = self.text[span.start : end].split()
+        if behind[0][1].kind == "organisation" and (told[0].lower() not in self.words.definite or any(
+            word[:1].isupper() for word in told[1:]
+        )):
             return None
         if any(entity.kind == "person" for _, entity in self._mentions_in(span.start, end)):
             return None
         if _COMMA.match(self.text, behind[0][0].end) is None and behind[0][0].end < span.end - 1:
             return None
-        return self._of_entity(behind[0][1], [], [])
+        named = behind[0][1]
+        return self._of_entity(named, [] if named.kind == "person" else named.name.split(), [])
 
     def _linked(self, span: Span, end: int) -> re.Match[str] | None:
         """The comma behind what a role is of: "la présidente de l'institution, Helena Brandt"."""
@@ -248,6 +254,7 @@ class Cast:
         if words.capital_nouns and not noun:
             noun = head if head in words.unnamed else ""
             bare = [] if noun else bare
+        bare = [] if noun and len(told) == 1 else bare  # "Prosecutors" at the head of a sentence
         if noun and not (bare and bare[-1][:1].isupper()):
             return self._unnamed(core, noun.lower(), first, span, unit)
         return self._by_name(parts, bare, span)
@@ -306,8 +313,8 @@ class Cast:
     def _of_entity(self, entity: Entity, parts: list[str], bare: list[str]) -> Known:
         role = " ".join(parts[: len(parts) - len(bare)]) or entity.role
         for known in self.known:
-            same = entity.kind in ("person", "group") or known.head == _key(entity.name) or _tidy(" ".join(parts)) == known.name
-            if known.entity == entity.id and (same or not parts):
+            same = not parts or entity.kind in ("person", "group") or _key(parts[-1]) == _key(known.name)
+            if known.entity == entity.id and same:
                 known.role = known.role or role
                 return known
         kind = entity.kind if entity.kind in ("person", "organisation", "group") else "organisation"

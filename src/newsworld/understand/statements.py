@@ -42,6 +42,8 @@ def _found(lex: Lexicon, text: str, read: list[Unit]) -> list[Found]:
     title = scripted.headline(text, read, lex)
     for one in (*scripted.transcript(text, read), *([title] if title is not None else [])):
         found[one.unit] = [one]
+    for one in scripted.pointing(read, found, lex):
+        found[one.unit].append(one)
     quoted.attach(text, read, found, lex)
     for number, unit in enumerate(read):
         found[number] += _inside(lex, text, unit, number)
