@@ -123,13 +123,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A story that changed. `kind`: new, updated, merged (then `into` tells where it is now)."""
+    """A story that changed. `kind`: new, updated, merged (then `into` tells where it is now).
+
+    `first` is the first version of its brief since the cursor: who knew the one before has read all that is older.
+    """
 
     cursor: str
     kind: str
     story: str
     version: int = 0
     into: str | None = None
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
