@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsworld.store.database import Rows
 
 N = TypeVar("N")
+AFTER_ALL = "9999-12-31T23:59:59Z"  # the key where a list begins that runs newest first
 LEVEL = 3  # of deflate: 0.03 ms for an article; higher levels save 2 % more
 DEFLATED = b"\x78"  # how zlib begins; JSON begins with a bracket or a brace
 _encode = msgspec.json.Encoder().encode
