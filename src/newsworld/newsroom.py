@@ -13,6 +13,7 @@ import asyncio
 import dataclasses
 import functools
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,6 +22,7 @@ from newsworld import gather
 from newsworld.news import codec
 from newsworld.news.briefs import Edition
 from newsworld.news.errors import FetchFailed, UnknownId
+from newsworld.news.moments import instant_of
 from newsworld.news.sourcing import Capture
 from newsworld.news.stories import Correction
 from newsworld.pipeline import assembly, dossiers, editions, steps
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from newsworld.pipeline.listening import Listening
     from newsworld.settings import Settings
     from newsworld.store import Store
+
+FORGET_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,18 @@ async def fetched(settings: Settings, url: str, now: Moment) -> Capture:
     )
 
 
+def move(origin: str, target: str, told: Callable[[str, int, int], None], *, replace: bool = False) -> int:
+    """Copy a whole store into another, every byte compared; how many rows. `told` hears what, how many, of how many."""
+    return assembly.move(origin, target, told, replace=replace)
+
+
 class Newsroom:
     """A store and the steps over it."""
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self._forgot: Moment | None = None
 
     @classmethod
     def opened(cls, settings: Settings) -> Newsroom:
@@ -118,7 +128,16 @@ class Newsroom:
             pages += fetched
             self.work()
         self.work()
+        self.forget(now)
         return pages
+
+    def forget(self, now: Moment) -> int:
+        """Let go of raw pages by the settings' word, once an hour at most; how many. What was read of them stays."""
+        if self._forgot is not None and instant_of(now) - instant_of(self._forgot) < FORGET_EVERY:
+            return 0
+        self._forgot, days, size = now, self.settings.keep_captures_days, self.settings.keep_captures_mb
+        gone = self.store.articles.drop_captures((instant_of(now) - timedelta(days=days)).isoformat()) if days else 0
+        return gone + (self.store.articles.drop_captures_beyond(size * 1_000_000) if size else 0)
 
     def work(self) -> dict[str, int]:
         """Carry all that waits through the steps; counts by step."""
