@@ -30,13 +30,15 @@ class Settings:
     """Every field can stand in the file under its own name, or in the environment as NEWSWORLD_<NAME>."""
 
     store: str = "var/newsworld.db"
-    """Where the store is: the path of an SQLite file, or ":memory:"."""
+    """Where the store is: the path of an SQLite file, ":memory:", or "postgresql://user@host:5432/name"."""
     host: str = "127.0.0.1"
     """Where the reader listens. Anything but loopback needs a password."""
     port: int = 8008
     """The port of the reader."""
     password: str | None = None
     """What opens the reader; needed as soon as it listens beyond loopback."""
+    api_token: str | None = None
+    """The bearer token that lets programs read and write over the API; None: on this machine they may read alone."""
     contact: str = "https://newsworld.example/about-the-fetcher"
     """Where an outlet learns who fetches its pages; stands in the User-Agent."""
     allow_networks: tuple[str, ...] = ()

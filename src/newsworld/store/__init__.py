@@ -1,5 +1,7 @@
 """What does the house remember? `Store`, a protocol cut by noun; its adapters are built in pipeline.assembly.
 
+The shelves are written once, over database.Database; sqlite.py and postgres.py are the two databases.
+
 Whoever writes does so inside `with store.writing():`, which is one transaction: all of it is kept, or none.
 """
 
@@ -16,7 +18,11 @@ if TYPE_CHECKING:
     from newsworld.news.moments import Moment
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
-    from newsworld.news.stories import Interest, Mark, Placement, Reach, Story
+    from newsworld.news.stories import Interest, Mark, Placement, Reach, Story, StoryChange
+
+    # Where an article or a story stands in its list: its moment, and what tells apart those of one moment.
+    ArticlePlace = tuple[str, int]
+    StoryPlace = tuple[str, str]
 
 
 class Sources(Protocol):
@@ -61,6 +67,12 @@ class Articles(Protocol):
     def revisions(self, article_id: str) -> tuple[Revision, ...]: ...
     def of_outlet(self, outlet: str, limit: int = 100) -> tuple[Article, ...]: ...
     def between(self, start: Moment, end: Moment, limit: int = 1000) -> tuple[Article, ...]: ...
+    def page(
+        self, limit: int, before: ArticlePlace | None = None, *, outlet: str | None = None, since: Moment, until: Moment
+    ) -> tuple[tuple[ArticlePlace, Article], ...]:
+        """The newest from `since` and before `until`, those after a place in that order; each with its own place."""
+        ...
+
     def search(self, query: str, limit: int = 50) -> tuple[Article, ...]: ...
     def count(self) -> int: ...
     def put_reading(self, reading: Reading) -> None: ...
@@ -81,6 +93,20 @@ class Stories(Protocol):
         """How far each story of a time reached, without opening it."""
         ...
 
+    def page(
+        self, limit: int, before: StoryPlace | None = None, *, topic: str | None = None, since: Moment, until: Moment
+    ) -> tuple[tuple[StoryPlace, Story], ...]:
+        """Those last added to from `since` and before `until`, newest first, after a place; each with its own place."""
+        ...
+
+    def changes(self, since: int, limit: int) -> tuple[StoryChange, ...]:
+        """What changed after a number, oldest first: a new version of a brief, a story merged into another."""
+        ...
+
+    def last_change(self) -> int:
+        """The number of the newest change; 0 where there is none."""
+        ...
+
     def of_topic(self, topic: str, limit: int = 100) -> tuple[Story, ...]: ...
     def count(self) -> int: ...
     def redirect(self, story_id: str, into: str) -> None: ...
@@ -96,20 +122,69 @@ class Marks(Protocol):
     """What each reader did with stories, and what they want of topics."""
 
     def put(self, reader: str, mark: Mark) -> None: ...
+    def get(self, reader: str, story: str) -> Mark | None: ...
+    def on(self, story: str) -> tuple[tuple[str, Mark], ...]:
+        """Every reader's mark on a story, with the reader's name."""
+        ...
+
     def all(self, reader: str) -> dict[str, Mark]: ...
     def put_interest(self, reader: str, interest: Interest) -> None: ...
     def interests(self, reader: str) -> dict[str, Interest]: ...
 
 
 class Work(Protocol):
-    """Steps that wait. A step leaves the list in the transaction that keeps its result."""
+    """Steps that wait. A step leaves the list in the transaction that keeps its result.
 
-    def queue(self, step: str, subjects: Iterable[str]) -> None: ...
+    A single worker asks what is `waiting`. Where there are several, each names itself (`owner`) and takes steps by
+    `claim`, which are then nobody else's `until` a moment; who is to live on says so by `hold`. Steps of an owner that
+    died are free again when their time is up, and count as tried: three workers killed by a step set it aside.
+    """
+
+    def queue(self, step: str, subjects: Iterable[str]) -> None:
+        """Let a step wait for each subject; who has it in hand now will find it waiting anew."""
+        ...
+
     def waiting(self, step: str, limit: int) -> tuple[str, ...]: ...
-    def done(self, step: str, subject: str) -> None: ...
-    def failed(self, step: str, subject: str, error: str) -> None: ...
+    def claim(self, step: str, owner: str, limit: int, now: Moment, until: Moment) -> tuple[str, ...]:
+        """Up to `limit` subjects, the oldest first, that are now the owner's and nobody else's."""
+        ...
+
+    def hold(self, owner: str, until: Moment) -> int:
+        """Keep all that an owner has taken for longer; how many steps that are."""
+        ...
+
+    def give_back(self, owner: str) -> int:
+        """Leave what an owner has taken to others, as if it had not been tried; how many steps."""
+        ...
+
+    def done(self, step: str, subject: str, owner: str | None = None) -> bool:
+        """Take a step off the list. False: it is no more this owner's, so its result must not be kept."""
+        ...
+
+    def failed(self, step: str, subject: str, error: str, owner: str | None = None) -> bool: ...
     def stuck(self, limit: int = 100) -> tuple[tuple[str, str, str], ...]: ...
     def backlog(self) -> dict[str, int]: ...
+
+
+class Leases(Protocol):
+    """Things that have one owner at a time, by name, each until a moment: the desk, the gathering."""
+
+    def claim(self, name: str, owner: str, now: Moment, until: Moment) -> bool:
+        """Whether it is the owner's now: it was free, or its time was up, or it was the owner's already."""
+        ...
+
+    def hold(self, name: str, owner: str, until: Moment) -> bool:
+        """A heartbeat. False: another has it by now, and the owner must let go."""
+        ...
+
+    def release(self, name: str, owner: str) -> bool: ...
+    def reap(self, now: Moment) -> int:
+        """Forget the leases whose time is up; how many."""
+        ...
+
+    def all(self, now: Moment) -> dict[str, tuple[str, Moment]]:
+        """Owner and end of each lease that holds at a moment."""
+        ...
 
 
 class Store(Protocol):
@@ -127,6 +202,12 @@ class Store(Protocol):
     def marks(self) -> Marks: ...
     @property
     def work(self) -> Work: ...
+    @property
+    def leases(self) -> Leases: ...
+    @property
+    def name(self) -> str:
+        """Where it is, as people may read it: never with a password."""
+        ...
 
     def writing(self) -> AbstractContextManager[None]: ...
     def check(self) -> tuple[str, ...]:
