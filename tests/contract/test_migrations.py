@@ -74,7 +74,10 @@ def test_migrations_are_numbered_without_gaps_and_alike():
 
 
 def test_both_databases_know_the_same_queries():
-    assert named_queries("sqlite").keys() == named_queries("postgres").keys()
+    asked = [
+        {name for name in named_queries(dialect) if not name.startswith("own_")} for dialect in ("sqlite", "postgres")
+    ]
+    assert asked[0] == asked[1]
     for dialect in ("sqlite", "postgres"):
         text = sql("queries", "shared.sql") + sql("queries", f"{dialect}.sql")
         assert text.count("-- name: ") == len(named_queries(dialect)), "a name stands twice"
@@ -82,7 +85,7 @@ def test_both_databases_know_the_same_queries():
 
 def test_both_databases_hold_the_same_columns_and_sort_alike(postgres_url):
     ours, theirs = SqliteStore(":memory:"), PostgresStore(postgres_url)
-    assert ours._db.ask("columns") == theirs._db.ask("columns")
+    assert ours.database.ask("columns") == theirs.database.ask("columns")
     ours.close()
     theirs.close()
     with psycopg.connect(postgres_url) as connection:

@@ -199,8 +199,7 @@ def test_many_threads_write_and_nothing_is_lost(store):
     assert store.check() == ()
 
 
-def test_a_backup_opens_as_a_store(tmp_path):
-    store = SqliteStore(":memory:")
+def test_a_backup_opens_as_a_store(store, tmp_path):
     store.items.put(Item("i", "s", "http://x", "H"))
     store.backup(str(tmp_path / "copy.db"))
     copy = SqliteStore(str(tmp_path / "copy.db"))

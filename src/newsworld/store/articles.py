@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
 from newsworld.news.articles import Article, Revision
@@ -27,11 +26,10 @@ class ArticleShelf:
         self._db = db
 
     def put_capture(self, capture: Capture) -> None:
-        self._db.tell("put_capture", capture.id, capture.fetched, zlib.compress(packed(capture), 6))
+        self._db.tell("put_capture", capture.id, capture.fetched, packed(capture))
 
     def capture(self, capture_id: str) -> Capture | None:
-        found = self._db.ask("capture", capture_id)
-        return _capture(zlib.decompress(blob(found[0][0]))) if found else None
+        return one(_capture, self._db.ask("capture", capture_id))
 
     def fetched_since(self, moment: Moment) -> tuple[tuple[str, Moment], ...]:
         return tuple((str(name), str(fetched)) for name, fetched in self._db.ask("captures_since", moment))

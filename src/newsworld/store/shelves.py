@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsworld.store import checking
 from newsworld.store.articles import ArticleShelf
 from newsworld.store.marks import MarkShelf
 from newsworld.store.sources import ItemShelf, SourceShelf
@@ -18,7 +19,7 @@ class Shelves:
     """See store.Store; what is left to a database's own store is how a copy is made of it."""
 
     def __init__(self, db: Database) -> None:
-        self._db = db
+        self.database = db
         self.name = db.name
         self.sources = SourceShelf(db)
         self.items = ItemShelf(db)
@@ -28,5 +29,7 @@ class Shelves:
         self.work = WorkShelf(db)
         self.leases = LeaseShelf(db)
         self.writing = db.writing
-        self.check = db.check
         self.close = db.close
+
+    def check(self) -> tuple[str, ...]:
+        return checking.check(self.database)

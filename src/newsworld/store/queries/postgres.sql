@@ -31,3 +31,11 @@ FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
 LEFT JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname <> 'words'
 ORDER BY c.relname, a.attnum;
+-- name: empty_words
+DELETE FROM words;
+-- name: own_failed_checksums
+SELECT coalesce(checksum_failures, 0) FROM pg_stat_database WHERE datname = current_database();
+-- name: own_counted
+SELECT attname FROM pg_attribute WHERE attrelid = quote_ident(?)::regclass AND attidentity <> '';
+-- name: own_count_on
+SELECT setval(pg_get_serial_sequence(?, ?), greatest(?::bigint, 1));

@@ -60,6 +60,8 @@ SELECT seq FROM articles WHERE id = ?;
 SELECT body FROM articles WHERE outlet = ? ORDER BY moment DESC, seq DESC LIMIT ?;
 -- name: articles_between
 SELECT body FROM articles WHERE moment >= ? AND moment < ? ORDER BY moment, seq LIMIT ?;
+-- name: articles_after
+SELECT seq, body FROM articles WHERE seq > ? ORDER BY seq LIMIT ?;
 -- name: articles_page
 SELECT moment, seq, body FROM articles WHERE moment >= ? AND moment < ? AND (moment, seq) < (?, ?)
 ORDER BY moment DESC, seq DESC LIMIT ?;

@@ -22,3 +22,7 @@ UPDATE work SET owner = ?, until = ? WHERE seq IN (SELECT seq FROM free) RETURNI
 SELECT m.name, p.name, p.pk FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS p
 WHERE m.type = 'table' AND m.name <> 'words' AND m.name NOT LIKE 'words\_%' ESCAPE '\' AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\'
 ORDER BY m.name, p.cid;
+-- name: empty_words
+DELETE FROM words;
+-- name: own_check_words
+INSERT INTO words (words) VALUES ('integrity-check');
