@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from newsworld.news.facts import Meeting, Participant
 from newsworld.news.moments import day_of, is_moment
 from newsworld.text.wording import wording
-from newsworld.understand.encounter_days import Encounter
 from newsworld.understand.encounters import encounters
 from newsworld.understand.marks import Marks
 from newsworld.understand.meeting_words import MeetingWords, meeting_words
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.spans import Span
     from newsworld.understand.draft import Draft
+    from newsworld.understand.encounter_days import Encounter
 
 MAX_SENTENCES = 300  # that tell of encounters; what has more is a book or an attack
 
