@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from newsworld.news.moments import Moment
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Source
+    from newsworld.pipeline.hubs import Hubs
     from newsworld.pipeline.listening import Listening
     from newsworld.settings import Settings
     from newsworld.store import Store
@@ -110,6 +111,11 @@ class Newsroom:
     def listening(self) -> Listening:
         """Sources and steps, with all that they remember; one process at a time may own them."""
         return assembly.listening(self.store, self.settings)
+
+    @functools.cached_property
+    def hubs(self) -> Hubs | None:
+        """What hubs may tell this reader; None where they cannot reach it."""
+        return assembly.hubs(self.store, self.settings)
 
     async def follow(self, address: str) -> tuple[Source, ...]:
         """Follow a feed, sitemap, site, page, OPML, archive or folder; what is on disk is taken in at once."""

@@ -15,6 +15,7 @@ from newsworld.models.openai_compatible import MAX_ANSWER_BYTES, ChatWriter
 from newsworld.news import codec
 from newsworld.news.errors import FetchFailed, StoreTrouble
 from newsworld.news.stories import Correction
+from newsworld.pipeline.hubs import Hubs
 from newsworld.pipeline.listening import Listening
 from newsworld.pipeline.run import Pipeline
 from newsworld.store import moving
@@ -70,7 +71,14 @@ def pipeline(kept: Store, settings: Settings | None = None) -> Pipeline:
 def listening(kept: Store, settings: Settings) -> Listening:
     """Sources and steps, with all that they remember."""
     options = gathering(settings)
-    return Listening(pipeline(kept, settings), options, gather.Manners(options))
+    return Listening(pipeline(kept, settings), options, gather.Manners(options), hubs(kept, settings))
+
+
+def hubs(kept: Store, settings: Settings) -> Hubs | None:
+    """The sources that tell of their news themselves; None where no hub can reach us."""
+    if not settings.hub_url or not settings.hub_key:
+        return None
+    return Hubs(kept, settings.hub_url, settings.hub_key.encode())
 
 
 def listening_only(kept: Store, settings: Settings) -> Listening:
