@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from newsworld.group.occasions import apart
 from newsworld.group.profiles import profile
 from newsworld.group.rarity import Rarity
 from newsworld.text.fingerprints import containment
@@ -40,10 +41,14 @@ FEATURES = (
     "entities",  # shared weight of entities over all their weight
     "entities held",  # the same over the lesser article's
     "read",  # 1: the entities of both are known
+    "same place",  # 1: both name one town first
+    "other place",  # 1: neither's first town is among the towns that the other's lead names
+    "another day",  # 1: both tell of a match, a close, a launch, and of different days
+    "another place",  # 1: both tell of talks or a quake, and first of different towns
 )
 LANGUAGE_FREE = (
     "head names", "numbers", "figures", "figures apart", "days", "days apart", "dated", "event day", "other day",
-    "entities", "entities held", "read",
+    "entities", "entities held", "read", "same place", "other place", "another day", "another place",
 )  # fmt: skip
 LEAST_WORDS = 0.1  # below this cosine one pair in 300 was of one event, and the whole model accepted one in 1,500
 UNLIKE = -4.5  # what the whole model says of such pairs on average
@@ -97,7 +102,7 @@ def features(new: Profile, old: Profile, words: float | None = None) -> tuple[fl
     names, names_held = _shared(new.names, old.names, names_new, names_old)
     numbers = _shared(new.numbers, old.numbers, numbers_new, numbers_old)[1]
     figures = _shared(new.figures, old.figures, figures_new, figures_old)[1]
-    days, apart, dated = _time(new.day, old.day)
+    days, far, dated = _time(new.day, old.day)
     event, other = _days(new.days, old.days)
     return (
         _dot(new.terms, old.terms) if words is None else words,
@@ -114,13 +119,15 @@ def features(new: Profile, old: Profile, words: float | None = None) -> tuple[fl
         figures,
         float(bool(new.figures) and bool(old.figures) and not figures),
         days,
-        apart,
+        far,
         dated,
         event,
         other,
         copied(new, old),
         *_shared(new.entities, old.entities, entities_new, entities_old),
         float(new.read and old.read),
+        *_places(new.places, old.places),
+        *apart(new, old),
     )
 
 
@@ -176,3 +183,9 @@ def _days(new: tuple[int, ...], old: tuple[int, ...]) -> tuple[float, float]:
         return 0.0, 0.0
     shared = any(day in old for day in new)
     return float(shared), float(not shared)
+
+
+def _places(new: tuple[str, ...], old: tuple[str, ...]) -> tuple[float, float]:
+    if not new or not old:
+        return 0.0, 0.0
+    return float(new[0] == old[0]), float(new[0] not in old and old[0] not in new)
