@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import click
 import uvicorn
 
-from newsworld import newsroom
+from newsworld import api, newsroom
 from newsworld.cli.clock import clock
+from newsworld.doors import application
 from newsworld.news.errors import BadInput, BadSettings
 from newsworld.newsroom import Newsroom
-from newsworld.web import application
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +78,11 @@ def _listening(settings: Settings) -> socket.socket:
     return door
 
 
+def serve_agents(room: Newsroom) -> None:
+    """Answer one agent on standard input and output until it goes. BadSettings without the extra `agents`."""
+    asyncio.run(api.stdio(room, clock))
+
+
 def labour(settings: Settings) -> None:
     """The gathering process: poll what is due, carry what waits through the steps, over and over."""
     reader = multiprocessing.parent_process()
@@ -94,6 +99,11 @@ def _follow_samples(room: Newsroom) -> None:
 def follow(room: Newsroom, address: str) -> Iterable[Source]:
     """Follow what an address, a file or a folder leads to."""
     return asyncio.run(room.follow(address))
+
+
+def gather(room: Newsroom) -> int:
+    """One round over the sources that are due; how many pages came."""
+    return asyncio.run(room.listen(clock()))
 
 
 def read(settings: Settings, file_or_url: str, published: str | None, now: Moment) -> Read:

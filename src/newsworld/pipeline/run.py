@@ -11,12 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 import structlog
 
 from newsworld import gather
 from newsworld.group import related
-from newsworld.news.errors import NewsworldError, StoreTrouble
+from newsworld.news import codec
+from newsworld.news.errors import BadInput, NewsworldError, StoreTrouble, UnknownId
 from newsworld.news.moments import instant_of
+from newsworld.news.stories import Correction, Mark
 from newsworld.pipeline import dossiers, steps
 
 if TYPE_CHECKING:
@@ -25,14 +28,16 @@ if TYPE_CHECKING:
     from newsworld.extract import FurnitureMemory
     from newsworld.group import Desk
     from newsworld.models import Writer
-    from newsworld.news.articles import Article
+    from newsworld.news.articles import Article, Revision
     from newsworld.news.moments import Moment
+    from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Capture
     from newsworld.news.stories import Placement
     from newsworld.store import Store
 
 BATCH = 64  # subjects a transaction: commits cost less than a tenth of the work, a kill loses less than a second
 log = structlog.get_logger()
+TURNS = (*steps.ORDER[:2], steps.CORRECT, *steps.ORDER[2:])  # a reader's word is known before the next is placed
 Keep = Callable[[], None]  # what a decision leaves to be written
 
 
@@ -58,13 +63,31 @@ class Pipeline:
             self.store.work.queue("extract", [capture.id for capture in captures])
         return len(captures)
 
+    def shelve(self, told: Iterable[tuple[Article, Reading, Moment | None]]) -> list[tuple[str, Moment]]:
+        """Keep articles read elsewhere, with the time each was fetched; ids and times of those that are in no story."""
+        unplaced = []
+        with self.store.writing():
+            for article, reading, fetched in told:
+                decided = self._newer(article, fetched)
+                if decided is not None:
+                    self.store.articles.put(*decided)
+                    self.store.articles.put_reading(reading)
+                if self.store.stories.placement(article.id) is None:
+                    unplaced.append((article.id, self.moment_of(article, fetched)))
+        return unplaced
+
+    def let_wait(self, step: str, subjects: Sequence[str]) -> None:
+        """Let subjects wait for a step, in this order."""
+        with self.store.writing():
+            self.store.work.queue(step, subjects)
+
     def work(self, until: Callable[[], bool] = lambda: False) -> dict[str, int]:
         """Do whatever waits, step by step in their order, until nothing does or `until` says so; counts by step."""
-        counts = dict.fromkeys(steps.ORDER, 0)
+        counts = dict.fromkeys(TURNS, 0)
         busy = True
         while busy and not until():
             busy = False
-            for name in steps.ORDER:
+            for name in TURNS:
                 done = self._work_on(name)
                 counts[name] += done
                 busy = busy or done > 0
@@ -78,6 +101,7 @@ class Pipeline:
         deciders = {
             "extract": self._extract,
             "understand": self._understand,
+            steps.CORRECT: self._correct,
             "group": self._group,
             "brief": self._brief,
         }
@@ -112,20 +136,26 @@ class Pipeline:
         article = steps.extract(capture, self.furniture)
         if article.kind in steps.NO_NEWS:
             return nothing
-        known = self.store.articles.get(article.id)
-        revision = None
-        if known is not None:
-            revision = gather.changes(known, article, capture.fetched or self.moment_of(known))
-            if revision is None:
-                return nothing
-            article = dataclasses.replace(article, version=revision.version)
-        moment = self.moment_of(article, capture.fetched)
+        decided = self._newer(article, capture.fetched)
+        if decided is None:
+            return nothing
 
         def keep() -> None:
-            self.store.articles.put(article, moment, revision)
+            self.store.articles.put(*decided)
             self.store.work.queue("understand", [article.id])
 
         return keep
+
+    def _newer(self, article: Article, fetched: Moment | None) -> tuple[Article, Moment, Revision | None] | None:
+        """The article as it is to be put, with its moment and what it changes; None if nothing of it is new."""
+        known = self.store.articles.get(article.id)
+        if known is None:
+            return article, self.moment_of(article, fetched), None
+        revision = gather.changes(known, article, fetched or self.moment_of(known))
+        if revision is None:
+            return None
+        newer = dataclasses.replace(article, version=revision.version)
+        return newer, self.moment_of(newer, fetched), revision
 
     @staticmethod
     def moment_of(article: Article, fetched: Moment | None = None) -> Moment:
@@ -165,6 +195,20 @@ class Pipeline:
         placements = steps.group(article, reading, self.desk)
         return lambda: self.keep(placements)
 
+    def _correct(self, told: str) -> Keep:
+        """A reader's word: what it moves, and the word itself with all that the desk has filled in."""
+        try:
+            placements = steps.correct(codec.noun_of(Correction, msgspec.json.decode(told)), self.desk)
+        except UnknownId as error:  # no trouble of the store: the word alone is refused, the rest goes on
+            raise BadInput(error.subject, error.trouble, error.next_step) from error
+        held = self.desk.corrections[-1]
+
+        def keep() -> None:
+            self.store.stories.put_correction(msgspec.to_builtins(held))
+            self.keep(placements)
+
+        return keep
+
     def keep(self, placements: Iterable[Placement]) -> None:
         """Keep placements, the stories they changed, and the redirects of stories that are no more."""
         touched: dict[str, None] = {}
@@ -183,8 +227,19 @@ class Pipeline:
         if now_in != story_id:
             self.store.stories.redirect(story_id, now_in)
             self.store.stories.drop(story_id)
+            self._carry_marks(story_id, now_in)
         self.store.stories.put(self.desk.story(now_in))
         self.store.work.queue("brief", [now_in])
+
+    def _carry_marks(self, story_id: str, now_in: str) -> None:
+        """Whoever starred or followed a story that was merged does so with the one that it went into."""
+        for reader, gone in self.store.marks.on(story_id):
+            known = self.store.marks.get(reader, now_in) or Mark(now_in)
+            kept = dataclasses.replace(
+                known, starred=known.starred or gone.starred, followed=known.followed or gone.followed
+            )
+            if kept != known:
+                self.store.marks.put(reader, kept)
 
     def _brief(self, story_id: str) -> Keep:
         known = self.store.stories.brief(story_id)

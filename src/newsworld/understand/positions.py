@@ -115,6 +115,8 @@ def _read(
     condition = _condition(text, sentence, words)
     if stance is None or (rule.conditional and condition is None):
         return
+    if rule.unmet and condition is not None and not words.patterns["unmet"].search(condition.of(text)):
+        return
     if condition and condition.start <= match.start() < condition.end:
         return
     if condition and condition.start > following:
@@ -126,6 +128,7 @@ def _read(
     if issue is None:
         return
     toward = _toward(context, match, (stance, sides, condition))
+    mutual = len(sides.parties) == 2 and words.patterns["each_other"].search(text, match.start(), _cue_end(match))
     end = max(_object(context, match, condition)[1], condition.end if condition else 0, _cue_end(match))
     evidence = Span(min(sides.start, match.start()), _trim_end(text, end))
     scope = Span(match.start(), max(end, condition.end if condition else 0))
@@ -137,9 +140,14 @@ def _read(
             evidence=(evidence,),
             condition=condition,
             reciprocal=words.patterns["reciprocal"].search(text, scope.start, scope.end) is not None,
-            toward=toward if toward != party else None,
+            toward=_other(sides.parties, party) if mutual else toward if toward != party else None,
             statement=_statement(context.so_far, match.start()),
         )
+
+
+def _other(parties: tuple[str, ...], party: str) -> str:
+    """Of two, the one that is not this."""
+    return parties[1] if party == parties[0] else parties[0]
 
 
 def _trim_end(text: str, end: int) -> int:
@@ -194,6 +202,10 @@ def _speaking(context: _Context, offset: int) -> str | None:
 
 def _last_party(context: _Context, sentence: Span, pronoun: int, before: list[Position]) -> str | None:
     """Who "he" or "it" is: the party of the position told in the sentence before or in this one."""
+    described = context.words.patterns["led_back"].match(context.marks.text, pronoun)
+    led = _led_back(context, described.group(1).lower(), pronoun) if described is not None else None
+    if led or (described is not None and not context.words.patterns["led_loosely"].match(context.marks.text, pronoun)):
+        return led
     inside = context.marks.mentions_in(sentence.start, pronoun)
     if inside and inside[0][1].kind in ("country", "organisation", "person"):
         return context.marks.party(inside[0][1])
@@ -202,6 +214,20 @@ def _last_party(context: _Context, sentence: Span, pronoun: int, before: list[Po
     mentions = context.marks.mentions_in(max(0, sentence.start - 240), sentence.start)
     people = [entity for _, entity in mentions if entity.kind == "person"]
     return context.marks.party(people[-1]) if people else None
+
+
+def _led_back(context: _Context, noun: str, before: int) -> str | None:
+    """Who "the company" is: the organisation named last whose name, or the word before it, says so."""
+    text = context.marks.text
+    named = [
+        (span, entity) for span, entity in context.marks.mentions_in(0, before) if entity.kind in ("organisation", "country")
+    ]
+    for span, entity in reversed(named):
+        beside = text[max(0, span.start - 24) : span.start].lower().split()[-2:]
+        after = text[span.end : span.end + 32].lower()
+        if noun in entity.name.lower().split() or noun in beside or after.startswith((f" {noun}", f"'s {noun}", f"’s {noun}")):
+            return context.marks.party(entity)
+    return None
 
 
 def _statement(so_far: Draft, offset: int) -> int | None:
@@ -225,10 +251,12 @@ def _issue(
     if verb and not phrase:
         return None
     if context.words.patterns["anaphor"].match(phrase):
-        return _issue_before(stance, sides, before) or normal_issue(phrase, context.language)
+        return _issue_before(stance, sides, before, _pointed(context, phrase)) or normal_issue(phrase, context.language)
     if verb and verb.lower() in context.words.no_issue and stance not in ("offers", "demands", "requests"):
         return None
     issue = normal_issue(phrase, context.language)
+    if verb and issue is None and phrase and len(phrase.split()) <= 2 and phrase.isascii():
+        return normal_issue(f"{verb} {phrase}", context.language)  # "step down"
     return issue or (_issue_before(stance, sides, before) if not phrase else None)
 
 
@@ -239,12 +267,36 @@ def _object(context: _Context, match: re.Match[str], condition: Span | None) -> 
         return start, end
     if condition and start < condition.start < end:
         end = condition.start
+    start = _behind_time(context, start, end)
     stop = context.words.patterns["object_stop"].search(context.marks.text, start, end)
     return start, stop.start() if stop else end
 
 
-def _issue_before(stance: str, sides: Sides, before: list[Position]) -> str | None:
+def _behind_time(context: _Context, start: int, end: int) -> int:
+    """Past a time right behind the cue: "denied last week that it had ignored warnings"."""
+    text = context.marks.text
+    first = next(iter(context.marks.times_in(start, end)), None)
+    lead = text[start : first.span.start].strip() if first else "-"
+    if first is None or (lead and lead.lower() not in ("on", "in", "late on", "early on", "am")):
+        return start
+    match = context.words.patterns["after_time"].match(text[first.span.end : end])
+    return first.span.end + (match.end() if match else 0)
+
+
+def _pointed(context: _Context, phrase: str) -> str | None:
+    """The stance that words point back to: that of threatening for "the European threat"."""
+    return next((stance for stance, told in context.words.pointing.items() if told.search(phrase)), None)
+
+
+def _issue_before(
+    stance: str, sides: Sides, before: list[Position], pointed: str | None = None
+) -> str | None:
     """What "the allegation" or "such intention" points back to."""
+    if pointed is not None:
+        alike = ("demands", "requests") if pointed == "demands" else (pointed,)
+        old = next((old for old in reversed(before) if old.stance in alike and old.party not in sides.parties), None)
+        if old is not None:
+            return old.issue
     wanted = {"denies": ("accuses", "concerned"), "rejects": ("demands", "accuses", "offers", "threatens")}.get(
         stance, ()
     )
