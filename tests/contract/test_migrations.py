@@ -105,6 +105,7 @@ def test_a_store_of_an_earlier_edition_opens_and_has_everything(packed, tmp_path
         assert store.articles.get("ferry").version == 2
         assert store.articles.version("ferry", 1).headline == "Ferry stands still"
         assert [article.id for article in store.articles.search("日内瓦")] == ["zh"]
+        assert [article.id for article in store.articles.search("ferry islands")] == ["ferry"]
         assert store.articles.capture("ferry").body == b"<p>The ferry</p>"
         assert store.stories.get("pier").id == "harbour"
         assert store.stories.brief("harbour", 1).headline == "Ferry"

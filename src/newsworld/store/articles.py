@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from newsworld.news.articles import Article, Revision
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture
+from newsworld.store import searchable
 from newsworld.store.rows import AFTER_ALL, blob, every, number, one, packed, unpacking, utc_key
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class ArticleShelf:
             self._db.tell("put_article", article.id, article.version, key, article.outlet, address, packed(article))
             seq = self._db.ask("article_seq", article.id)[0][0]
             self._db.tell("drop_words", seq)
-            self._db.tell("put_words", seq, *self._db.words(article.headline or "", article.text))
+            searchable.put(self._db, seq, article)
 
     def get(self, article_id: str) -> Article | None:
         return one(_article, self._db.ask("article", article_id))

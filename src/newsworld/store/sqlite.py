@@ -16,7 +16,7 @@ from newsworld.news.errors import StoreTrouble
 from newsworld.store import migrating
 from newsworld.store.database import named_queries, names, sql, storable
 from newsworld.store.shelves import Shelves
-from newsworld.text.searching import indexed, match_expression
+from newsworld.text.searching import match_expression, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,7 +68,7 @@ class SqliteDatabase:
                 self._depth = 0
 
     def words(self, headline: str, text: str) -> tuple[str, ...]:
-        return indexed(headline), indexed(text)
+        return " ".join(words_of(headline)), " ".join(words_of(text))
 
     def wanted(self, query: str) -> str:
         return match_expression(query)
