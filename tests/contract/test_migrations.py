@@ -68,6 +68,9 @@ def test_the_schema_is_the_first_and_all_migrations_on_postgresql(postgres_url):
 
 
 def test_migrations_are_numbered_without_gaps_and_alike():
+    for dialect in ("sqlite", "postgres"):
+        files = list((Path(migrating.__file__).parent / "migrations" / dialect).glob("*.sql"))
+        assert len(files) == len(migrating.migrations(dialect)), "a number stands twice"
     numbers = list(migrating.migrations("sqlite"))
     assert numbers == list(range(2, len(numbers) + 2))
     assert list(migrating.migrations("postgres")) == numbers

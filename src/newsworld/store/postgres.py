@@ -91,6 +91,9 @@ class PostgresDatabase:
     def words(self, headline: str, text: str) -> tuple[str, ...]:
         return (vector(headline, text),)
 
+    def forget_words(self, seq: object, headline: str, text: str) -> None:
+        """What is put anew replaces it."""
+
     def wanted(self, query: str) -> str:
         return tsquery(query)
 

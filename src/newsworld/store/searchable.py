@@ -25,6 +25,11 @@ def put(db: Database, seq: object, article: Article) -> None:
     db.tell("put_words", seq, *db.words(article.headline or "", article.text))
 
 
+def forget(db: Database, seq: object, article: Article) -> None:
+    """Let an article as it was no longer be found."""
+    db.forget_words(seq, article.headline or "", article.text)
+
+
 def index(db: Database) -> Iterator[int]:
     """Let every article be found, as if none had been; how many at each turn."""
     db.tell("empty_words")
