@@ -145,6 +145,15 @@ def export(context: click.Context, name: str, path: str, as_of: str | None, home
 
 
 @main.command()
+@click.pass_context
+@plain_errors
+def mcp(context: click.Context) -> None:
+    """Serve agents over the Model Context Protocol, on standard input and output; read-only."""
+    with closing(Newsroom.opened(loaded(context))) as room:
+        running.serve_agents(room)
+
+
+@main.command()
 @click.option("--to", "path", required=True, metavar="FILE", help="Where the copy goes.")
 @click.pass_context
 @plain_errors
@@ -189,6 +198,31 @@ def check(context: click.Context) -> None:
 def doctor(context: click.Context) -> None:
     """What is wrong, and what to do."""
     sys.exit(reading.tell_health(loaded(context)))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--to", "folder", required=True, metavar="FOLDER", help="Where the tables go; go on with one there.")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, help="Processes of this machine (default 1).")
+@click.option("--scheduler", metavar="ADDRESS", help="Instead: the Dask cluster whose scheduler is there.")
+@plain_errors
+def archive(paths: tuple[str, ...], folder: str, workers: int, scheduler: str | None) -> None:
+    """Read whole archives (WARC, JSON lines, Parquet) into Parquet tables of articles, statements, meetings ..."""
+    from newsworld.cli import archiving  # noqa: PLC0415 - an extra
+
+    sys.exit(TROUBLE if archiving.archive(paths, folder, workers, scheduler) else 0)
+
+
+@main.command()
+@click.argument("folder")
+@click.pass_context
+@plain_errors
+def load(context: click.Context, folder: str) -> None:
+    """Load tables that `archive` made into the store, and find the stories in them."""
+    from newsworld.cli import archiving  # noqa: PLC0415 - an extra
+
+    with closing(Newsroom.opened(loaded(context))) as room:
+        archiving.load(room, folder)
 
 
 @main.command()
