@@ -1,9 +1,7 @@
 -- Queries in the words of PostgreSQL.
 
--- name: drop_words
-DELETE FROM words WHERE seq = ?;
 -- name: put_words
-INSERT INTO words (seq, cut) VALUES (?, ?::tsvector);
+INSERT INTO words (seq, cut) VALUES (?, ?::tsvector) ON CONFLICT (seq) DO UPDATE SET cut = excluded.cut;
 -- name: search
 -- The best of the 2,000 that came in last, as on SQLite.
 SELECT articles.body FROM (

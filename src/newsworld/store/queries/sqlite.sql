@@ -1,7 +1,8 @@
 -- Queries in the words of SQLite.
 
--- name: drop_words
-DELETE FROM words WHERE rowid = ?;
+-- The index keeps no text of its own, so it must be told what it is to forget.
+-- name: own_drop_words
+INSERT INTO words (words, rowid, headline, text) VALUES ('delete', ?, ?, ?);
 -- name: put_words
 INSERT INTO words (rowid, headline, text) VALUES (?, ?, ?);
 -- name: search
@@ -23,6 +24,6 @@ SELECT m.name, p.name, p.pk FROM sqlite_master AS m JOIN pragma_table_info(m.nam
 WHERE m.type = 'table' AND m.name <> 'words' AND m.name NOT LIKE 'words\_%' ESCAPE '\' AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\'
 ORDER BY m.name, p.cid;
 -- name: empty_words
-DELETE FROM words;
+INSERT INTO words (words) VALUES ('delete-all');
 -- name: own_check_words
 INSERT INTO words (words) VALUES ('integrity-check');
