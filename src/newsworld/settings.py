@@ -51,6 +51,10 @@ class Settings:
     """How long we wait between two requests to one host."""
     samples_url: str | None = None
     """Where the sample world is served; samples/serve.py tells it."""
+    workers: int = 1
+    """How many processes of this machine read, group and brief."""
+    lease_seconds: float = 30.0
+    """After how long without a word a worker is taken for dead and its work goes to another."""
     keep_captures_days: int = 30
     """How long raw pages are kept; articles stay."""
     as_of: Moment | None = None
@@ -74,8 +78,9 @@ class Settings:
         if self.as_of is not None and not is_moment(self.as_of):
             raise BadSettings("as_of", f"“{self.as_of}” is no ISO 8601 date.", "Write 2022-01-08T18:00:00+00:00.")
         if (
-            min(self.poll_minutes, self.fetches_at_once, self.edition_days, self.edition_stories) < 1
+            min(self.poll_minutes, self.fetches_at_once, self.edition_days, self.edition_stories, self.workers) < 1
             or self.pace_seconds < 0
+            or self.lease_seconds < 2  # claims are told to the second
         ):
             raise BadSettings("settings", "a count or a time is below 1.", "Give a positive number.")
         if self.host not in LOOPBACK and not self.password:

@@ -14,13 +14,17 @@ from newsworld.news import codec
 from newsworld.news.errors import FetchFailed, StoreTrouble
 from newsworld.news.stories import Correction
 from newsworld.pipeline.listening import Listening
+from newsworld.pipeline.hands import Several, name_of_this_process
 from newsworld.pipeline.run import Pipeline
+from newsworld.pipeline.working import Worker
 from newsworld.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from newsworld.models import Writer
+    from newsworld.news.moments import Moment
+    from newsworld.pipeline.tally import Tally
     from newsworld.settings import Settings
     from newsworld.store import Store
 
@@ -47,8 +51,25 @@ def store_at(address: str) -> Store:
 
 
 def pipeline(kept: Store, settings: Settings | None = None) -> Pipeline:
-    """The steps over a store, with all that they remember."""
-    return Pipeline(kept, desk(kept), FurnitureMemory(), writer(settings) if settings else None)
+    """The steps over a store that nobody else works on, with all that they remember."""
+    return Pipeline(kept, desk(kept), furniture(kept), writer(settings) if settings else None)
+
+
+def worker(
+    kept: Store, settings: Settings, clock: Callable[[], Moment], owner: str | None = None, tally: Tally | None = None
+) -> Worker:
+    """One of several over a store; what it remembers comes when it is needed."""
+    hands = Several(kept, owner or name_of_this_process(), clock, settings.lease_seconds)
+    made = Pipeline(kept, Desk(), furniture(kept), writer(settings), hands, tally)
+    return Worker(made, hands, lambda beat: desk(kept, beat))
+
+
+def furniture(kept: Store) -> FurnitureMemory:
+    """What repeats on each outlet's pages, as it was learnt before."""
+    memory = FurnitureMemory()
+    for row in kept.sources.furniture().values():
+        memory.from_row(row)
+    return memory
 
 
 def listening(kept: Store, settings: Settings) -> Listening:
@@ -100,12 +121,16 @@ def empty_desk() -> Desk:
     return Desk()
 
 
-def desk(kept: Store) -> Desk:
-    """A desk that remembers what was placed before, with its redirects and every reader's word."""
+def desk(kept: Store, beat: Callable[[], None] = lambda: None) -> Desk:
+    """A desk that remembers what was placed before, with its redirects and every reader's word.
+
+    `beat` is called after each article: to fill it may take longer than a lease lasts.
+    """
     corrections = tuple(codec.noun_of(Correction, row) for row in kept.stories.corrections())
     made = Desk(redirects=kept.stories.redirects(), corrections=corrections)
     for placement in kept.stories.placements(REMEMBERED_PLACEMENTS):
         article = kept.articles.get(placement.id)
         if article is not None:
             made.remember(article, kept.articles.reading(placement.id), placement)
+        beat()
     return made
