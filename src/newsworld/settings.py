@@ -56,7 +56,9 @@ class Settings:
     lease_seconds: float = 30.0
     """After how long without a word a worker is taken for dead and its work goes to another."""
     keep_captures_days: int = 30
-    """How long raw pages are kept; articles stay."""
+    """How long raw pages are kept; 0 is for ever. Articles and what cites them stay."""
+    keep_captures_mb: int = 0
+    """How much room raw pages may take, as kept; the oldest go first; 0 is no bound."""
     as_of: Moment | None = None
     """The moment that the edition is made for; None is now. For archives and samples."""
     edition_days: int = 7
@@ -83,6 +85,8 @@ class Settings:
             or self.lease_seconds < 2  # claims are told to the second
         ):
             raise BadSettings("settings", "a count or a time is below 1.", "Give a positive number.")
+        if min(self.keep_captures_days, self.keep_captures_mb) < 0:
+            raise BadSettings("keep_captures", "a bound is below 0.", "0 is no bound.")
         if self.host not in LOOPBACK and not self.password:
             raise BadSettings("host", f"{self.host} is reached by others.", "Set a password (NEWSWORLD_PASSWORD) too.")
 

@@ -12,7 +12,7 @@ import click
 from click import shell_completion
 
 from newsworld import __version__, settings
-from newsworld.cli import exporting, reading, running, streaming
+from newsworld.cli import exporting, keeping, reading, running, streaming
 from newsworld.cli.clock import clock
 from newsworld.news.errors import NewsworldError
 from newsworld.newsroom import Newsroom
@@ -145,6 +145,15 @@ def export(context: click.Context, name: str, path: str, as_of: str | None, home
 
 
 @main.command()
+@click.pass_context
+@plain_errors
+def mcp(context: click.Context) -> None:
+    """Serve agents over the Model Context Protocol, on standard input and output; read-only."""
+    with closing(Newsroom.opened(loaded(context))) as room:
+        running.serve_agents(room)
+
+
+@main.command()
 @click.option("--to", "path", required=True, metavar="FILE", help="Where the copy goes.")
 @click.pass_context
 @plain_errors
@@ -153,6 +162,34 @@ def backup(context: click.Context, path: str) -> None:
     with closing(Newsroom.opened(loaded(context))) as room:
         room.store.backup(path)
         click.echo(f"copied to {path}")
+
+
+@main.command()
+@click.argument("path", metavar="FILE")
+@click.option("--replace", is_flag=True, help="Although the store holds something, which is then gone.")
+@click.pass_context
+@plain_errors
+def restore(context: click.Context, path: str, replace: bool) -> None:
+    """Bring a backup back into the store."""
+    keeping.restore(loaded(context), path, replace=replace)
+
+
+@main.command()
+@click.argument("origin", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.option("--replace", is_flag=True, help="Although TO holds something, which is then gone.")
+@plain_errors
+def move(origin: str, target: str, replace: bool) -> None:
+    """Copy a store into another, byte for byte: SQLite files and postgresql:// addresses, either way."""
+    keeping.move(origin, target, replace=replace)
+
+
+@main.command()
+@click.pass_context
+@plain_errors
+def check(context: click.Context) -> None:
+    """Look whether everything kept is still what was kept."""
+    sys.exit(keeping.check(loaded(context)))
 
 
 @main.command()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsworld import gather
@@ -13,10 +15,11 @@ from newsworld.models.openai_compatible import MAX_ANSWER_BYTES, ChatWriter
 from newsworld.news import codec
 from newsworld.news.errors import FetchFailed, StoreTrouble
 from newsworld.news.stories import Correction
-from newsworld.pipeline.listening import Listening
 from newsworld.pipeline.hands import Several, name_of_this_process
+from newsworld.pipeline.listening import Listening
 from newsworld.pipeline.run import Pipeline
 from newsworld.pipeline.working import Worker
+from newsworld.store import moving
 from newsworld.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from newsworld.pipeline.tally import Tally
     from newsworld.settings import Settings
     from newsworld.store import Store
+    from newsworld.store.shelves import Shelves
 
 POSTGRES = ("postgresql://", "postgres://")
 REMEMBERED_PLACEMENTS = 20_000  # the newest: about a minute at the start; older stories can be read but not joined
@@ -37,17 +41,29 @@ def store(settings: Settings) -> Store:
     return store_at(settings.store)
 
 
-def store_at(address: str) -> Store:
+def store_at(address: str) -> Shelves:
     """The store at an address: a PostgreSQL database by its URL, else the path of an SQLite file."""
     if not address.startswith(POSTGRES):
         return SqliteStore(address)
     try:
         from newsworld.store.postgres import PostgresStore  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise StoreTrouble(
-            "postgresql://…", f"{error}.", 'Install the extra: pip install "newsworld[postgres]".'
-        ) from error
+        install = 'Install the extra: pip install "newsworld[postgres]".'
+        raise StoreTrouble("postgresql://…", f"{error}.", install) from error
     return PostgresStore(address)
+
+
+def move(origin: str, target: str, told: Callable[[str, int, int], None], *, replace: bool = False) -> int:
+    """Copy a whole store into another, every byte compared; how many rows. A damaged store is not copied."""
+    if not origin.startswith(POSTGRES):
+        if not Path(origin).is_file():
+            raise StoreTrouble(origin, "there is no store here.", "Name a store or a backup that is there.")
+        if Path(origin).resolve() == Path(target).resolve():
+            raise StoreTrouble(origin, "is the same store.", "Name another to copy it into.")
+    with closing(store_at(origin)) as source, closing(store_at(target)) as into:
+        if troubles := source.check():
+            raise StoreTrouble(source.name, f"is damaged: {troubles[0]}", "Take an older backup.")
+        return moving.move(source.database, into.database, told, replace=replace)
 
 
 def pipeline(kept: Store, settings: Settings | None = None) -> Pipeline:
@@ -59,9 +75,14 @@ def worker(
     kept: Store, settings: Settings, clock: Callable[[], Moment], owner: str | None = None, tally: Tally | None = None
 ) -> Worker:
     """One of several over a store; what it remembers comes when it is needed."""
-    hands = Several(kept, owner or name_of_this_process(), clock, settings.lease_seconds)
-    made = Pipeline(kept, Desk(), furniture(kept), writer(settings), hands, tally)
-    return Worker(made, hands, lambda beat: desk(kept, beat))
+    ours = Several(kept, owner or name_of_this_process(), clock, settings.lease_seconds)
+    made = Pipeline(kept, Desk(), furniture(kept), writer(settings), ours, tally)
+    return Worker(made, ours, lambda beat: desk(kept, beat))
+
+
+def hands(kept: Store, clock: Callable[[], Moment], seconds: float) -> Several:
+    """Hands of this process among several."""
+    return Several(kept, name_of_this_process(), clock, seconds)
 
 
 def furniture(kept: Store) -> FurnitureMemory:
@@ -73,13 +94,7 @@ def furniture(kept: Store) -> FurnitureMemory:
 
 
 def listening(kept: Store, settings: Settings) -> Listening:
-    """Sources and steps, with all that they remember."""
-    options = gathering(settings)
-    return Listening(pipeline(kept, settings), options, gather.Manners(options))
-
-
-def listening_only(kept: Store, settings: Settings) -> Listening:
-    """For somebody who only takes captures in and leaves the work to another: no desk is filled."""
+    """Sources, and what takes in their pages; the work on them is another's, so no desk is filled."""
     options = gathering(settings)
     return Listening(Pipeline(kept, Desk(), FurnitureMemory()), options, gather.Manners(options))
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newsworld.store import ArticlePlace
     from newsworld.store.database import Database
 
+DROPPED_AT_ONCE = 2000
 AFTER_EVERY_SEQ = 2**62
 _capture, _article = unpacking(Capture), unpacking(Article)
 _revision, _reading = unpacking(Revision), unpacking(Reading)
@@ -35,7 +36,17 @@ class ArticleShelf:
         return tuple((str(name), str(fetched)) for name, fetched in self._db.ask("captures_since", moment))
 
     def drop_captures(self, before: Moment) -> int:
-        return self._db.tell("drop_captures", before)
+        return self._dropped("drop_captures", before)
+
+    def drop_captures_beyond(self, size_bytes: int) -> int:
+        return self._dropped("drop_captures_beyond", size_bytes)
+
+    def _dropped(self, query: str, bound: object) -> int:
+        """Drop what a query says, some at a time, so that nobody waits for long."""
+        total = 0
+        while dropped := self._db.tell(query, bound, DROPPED_AT_ONCE):
+            total += dropped
+        return total
 
     def put(self, article: Article, moment: Moment, revision: Revision | None = None) -> None:
         key = utc_key(moment)

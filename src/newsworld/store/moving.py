@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from newsworld.store.database import Database
 
-    Told = Callable[[str, int], None]  # what is being done, and how many rows that were
+    Told = Callable[[str, int, int], None]  # what is being done, how many rows were, how many there are to do
 
 SETTLED = "about"  # each database keeps its own
 TOLD_ROWS = 500
@@ -59,31 +59,38 @@ def move(source: Database, target: Database, told: Told, *, replace: bool = Fals
             raise StoreTrouble(target.name, "its tables differ.", "Open both stores by the same edition of Newsworld.")
         if size(target) and not replace:
             raise StoreTrouble(target.name, "holds something.", "Name an empty store, or give --replace.")
+        rows = size(source)
+        tally = _Tally(told, 2 * rows + sum(source.count(table) for table in every if table.name == "articles"))
         sums = {}
         for table in every:
             target.empty(table)
-            summed = Summed(source.rows(table), lambda rows, name=table.name: told(name, rows))  # type: ignore[misc]
+            summed = _Summed(source.rows(table), tally, table.name)
             target.fill(table, summed)
             sums[table] = summed.sum.digest()
-        _index(target, told)
+        _index(target, tally)
         target.settle(every)
         for table, wanted in sums.items():
-            check = Summed(target.rows(table), lambda rows: told("comparing", rows))
-            for _ in check:
-                pass
-            if check.sum.digest() != wanted:
-                trouble = f"{table.name} differs from what was read of {source.name}."
-                raise StoreTrouble(target.name, trouble, "Nothing was changed; run newsworld check on both.")
-        return size(target)
+            _compare(target, table, wanted, tally)
+        return rows
 
 
-class Summed:
+class _Tally:
+    """How far a move has come; told every few hundred rows."""
+
+    def __init__(self, told: Told, total: int) -> None:
+        self._told, self._done, self._total = told, 0, total
+
+    def add(self, what: str, rows: int) -> None:
+        self._done += rows
+        self._told(what, self._done, self._total)
+
+
+class _Summed:
     """Rows that go by, and the sum over all their bytes."""
 
-    def __init__(self, rows: Iterator[tuple[object, ...]], told: Callable[[int], None]) -> None:
+    def __init__(self, rows: Iterator[tuple[object, ...]], tally: _Tally, what: str) -> None:
         self.sum = hashlib.blake2b()
-        self._rows = rows
-        self._told = told
+        self._rows, self._tally, self._what = rows, tally, what
 
     def __iter__(self) -> Iterator[tuple[object, ...]]:
         """Each row, once it is summed."""
@@ -92,12 +99,20 @@ class Summed:
             self.sum.update(encoder.encode(row))
             gone += 1
             if gone % TOLD_ROWS == 0:
-                self._told(TOLD_ROWS)
+                self._tally.add(self._what, TOLD_ROWS)
             yield row
-        self._told(gone % TOLD_ROWS)
+        self._tally.add(self._what, gone % TOLD_ROWS)
 
 
-def _index(target: Database, told: Told) -> None:
+def _compare(target: Database, table: Table, wanted: bytes, tally: _Tally) -> None:
+    read = _Summed(target.rows(table), tally, "comparing")
+    for _ in read:
+        pass
+    if read.sum.digest() != wanted:
+        raise StoreTrouble(target.name, f"{table.name} differs from what was read.", "Nothing was changed; check both.")
+
+
+def _index(target: Database, tally: _Tally) -> None:
     """Make anew what search needs, out of the articles."""
     target.tell("empty_words")
     last = 0
@@ -106,4 +121,4 @@ def _index(target: Database, told: Told) -> None:
             article = _article(blob(body))
             target.tell("put_words", seq, *target.words(article.headline or "", article.text))
         last = int(str(rows[-1][0]))
-        told("search", len(rows))
+        tally.add("search", len(rows))

@@ -196,12 +196,11 @@ class PostgresStore(Shelves):
         super().__init__(PostgresDatabase(url))
 
     def backup(self, path: str) -> None:
-        """A copy as an SQLite store, which opens anywhere; it has its name only when it is whole and compared."""
         part = Path(f"{path}.part")
         part.unlink(missing_ok=True)
         try:
             with closing(SqliteDatabase(str(part))) as copy:
-                move(self.database, copy, lambda _, __: None)
+                move(self.database, copy, lambda *_: None)
             part.replace(path)
         except (OSError, StoreTrouble) as error:
             part.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from newsworld.store import checking
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from newsworld.store.database import Database
 
 
-class Shelves:
+class Shelves(ABC):
     """See store.Store; what is left to a database's own store is how a copy is made of it."""
 
     def __init__(self, db: Database) -> None:
@@ -33,3 +34,7 @@ class Shelves:
 
     def check(self) -> tuple[str, ...]:
         return checking.check(self.database)
+
+    @abstractmethod
+    def backup(self, path: str) -> None:
+        """A sound copy while the store is in use, as one SQLite file; it has its name only when it is whole."""

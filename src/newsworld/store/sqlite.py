@@ -135,9 +135,11 @@ class SqliteStore(Shelves):
     """All shelves over one file."""
 
     def __init__(self, path: str) -> None:
-        database = SqliteDatabase(path)
-        super().__init__(database)
-        self.backup = database.copy_to
+        self._file = SqliteDatabase(path)
+        super().__init__(self._file)
+
+    def backup(self, path: str) -> None:
+        self._file.copy_to(path)
 
 
 def _connected(path: str) -> sqlite3.Connection:

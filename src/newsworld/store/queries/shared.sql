@@ -38,7 +38,17 @@ SELECT body FROM captures WHERE id = ?;
 -- name: captures_since
 SELECT id, fetched FROM captures WHERE fetched >= ? ORDER BY fetched;
 -- name: drop_captures
-DELETE FROM captures WHERE fetched < ? AND id NOT IN (SELECT subject FROM work WHERE step = 'extract');
+DELETE FROM captures WHERE id IN (
+  SELECT id FROM captures WHERE fetched < ? AND id NOT IN (SELECT subject FROM work WHERE step = 'extract')
+  ORDER BY fetched LIMIT ?
+);
+-- name: drop_captures_beyond
+DELETE FROM captures WHERE id IN (
+  SELECT id FROM (
+    SELECT id, sum(length(body)) OVER (ORDER BY coalesce(fetched, '') DESC, id DESC) AS upto FROM captures
+  ) AS newest_first
+  WHERE upto > ? AND id NOT IN (SELECT subject FROM work WHERE step = 'extract') ORDER BY upto DESC LIMIT ?
+);
 -- name: put_article
 INSERT INTO articles (id, version, moment, outlet, url, body) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET version = excluded.version, moment = excluded.moment, outlet = excluded.outlet,
