@@ -17,11 +17,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
+import structlog
 
 from newsworld import gather
 from newsworld.news import codec
 from newsworld.news.briefs import Edition
-from newsworld.news.errors import FetchFailed, UnknownId
+from newsworld.news.errors import FetchFailed, StoreTrouble, UnknownId
 from newsworld.news.moments import instant_of
 from newsworld.news.sourcing import Capture
 from newsworld.news.stories import Correction
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from newsworld.store import Store
 
 GATHERING_SECONDS = 300  # a slow round of all sources; after so long another machine listens instead
+log = structlog.get_logger()
 FORGET_EVERY = timedelta(hours=1)
 
 
@@ -158,17 +160,26 @@ class Newsroom:
         return self.pipeline.work()
 
     async def labour(
-        self, clock: Callable[[], Moment], pause_seconds: float, is_wanted: Callable[[], bool] = lambda: True
+        self, clock: Callable[[], Moment], owner: str, pause_seconds: float, is_wanted: Callable[[], bool]
     ) -> None:
-        """Listen, over and over, until nobody wants it any more; only while nobody else does, and others do the work."""
-        hands = assembly.hands(self.store, clock, GATHERING_SECONDS)
+        """Listen, over and over, while it is wanted and nobody else does; the work is left to others."""
+        hands = assembly.hands(self.store, owner, clock, GATHERING_SECONDS)
         try:
             while is_wanted():
                 if hands.holds(GATHERING):
-                    await self.listen(clock(), hands.beat)
+                    await self._heard(clock(), hands.beat)
                 await asyncio.sleep(pause_seconds)
         finally:
             hands.lay_down()
+
+    async def _heard(self, now: Moment, beat: Callable[[], None]) -> None:
+        try:
+            pages = await self.listen(now, beat)
+        except StoreTrouble as error:
+            log.error("the store does not obey", error=str(error))  # noqa: TRY400 - its words say all
+            return
+        if pages:
+            log.info("gathered", pages=pages)
 
     def edition(self, now: Moment) -> Edition:
         """What matters at a moment (or at the settings' own)."""

@@ -51,6 +51,8 @@ class Settings:
     """How long we wait between two requests to one host."""
     samples_url: str | None = None
     """Where the sample world is served; samples/serve.py tells it."""
+    log_json: bool = False
+    """Whether each event of the log is a JSON object."""
     workers: int = 1
     """How many processes of this machine read, group and brief."""
     lease_seconds: float = 30.0

@@ -51,7 +51,7 @@ def load(room: Newsroom, folder: str) -> None:
     """Load a folder of tables into the store, and place its articles in the order of time."""
     with _progress("articles") as progress:
         task = progress.add_task("", total=None, told="loaded")
-        for count in batch.load(Path(folder), room.listening.pipeline):
+        for count in batch.load(Path(folder), room.pipeline):
             progress.update(task, advance=count)
     click.echo(f"{room.store.work.backlog().get('group', 0)} articles to be placed")
     with closing(room.worker(clock)) as worker:

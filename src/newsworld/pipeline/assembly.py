@@ -80,9 +80,9 @@ def worker(
     return Worker(made, ours, lambda beat: desk(kept, beat))
 
 
-def hands(kept: Store, clock: Callable[[], Moment], seconds: float) -> Several:
-    """Hands of this process among several."""
-    return Several(kept, name_of_this_process(), clock, seconds)
+def hands(kept: Store, owner: str, clock: Callable[[], Moment], seconds: float) -> Several:
+    """Hands of one among several, whose claims last for so many seconds."""
+    return Several(kept, owner, clock, seconds)
 
 
 def furniture(kept: Store) -> FurnitureMemory:

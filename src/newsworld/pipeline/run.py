@@ -7,8 +7,8 @@ it was: nothing acknowledged is lost, nothing is done twice. A subject that keep
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit

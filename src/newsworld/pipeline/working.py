@@ -15,6 +15,7 @@ import structlog
 
 from newsworld.pipeline import steps
 from newsworld.pipeline.hands import DESK
+from newsworld.pipeline.run import TURNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,12 @@ class Worker:
             pass
         self.pipeline.keep_furniture()
         return {name: self.done[name] - before[name] for name in self.done}
+
+    def is_wanted(self) -> bool:
+        """Whether something waits, maybe for us; a look that costs nobody anything."""
+        self.hands.beat()
+        waiting = self.pipeline.store.work.backlog()
+        return any(waiting.get(step) for step in TURNS)
 
     def turn(self, until: Callable[[], bool]) -> int:
         """One round: the desk's steps if it is ours, then some reading; how many subjects were done."""
