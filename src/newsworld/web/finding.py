@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsworld.news.moments import day_of, is_moment
+from newsworld.pipeline.queries import LINES, holds
 from newsworld.publish.cited import web_address
-from newsworld.web.queries import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from newsworld.news.articles import Article
-    from newsworld.news.briefs import Line
     from newsworld.news.moments import Moment
-    from newsworld.publish.cited import LineView
-    from newsworld.web.queries import Query
+    from newsworld.pipeline.queries import Query
     from newsworld.web.room import ReadingRoom
 
 MAX_FOUND = 50
 MAX_READ = 400  # reports looked through when an operator narrows what the words found
 EXCERPT = 220  # characters of a report without a standfirst
+SHOWN = (("Said", "voices"), ("Positions", "positions"), ("Meetings", "meetings"))  # as LINES has their sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,61 +51,14 @@ class Part:
 def found(room: ReadingRoom, query: Query) -> tuple[Part, ...]:
     """All that a query finds, the kinds that have nothing left out (unless nothing is found at all)."""
     numbering = room.numbering()
-    parts = []
-    if query.asks_lines or query.place or (query.day and not query.words):
-        parts = [
-            Part("Said", "voices", _some(room.lines("who said what", numbering, lambda line: _is_said(query, line)))),
-            Part(
-                "Positions", "positions", _some(room.lines("positions", numbering, lambda line: _is_held(query, line)))
-            ),
-            Part("Meetings", "meetings", _some(room.lines("meetings", numbering, lambda line: _is_met(query, line)))),
-        ]
+    parts: list[Part] = []
+    if query.asks_lines or query.asks_days_or_places:
+        for (section, is_wanted), (name, kind) in zip(LINES, SHOWN, strict=True):
+            lines = room.lines(section, numbering, functools.partial(is_wanted, query))
+            parts.append(Part(name, kind, lines[:MAX_FOUND]))
     if not query.asks_lines:
         parts.append(Part("Reports", "reports", reports(room, articles(room, query))))
     return tuple(part for part in parts if part.entries) or tuple(parts[-1:])
-
-
-def _some(lines: tuple[LineView, ...]) -> tuple[LineView, ...]:
-    return lines[:MAX_FOUND]
-
-
-def _is_said(query: Query, line: Line) -> bool:
-    slots = line.slots
-    if query.stance or (query.place and not query.asks_lines):
-        return False
-    return (
-        holds(query.speaker, slots.get("speaker"))
-        and holds(query.party, slots.get("party"))
-        and holds(query.outlet, slots.get("outlet"))
-        and (slots.get("said_on") or "").startswith(query.day)
-        and query.matches(line.text)
-    )
-
-
-def _is_held(query: Query, line: Line) -> bool:
-    slots = line.slots
-    if query.speaker or query.place:
-        return False
-    return (
-        holds(query.party, slots.get("party"))
-        and (slots.get("stance") or "").startswith(query.stance)
-        and holds(query.outlet, slots.get("outlet"))
-        and (slots.get("when") or "").startswith(query.day)
-        and query.matches(line.text)
-    )
-
-
-def _is_met(query: Query, line: Line) -> bool:
-    slots = line.slots
-    if query.stance or query.outlet:
-        return False
-    return (
-        holds(query.speaker, slots.get("participants"))
-        and holds(query.party, slots.get("parties"))
-        and holds(query.place, slots.get("place"))
-        and (slots.get("start") or "").startswith(query.day)
-        and query.matches(line.text)
-    )
 
 
 def articles(room: ReadingRoom, query: Query) -> tuple[Article, ...]:
