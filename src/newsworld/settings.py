@@ -30,7 +30,7 @@ class Settings:
     """Every field can stand in the file under its own name, or in the environment as NEWSWORLD_<NAME>."""
 
     store: str = "var/newsworld.db"
-    """Where the store is: the path of an SQLite file, or ":memory:"."""
+    """Where the store is: the path of an SQLite file, ":memory:", or "postgresql://user@host:5432/name"."""
     host: str = "127.0.0.1"
     """Where the reader listens. Anything but loopback needs a password."""
     port: int = 8008

@@ -54,7 +54,7 @@ def test_a_disk_that_fills_loses_nothing_that_was_kept(tmp_path):
 
 
 def test_a_locked_store_says_who_to_stop(tmp_path, monkeypatch):
-    monkeypatch.setattr("newsworld.store.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("newsworld.store.sqlite.BUSY_SECONDS", 0.1)
     path = str(tmp_path / "news.db")
     store = SqliteStore(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:

@@ -14,15 +14,19 @@ from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
 from newsworld.news.spans import Span
 from newsworld.news.stories import Interest, Mark, Member, Placement, Reach, Story, Topic
-from newsworld.store.sqlite import MAX_TRIES, SqliteStore
+from newsworld.store.postgres import PostgresStore
+from newsworld.store.sqlite import SqliteStore
+from newsworld.store.work import MAX_TRIES
 
 DAY = "2022-01-08T10:00:00+00:00"
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def store(request, tmp_path):
-    path = ":memory:" if request.param == "memory" else str(tmp_path / "news.db")
-    opened = SqliteStore(path)
+    if request.param == "postgres":
+        opened = PostgresStore(request.getfixturevalue("postgres_url"))
+    else:
+        opened = SqliteStore(":memory:" if request.param == "memory" else str(tmp_path / "news.db"))
     yield opened
     opened.close()
 
@@ -195,7 +199,8 @@ def test_many_threads_write_and_nothing_is_lost(store):
     assert store.check() == ()
 
 
-def test_a_backup_opens_as_a_store(store, tmp_path):
+def test_a_backup_opens_as_a_store(tmp_path):
+    store = SqliteStore(":memory:")
     store.items.put(Item("i", "s", "http://x", "H"))
     store.backup(str(tmp_path / "copy.db"))
     copy = SqliteStore(str(tmp_path / "copy.db"))

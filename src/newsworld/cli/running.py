@@ -96,6 +96,11 @@ def follow(room: Newsroom, address: str) -> Iterable[Source]:
     return asyncio.run(room.follow(address))
 
 
+def gather(room: Newsroom) -> int:
+    """One round over the sources that are due; how many pages came."""
+    return asyncio.run(room.listen(clock()))
+
+
 def read(settings: Settings, file_or_url: str, published: str | None, now: Moment) -> Read:
     """Read one page from standard input, a file or a URL."""
     if file_or_url.startswith(("http://", "https://")):

@@ -11,7 +11,7 @@ from newsworld.extract import FurnitureMemory
 from newsworld.group import Desk
 from newsworld.models.openai_compatible import MAX_ANSWER_BYTES, ChatWriter
 from newsworld.news import codec
-from newsworld.news.errors import FetchFailed
+from newsworld.news.errors import FetchFailed, StoreTrouble
 from newsworld.news.stories import Correction
 from newsworld.pipeline.listening import Listening
 from newsworld.pipeline.run import Pipeline
@@ -24,12 +24,26 @@ if TYPE_CHECKING:
     from newsworld.settings import Settings
     from newsworld.store import Store
 
+POSTGRES = ("postgresql://", "postgres://")
 REMEMBERED_PLACEMENTS = 20_000  # the newest: about a minute at the start; older stories can be read but not joined
 
 
 def store(settings: Settings) -> Store:
     """The store that the settings name. StoreTrouble if it does not open."""
-    return SqliteStore(settings.store)
+    return store_at(settings.store)
+
+
+def store_at(address: str) -> Store:
+    """The store at an address: a PostgreSQL database by its URL, else the path of an SQLite file."""
+    if not address.startswith(POSTGRES):
+        return SqliteStore(address)
+    try:
+        from newsworld.store.postgres import PostgresStore  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise StoreTrouble(
+            "postgresql://…", f"{error}.", 'Install the extra: pip install "newsworld[postgres]".'
+        ) from error
+    return PostgresStore(address)
 
 
 def pipeline(kept: Store, settings: Settings | None = None) -> Pipeline:

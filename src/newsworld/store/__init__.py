@@ -1,5 +1,7 @@
 """What does the house remember? `Store`, a protocol cut by noun; its adapters are built in pipeline.assembly.
 
+The shelves are written once, over database.Database; sqlite.py and postgres.py are the two databases.
+
 Whoever writes does so inside `with store.writing():`, which is one transaction: all of it is kept, or none.
 """
 
@@ -102,14 +104,58 @@ class Marks(Protocol):
 
 
 class Work(Protocol):
-    """Steps that wait. A step leaves the list in the transaction that keeps its result."""
+    """Steps that wait. A step leaves the list in the transaction that keeps its result.
 
-    def queue(self, step: str, subjects: Iterable[str]) -> None: ...
+    A single worker asks what is `waiting`. Where there are several, each names itself (`owner`) and takes steps by
+    `claim`, which are then nobody else's `until` a moment; who is to live on says so by `hold`. Steps of an owner that
+    died are free again when their time is up, and count as tried: three workers killed by a step set it aside.
+    """
+
+    def queue(self, step: str, subjects: Iterable[str]) -> None:
+        """Let a step wait for each subject; who has it in hand now will find it waiting anew."""
+        ...
+
     def waiting(self, step: str, limit: int) -> tuple[str, ...]: ...
-    def done(self, step: str, subject: str) -> None: ...
-    def failed(self, step: str, subject: str, error: str) -> None: ...
+    def claim(self, step: str, owner: str, limit: int, now: Moment, until: Moment) -> tuple[str, ...]:
+        """Up to `limit` subjects, the oldest first, that are now the owner's and nobody else's."""
+        ...
+
+    def hold(self, owner: str, until: Moment) -> int:
+        """Keep all that an owner has taken for longer; how many steps that are."""
+        ...
+
+    def give_back(self, owner: str) -> int:
+        """Leave what an owner has taken to others, as if it had not been tried; how many steps."""
+        ...
+
+    def done(self, step: str, subject: str, owner: str | None = None) -> bool:
+        """Take a step off the list. False: it is no more this owner's, so its result must not be kept."""
+        ...
+
+    def failed(self, step: str, subject: str, error: str, owner: str | None = None) -> bool: ...
     def stuck(self, limit: int = 100) -> tuple[tuple[str, str, str], ...]: ...
     def backlog(self) -> dict[str, int]: ...
+
+
+class Leases(Protocol):
+    """Things that have one owner at a time, by name, each until a moment: the desk, the gathering."""
+
+    def claim(self, name: str, owner: str, now: Moment, until: Moment) -> bool:
+        """Whether it is the owner's now: it was free, or its time was up, or it was the owner's already."""
+        ...
+
+    def hold(self, name: str, owner: str, until: Moment) -> bool:
+        """A heartbeat. False: another has it by now, and the owner must let go."""
+        ...
+
+    def release(self, name: str, owner: str) -> bool: ...
+    def reap(self, now: Moment) -> int:
+        """Forget the leases whose time is up; how many."""
+        ...
+
+    def all(self, now: Moment) -> dict[str, tuple[str, Moment]]:
+        """Owner and end of each lease that holds at a moment."""
+        ...
 
 
 class Store(Protocol):
@@ -127,6 +173,12 @@ class Store(Protocol):
     def marks(self) -> Marks: ...
     @property
     def work(self) -> Work: ...
+    @property
+    def leases(self) -> Leases: ...
+    @property
+    def name(self) -> str:
+        """Where it is, as people may read it: never with a password."""
+        ...
 
     def writing(self) -> AbstractContextManager[None]: ...
     def check(self) -> tuple[str, ...]:

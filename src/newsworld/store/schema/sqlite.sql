@@ -50,11 +50,15 @@ CREATE TABLE marks (reader TEXT NOT NULL, story TEXT NOT NULL, body BLOB NOT NUL
 CREATE TABLE interests (reader TEXT NOT NULL, topic TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (reader, topic))
   WITHOUT ROWID;
 
--- One row for each step that waits; taken away in the transaction that keeps the step's result.
+-- One row for each step that waits; taken away in the transaction that keeps the step's result. `owner` has taken it
+-- `until` then; `again`: it was queued anew meanwhile, so it stays when it is done.
 CREATE TABLE work (
   seq INTEGER PRIMARY KEY, step TEXT NOT NULL, subject TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, error TEXT,
+  owner TEXT, until TEXT, again INTEGER NOT NULL DEFAULT 0,
   UNIQUE (step, subject)
 );
 CREATE INDEX work_by_step ON work (step, tries, seq);
+CREATE INDEX work_by_owner ON work (owner, until) WHERE owner IS NOT NULL;
+CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE words USING fts5 (headline, text, tokenize = "unicode61 remove_diacritics 2");
