@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from newsworld import gather
 from newsworld.news import codec
 from newsworld.news.briefs import Edition
-from newsworld.news.errors import FetchFailed, UnknownId
+from newsworld.news.errors import BadSettings, FetchFailed, UnknownId
 from newsworld.news.sourcing import Capture
 from newsworld.pipeline import assembly, dossiers, editions, steps
 
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.briefs import Brief
     from newsworld.news.moments import Moment
+    from newsworld.news.notices import Notice
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Source
+    from newsworld.pipeline.alerts import Alerts
     from newsworld.pipeline.listening import Listening
     from newsworld.settings import Settings
     from newsworld.store import Store
@@ -117,6 +119,24 @@ class Newsroom:
         self.work()
         return pages
 
+    @functools.cached_property
+    def alerts(self) -> Alerts:
+        """What tells the reader outside the page; one process at a time should."""
+        return assembly.alerts(self.store, self.settings)
+
+    async def tell(self, now: Moment) -> int:
+        """Tell what is due by mail, push and web hook; how many notices were taken."""
+        return await self.alerts.tell(self.edition(now), now) if self.alerts.carriers else 0
+
+    async def send_digest(self, now: Moment, carrier: str) -> Notice:
+        """The daily edition, now, by one carrier. BadSettings if the settings name none of that name."""
+        found = next((one for one in self.alerts.carriers if one.name == carrier), None)
+        if found is None:
+            raise BadSettings(carrier, "the settings name no way to send by it.", "See docs/how-to/be-told.md.")
+        notice = self.alerts.digest(self.edition(now), now, now)
+        await found.carry(notice)
+        return notice
+
     def work(self) -> dict[str, int]:
         """Carry all that waits through the steps; counts by step."""
         return self.listening.pipeline.work()
@@ -127,6 +147,7 @@ class Newsroom:
         """Listen and work, over and over, until nobody wants it any more."""
         while is_wanted():
             await self.listen(clock())
+            await self.tell(clock())
             await asyncio.sleep(pause_seconds)
 
     def edition(self, now: Moment) -> Edition:

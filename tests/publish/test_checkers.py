@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import unicodedata
 from xml.etree import ElementTree as ET
 
 import jsonschema
@@ -90,6 +91,21 @@ def test_parsers_of_others_read_each_entry(printed, tmp_path, form, parsers):
     ]
     for parser, entries in told.items():
         assert entries == wanted, parser
+
+
+@slow
+@programs.needs("pdftotext")
+def test_the_pdf_is_read_in_every_script_and_fetches_nothing(editions, tmp_path):
+    path = tmp_path / "digest.pdf"
+    path.write_bytes(rendered("pdf", editions["whole"]))
+    told = programs.ran("pdftotext", path, "-", home=tmp_path)
+    assert told.returncode == 0, told.stderr
+    text = unicodedata.normalize("NFKC", told.stdout)  # Arabic comes back in the shapes that were printed
+    assert "Norland and Varmia to open talks in Tallinn" in text
+    assert "Rheinbrücke bei Lanzheim" in text
+    assert "الميناء الجديد" in text
+    assert "沿岸鉄道" in text
+    assert "1 / " in text
 
 
 def test_ninjs_keeps_to_its_schema(printed):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsworld.gather.addresses import Network
 
 SECONDS = 30.0  # for each word of the conversation
-SECURITIES = ("starttls", "tls", "none")
+READY = 220  # RFC 5321 4.2.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class MailServer:
 
 
 def post(message: EmailMessage, server: MailServer) -> None:
-    """Hand one message in. AddressRefused where the server stands on a private network, FetchFailed if it is not taken."""
+    """Hand one message in. AddressRefused where the server is on a private network, FetchFailed if it is not taken."""
     allow = networks(server.allow)
     try:
         with _connected(server, allow) as talk:
@@ -45,46 +45,34 @@ def post(message: EmailMessage, server: MailServer) -> None:
     except AddressRefused:
         raise
     except (smtplib.SMTPException, OSError, ValueError) as error:
-        raise FetchFailed(server.host, f"the mail was not taken: {_plain(error)}.", "Look at the mail settings.") from error
+        raise FetchFailed(
+            server.host, f"the mail was not taken: {_plain(error)}.", "Look at the mail settings."
+        ) from error
 
 
 def _connected(server: MailServer, allow: tuple[Network, ...]) -> smtplib.SMTP:
+    """A conversation over a socket that we opened ourselves: smtplib would go wherever the name leads."""
+    line = _checked_socket(server.host, server.port, allow)
     if server.security == "tls":
-        return _SafeCheckedSMTP(server.host, server.port, allow)
-    return _CheckedSMTP(server.host, server.port, allow)
+        line = ssl.create_default_context().wrap_socket(line, server_hostname=server.host)
+    talk = smtplib.SMTP(timeout=SECONDS)
+    talk.sock = line
+    talk._host = server.host  # type: ignore[attr-defined]  # noqa: SLF001 - whose certificate starttls asks for
+    code, told = talk.getreply()
+    if code != READY:
+        talk.close()
+        raise smtplib.SMTPConnectError(code, told)
+    return talk
 
 
-class _CheckedSMTP(smtplib.SMTP):
-    """Connects to checked addresses alone."""
-
-    def __init__(self, host: str, port: int, allow: tuple[Network, ...]) -> None:
-        self._allowed = allow
-        super().__init__(host, port, timeout=SECONDS)
-
-    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        return _checked_socket(host, port, timeout, self._allowed)
-
-
-class _SafeCheckedSMTP(smtplib.SMTP_SSL):
-    """The same, encrypted from the first byte."""
-
-    def __init__(self, host: str, port: int, allow: tuple[Network, ...]) -> None:
-        self._allowed = allow
-        self._safe = ssl.create_default_context()
-        super().__init__(host, port, timeout=SECONDS, context=self._safe)
-
-    def _get_socket(self, host: str, port: int, timeout: float) -> ssl.SSLSocket:
-        return self._safe.wrap_socket(_checked_socket(host, port, timeout, self._allowed), server_hostname=host)
-
-
-def _checked_socket(host: str, port: int, timeout: float, allow: tuple[Network, ...]) -> socket.socket:
+def _checked_socket(host: str, port: int, allow: tuple[Network, ...]) -> socket.socket:
     """A connection to the first address of a name that may be gone to; the address is checked, not the name."""
     refused: AddressRefused | None = None
     for _, _, _, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
         if is_off_limits(str(address[0]), allow):
             refused = refusal(str(address[0]))
             continue
-        return socket.create_connection((str(address[0]), int(address[1])), timeout)
+        return socket.create_connection((str(address[0]), int(address[1])), SECONDS)
     raise refused or OSError("its name is not known to the network")
 
 

@@ -117,7 +117,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """What a reader wants of a topic, a party, a person, a search, a story: to follow it, or to be spared it for a time.
+    """What a reader wants of a topic, a party, a person, a search, a story: to follow it, to be spared it for a time.
 
     A rule is kept as an interest, too: its `topic` is "block:word:football" or "keep:outlet:North Wire", and it holds
     while `followed`.

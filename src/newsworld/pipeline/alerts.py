@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from datetime import UTC, time, timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
@@ -21,14 +21,16 @@ from newsworld.pipeline import wishes
 from newsworld.pipeline.queries import LINES, holds, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from newsworld.news.briefs import Brief, Edition
     from newsworld.news.moments import Moment
     from newsworld.news.stories import Interest, Story
     from newsworld.store import Store
 
-LATE = timedelta(hours=3)  # a machine that slept at the set hour still tells the day's edition; later is no morning paper
+LATE = timedelta(
+    hours=3
+)  # a machine that slept at the set hour still tells the day's edition; later is no morning paper
 MAX_SEARCHED = 200  # newest reports that a kept search looks through
 REMEMBERED = timedelta(days=90)  # longer than any edition looks back
 MAX_TRIES = 5  # of one notice by one carrier, a round of listening apart
@@ -77,10 +79,12 @@ class Alerts:
         local = instant_of(now).astimezone(ZoneInfo(self.options.zone))
         self.store.sent.drop((instant_of(now) - REMEMBERED).isoformat())
         taken = 0
-        day = digest_day(local.timetz().replace(tzinfo=None), local.date().isoformat(), self.options.digest_at)
-        if day and edition.briefs:
-            for carrier in self.carriers:
-                taken += await self._carry(carrier, (f"digest:{day}",), lambda: self.digest(edition, now, day), now)
+        day = digest_day(local.time(), local.date().isoformat(), self.options.digest_at)
+        name = f"digest:{day}"
+        wanting = [one for one in self.carriers if day and edition.briefs and not self.store.sent.has(one.name, name)]
+        if wanting and day:
+            notice = self.digest(edition, now, day)
+            taken += sum([await self._carry(carrier, (name,), notice, now) for carrier in wanting])
         if is_quiet(local.time(), self.options.quiet):
             return taken
         due = self.due(edition, now)
@@ -149,13 +153,13 @@ class Alerts:
         alone = waiting if len(waiting) <= room else waiting[: room - 1]
         taken = 0
         for notice in alone:
-            taken += await self._carry(carrier, (notice.id,), lambda notice=notice: notice, now)
+            taken += await self._carry(carrier, (notice.id,), notice, now)
         rest = waiting[len(alone) :]
         if rest:
-            taken += await self._carry(carrier, tuple(one.id for one in rest), lambda: bundled(rest, self.page("")), now)
+            taken += await self._carry(carrier, tuple(one.id for one in rest), bundled(rest, self.page("")), now)
         return taken
 
-    async def _carry(self, carrier: Carrier, ids: tuple[str, ...], make: Callable[[], Notice], now: Moment) -> int:
+    async def _carry(self, carrier: Carrier, ids: tuple[str, ...], notice: Notice, now: Moment) -> int:
         """Claim, carry, and give the claim back where the carrier says no; 1 if it was taken."""
         sent = self.store.sent
         with self.store.writing():
@@ -163,7 +167,7 @@ class Alerts:
         if not claimed:
             return 0
         try:
-            await carrier.carry(make())
+            await carrier.carry(notice)
         except NewsworldError as error:
             log.warning("not told", carrier=carrier.name, notice=ids[0], error=str(error))
             tries = self._failed[ids[0]] = self._failed.get(ids[0], 0) + 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsworld.store.articles import ArticleShelf
 from newsworld.store.marks import MarkShelf
+from newsworld.store.sent import SentShelf
 from newsworld.store.sources import ItemShelf, SourceShelf
 from newsworld.store.stories import StoryShelf
 from newsworld.store.work import LeaseShelf, WorkShelf
@@ -25,6 +26,7 @@ class Shelves:
         self.articles = ArticleShelf(db)
         self.stories = StoryShelf(db)
         self.marks = MarkShelf(db)
+        self.sent = SentShelf(db)
         self.work = WorkShelf(db)
         self.leases = LeaseShelf(db)
         self.writing = db.writing
