@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import unicodedata
 from xml.etree import ElementTree as ET
 
@@ -105,7 +106,7 @@ def test_the_pdf_is_read_in_every_script_and_fetches_nothing(editions, tmp_path)
     assert "Rheinbrücke bei Lanzheim" in text
     assert "الميناء الجديد" in text
     assert "沿岸鉄道" in text
-    assert "1 / " in text
+    assert re.search(r"1 ?/ ?\d", text)  # pages are numbered
 
 
 def test_ninjs_keeps_to_its_schema(printed):
