@@ -15,11 +15,14 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from newsworld import gather
 from newsworld.news import codec
 from newsworld.news.briefs import Edition
 from newsworld.news.errors import BadSettings, FetchFailed, UnknownId
 from newsworld.news.sourcing import Capture
+from newsworld.news.stories import Correction
 from newsworld.pipeline import assembly, dossiers, editions, steps
 
 if TYPE_CHECKING:
@@ -169,6 +172,20 @@ class Newsroom:
         if story is None or brief is None:
             raise UnknownId(story_id, "there is no story of this id.", "Look on the front page or search.")
         return Edition(self.settings.as_of or now, (brief,), (story,))
+
+    def correct(self, correction: Correction) -> None:
+        """Let a reader's word on groupings wait for whoever owns the desk: `work` carries it out, for ever."""
+        self.store.work.queue(steps.CORRECT, [codec.json_of(codec.row_of(correction)).decode()])
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Every reader's word that holds, in the order in which it was carried out."""
+        return tuple(codec.noun_of(Correction, row) for row in self.store.stories.corrections())
+
+    def corrections_waiting(self, limit: int = 1000) -> tuple[tuple[Correction, str | None], ...]:
+        """Those that nobody carried out yet, and for those that cannot be, why."""
+        waiting = ((subject, None) for subject in self.store.work.waiting(steps.CORRECT, limit))
+        stuck = ((subject, error) for step, subject, error in self.store.work.stuck(limit) if step == steps.CORRECT)
+        return tuple((codec.noun_of(Correction, msgspec.json.decode(told)), why) for told, why in (*waiting, *stuck))
 
     def close(self) -> None:
         """Give the store back."""

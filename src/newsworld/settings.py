@@ -39,6 +39,8 @@ class Settings:
     """The port of the reader."""
     password: str | None = None
     """What opens the reader; needed as soon as it listens beyond loopback."""
+    api_token: str | None = None
+    """The bearer token that lets programs read and write over the API; None: on this machine they may read alone."""
     contact: str = "https://newsworld.example/about-the-fetcher"
     """Where an outlet learns who fetches its pages; stands in the User-Agent."""
     allow_networks: tuple[str, ...] = ()

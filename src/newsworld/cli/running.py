@@ -16,9 +16,9 @@ import uvicorn
 
 from newsworld import newsroom
 from newsworld.cli.clock import clock
+from newsworld.doors import application
 from newsworld.news.errors import BadInput, BadSettings
 from newsworld.newsroom import Newsroom
-from newsworld.web import application
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,8 +17,8 @@ import structlog
 from newsworld.news.errors import NewsworldError
 from newsworld.news.moments import instant_of
 from newsworld.news.notices import Notice
-from newsworld.pipeline import wishes
-from newsworld.pipeline.queries import LINES, holds, parsed
+from newsworld.pipeline import finding, wishes
+from newsworld.pipeline.queries import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,6 +33,11 @@ LATE = timedelta(
 )  # a machine that slept at the set hour still tells the day's edition; later is no morning paper
 MAX_SEARCHED = 200  # newest reports that a kept search looks through
 REMEMBERED = timedelta(days=90)  # longer than any edition looks back
+LINES = (
+    "who said what",
+    "positions",
+    "meetings",
+)  # what a search by speaker, party, stance, place or day looks through
 MAX_TRIES = 5  # of one notice by one carrier, a round of listening apart
 log = structlog.get_logger()
 
@@ -130,17 +135,16 @@ class Alerts:
 
     def _searched(self, interest: Interest) -> frozenset[str]:
         """The stories of the newest reports that have a search's words."""
-        query = parsed(interest.topic.partition(":")[2])
-        shelf = self.store.stories
-        reports = self.store.articles.search(query.words, MAX_SEARCHED) if query.words and not query.asks_lines else ()
-        placed = (shelf.placement(one.id) for one in reports if holds(query.outlet, one.outlet))
+        query, shelf = parsed(interest.topic.partition(":")[2]), self.store.stories
+        reports = () if query.asks_lines else finding.articles(self.store, query, MAX_SEARCHED)
+        placed = (shelf.placement(one.id) for one in reports)
         return frozenset(shelf.resolve(one.story) for one in placed if one is not None)
 
     @staticmethod
     def _is_found(interest: Interest, brief: Brief, story: Story, found: Mapping[str, frozenset[str]]) -> bool:
         query = parsed(interest.topic.partition(":")[2])
         if query.asks_lines or query.asks_days_or_places:
-            return any(fits(query, line) for section, fits in LINES for line in brief.section(section))
+            return any(finding.WANTED[name](query, line) for name in LINES for line in brief.section(name))
         return story.id in found[interest.topic]
 
     async def _carry_alerts(self, carrier: Carrier, due: tuple[Notice, ...], now: Moment) -> int:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from newsworld.news.briefs import Line
 
 OPERATORS = ("speaker", "party", "stance", "outlet", "place", "day")
 MAX_QUERY = 500
@@ -61,48 +57,3 @@ def parsed(text: str) -> Query:
 def holds(wanted: str, found: str | None) -> bool:
     """Whether a name has what was asked for in it; everything has nothing in it."""
     return wanted.casefold() in (found or "").casefold()
-
-
-def is_said(query: Query, line: Line) -> bool:
-    """Whether a line of who said what is asked for."""
-    slots = line.slots
-    if query.stance or (query.place and not query.asks_lines):
-        return False
-    return (
-        holds(query.speaker, slots.get("speaker"))
-        and holds(query.party, slots.get("party"))
-        and holds(query.outlet, slots.get("outlet"))
-        and (slots.get("said_on") or "").startswith(query.day)
-        and query.matches(line.text)
-    )
-
-
-def is_held(query: Query, line: Line) -> bool:
-    """Whether a position is asked for."""
-    slots = line.slots
-    if query.speaker or query.place:
-        return False
-    return (
-        holds(query.party, slots.get("party"))
-        and (slots.get("stance") or "").startswith(query.stance)
-        and holds(query.outlet, slots.get("outlet"))
-        and (slots.get("when") or "").startswith(query.day)
-        and query.matches(line.text)
-    )
-
-
-def is_met(query: Query, line: Line) -> bool:
-    """Whether a meeting is asked for."""
-    slots = line.slots
-    if query.stance or query.outlet:
-        return False
-    return (
-        holds(query.speaker, slots.get("participants"))
-        and holds(query.party, slots.get("parties"))
-        and holds(query.place, slots.get("place"))
-        and (slots.get("start") or "").startswith(query.day)
-        and query.matches(line.text)
-    )
-
-
-LINES = (("who said what", is_said), ("positions", is_held), ("meetings", is_met))

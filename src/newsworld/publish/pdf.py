@@ -24,7 +24,9 @@ def render(edition: Edition, channel: Channel) -> bytes:
         trouble = "WeasyPrint is not installed, or the library pango is missing."
         raise BadSettings("pdf", trouble, "pip install 'newsworld[print]', apt install libpangoft2-1.0-0.") from error
     page = weasyprint.HTML(
-        string=legal(letter(edition, channel, is_whole=True, style=_style()).html), url_fetcher=_refuse, base_url="about:blank"
+        string=legal(letter(edition, channel, is_whole=True, style=_style()).html),
+        url_fetcher=_refuse,
+        base_url="about:blank",
     )
     body: bytes = page.write_pdf(pdf_tags=True)  # tags: headings and reading order for those who listen
     return body

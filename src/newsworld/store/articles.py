@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from newsworld.news.articles import Article, Revision
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture
-from newsworld.store.rows import blob, every, number, one, packed, unpacking, utc_key
+from newsworld.store.rows import AFTER_ALL, blob, every, number, one, packed, unpacking, utc_key
 
 if TYPE_CHECKING:
     from newsworld.news.moments import Moment
+    from newsworld.store import ArticlePlace
     from newsworld.store.database import Database
 
+AFTER_EVERY_SEQ = 2**62
 _capture, _article = unpacking(Capture), unpacking(Article)
 _revision, _reading = unpacking(Revision), unpacking(Reading)
 
@@ -66,6 +68,14 @@ class ArticleShelf:
 
     def between(self, start: Moment, end: Moment, limit: int = 1000) -> tuple[Article, ...]:
         return every(_article, self._db.ask("articles_between", utc_key(start), utc_key(end), limit))
+
+    def page(
+        self, limit: int, before: ArticlePlace | None = None, *, outlet: str | None = None, since: Moment, until: Moment
+    ) -> tuple[tuple[ArticlePlace, Article], ...]:
+        name, more = ("articles_page", ()) if outlet is None else ("articles_page_of_outlet", (outlet,))
+        place = before or (AFTER_ALL, AFTER_EVERY_SEQ)
+        rows = self._db.ask(name, *more, utc_key(since), utc_key(until), *place, limit)
+        return tuple(((str(moment), int(str(seq))), _article(blob(body))) for moment, seq, body in rows)
 
     def search(self, query: str, limit: int = 50) -> tuple[Article, ...]:
         expression = self._db.wanted(query)

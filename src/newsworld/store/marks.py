@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsworld.news.stories import Interest, Mark
-from newsworld.store.rows import every, packed, unpacking
+from newsworld.store.rows import blob, every, one, packed, unpacking
 
 if TYPE_CHECKING:
     from newsworld.store.database import Database
@@ -21,6 +21,12 @@ class MarkShelf:
 
     def put(self, reader: str, mark: Mark) -> None:
         self._db.tell("put_mark", reader, mark.story, packed(mark))
+
+    def get(self, reader: str, story: str) -> Mark | None:
+        return one(_mark, self._db.ask("mark", reader, story))
+
+    def on(self, story: str) -> tuple[tuple[str, Mark], ...]:
+        return tuple((str(reader), _mark(blob(body))) for reader, body in self._db.ask("marks_on", story))
 
     def all(self, reader: str) -> dict[str, Mark]:
         return {mark.story: mark for mark in every(_mark, self._db.ask("marks", reader))}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newsworld.store.database import Rows
 
 N = TypeVar("N")
+AFTER_ALL = "9999-12-31T23:59:59Z"  # the key where a list begins that runs newest first
 packed = msgspec.json.Encoder().encode
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsworld.news.briefs import Brief
-from newsworld.news.stories import Placement, Reach, Story
-from newsworld.store.rows import every, number, one, packed, unpacking, utc_key
+from newsworld.news.stories import Placement, Reach, Story, StoryChange
+from newsworld.store.rows import AFTER_ALL, blob, every, number, one, packed, unpacking, utc_key
 
 if TYPE_CHECKING:
     from newsworld.news.moments import Moment
+    from newsworld.store import StoryPlace
     from newsworld.store.database import Database
 
 _placement, _story, _brief = unpacking(Placement), unpacking(Story), unpacking(Brief)
@@ -54,6 +55,19 @@ class StoryShelf:
     def reaches(self, start: Moment, end: Moment) -> tuple[Reach, ...]:
         return tuple(Reach(*row) for row in self._db.ask("reaches", utc_key(start), utc_key(end)))  # type: ignore[arg-type]
 
+    def page(
+        self, limit: int, before: StoryPlace | None = None, *, topic: str | None = None, since: Moment, until: Moment
+    ) -> tuple[tuple[StoryPlace, Story], ...]:
+        name, more = ("stories_page", ()) if topic is None else ("stories_page_of_topic", (topic,))
+        rows = self._db.ask(name, *more, utc_key(since), utc_key(until), *(before or (AFTER_ALL, "")), limit)
+        return tuple(((str(moment), str(story)), _story(blob(body))) for moment, story, body in rows)
+
+    def changes(self, since: int, limit: int) -> tuple[StoryChange, ...]:
+        return tuple(StoryChange(*row) for row in self._db.ask("changes", since, limit))  # type: ignore[arg-type]
+
+    def last_change(self) -> int:
+        return number(self._db.ask("last_change"))
+
     def of_topic(self, topic: str, limit: int = 100) -> tuple[Story, ...]:
         return every(_story, self._db.ask("stories_of_topic", topic, limit))
 
@@ -61,7 +75,9 @@ class StoryShelf:
         return number(self._db.ask("count_stories"))
 
     def redirect(self, story_id: str, into: str) -> None:
-        self._db.tell("put_redirect", story_id, into)
+        with self._db.writing():
+            self._db.tell("put_redirect", story_id, into)
+            self._db.tell("put_change", story_id, 0, into)
 
     def redirects(self) -> dict[str, str]:
         return {str(old): str(new) for old, new in self._db.ask("redirects")}
@@ -85,6 +101,7 @@ class StoryShelf:
         with self._db.writing():
             self._db.tell("keep_brief", brief.story)
             self._db.tell("put_brief", brief.story, brief.version, packed(brief))
+            self._db.tell("put_change", brief.story, brief.version, None)
 
     def brief(self, story_id: str, version: int | None = None) -> Brief | None:
         newest = one(_brief, self._db.ask("brief", self.resolve(story_id)))

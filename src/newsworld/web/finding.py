@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from newsworld.news.moments import day_of, is_moment
-from newsworld.pipeline.queries import LINES, holds
+from newsworld.pipeline import finding
 from newsworld.publish.cited import web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from newsworld.news.articles import Article
     from newsworld.news.moments import Moment
     from newsworld.pipeline.queries import Query
+    from newsworld.publish.cited import LineView, Numbering
     from newsworld.web.room import ReadingRoom
 
-MAX_FOUND = 50
-MAX_READ = 400  # reports looked through when an operator narrows what the words found
+LINES = (
+    ("Said", "voices", "who said what"), ("Positions", "positions", "positions"), ("Meetings", "meetings", "meetings"),
+)  # fmt: skip
 EXCERPT = 220  # characters of a report without a standfirst
-SHOWN = (("Said", "voices"), ("Positions", "positions"), ("Meetings", "meetings"))  # as LINES has their sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,44 +49,17 @@ class Part:
 def found(room: ReadingRoom, query: Query) -> tuple[Part, ...]:
     """All that a query finds, the kinds that have nothing left out (unless nothing is found at all)."""
     numbering = room.numbering()
-    parts: list[Part] = []
-    if query.asks_lines or query.asks_days_or_places:
-        for (section, is_wanted), (name, kind) in zip(LINES, SHOWN, strict=True):
-            lines = room.lines(section, numbering, functools.partial(is_wanted, query))
-            parts.append(Part(name, kind, lines[:MAX_FOUND]))
+    parts = []
+    if query.asks_lines or query.place or (query.day and not query.words):
+        parts = [Part(name, kind, _lines(room, numbering, section, query)) for name, kind, section in LINES]
     if not query.asks_lines:
-        parts.append(Part("Reports", "reports", reports(room, articles(room, query))))
+        parts.append(Part("Reports", "reports", reports(room, finding.articles(room.store, query))))
     return tuple(part for part in parts if part.entries) or tuple(parts[-1:])
 
 
-def articles(room: ReadingRoom, query: Query) -> tuple[Article, ...]:
-    """Reports that have the words, of the outlet, place and day asked for."""
-    if query.words:
-        narrows = query.outlet or query.place or query.day
-        candidates = room.store.articles.search(query.words, MAX_READ if narrows else MAX_FOUND)
-    elif query.day and is_moment(query.day):
-        start = day_of(query.day)
-        candidates = room.store.articles.between(start.isoformat(), (start + timedelta(days=1)).isoformat(), MAX_READ)
-    elif query.outlet:
-        candidates = tuple(_of_outlets(room, query.outlet))
-    else:
-        return ()
-    return tuple(article for article in candidates if _is_wanted(query, article))[:MAX_FOUND]
-
-
-def _of_outlets(room: ReadingRoom, wanted: str) -> Iterator[Article]:
-    names = [outlet.name for outlet in room.store.sources.outlets() if holds(wanted, outlet.name)] or [wanted]
-    for name in names[:10]:
-        yield from room.store.articles.of_outlet(name, MAX_FOUND)
-
-
-def _is_wanted(query: Query, article: Article) -> bool:
-    place = article.dateline.place if article.dateline else None
-    return (
-        holds(query.outlet, article.outlet)
-        and holds(query.place, place)
-        and (article.published or "").startswith(query.day)
-    )
+def _lines(room: ReadingRoom, numbering: Numbering, section: str, query: Query) -> tuple[LineView, ...]:
+    wanted = finding.WANTED[section]
+    return room.lines(section, numbering, lambda line: wanted(query, line))[: finding.MAX_FOUND]
 
 
 def reports(room: ReadingRoom, found_articles: Iterable[Article]) -> tuple[Report, ...]:

@@ -60,6 +60,12 @@ SELECT seq FROM articles WHERE id = ?;
 SELECT body FROM articles WHERE outlet = ? ORDER BY moment DESC, seq DESC LIMIT ?;
 -- name: articles_between
 SELECT body FROM articles WHERE moment >= ? AND moment < ? ORDER BY moment, seq LIMIT ?;
+-- name: articles_page
+SELECT moment, seq, body FROM articles WHERE moment >= ? AND moment < ? AND (moment, seq) < (?, ?)
+ORDER BY moment DESC, seq DESC LIMIT ?;
+-- name: articles_page_of_outlet
+SELECT moment, seq, body FROM articles WHERE outlet = ? AND moment >= ? AND moment < ? AND (moment, seq) < (?, ?)
+ORDER BY moment DESC, seq DESC LIMIT ?;
 -- name: count_articles
 SELECT count(*) FROM articles;
 -- name: put_reading
@@ -88,6 +94,19 @@ SELECT id, last_seen, origins, copies FROM stories WHERE last_seen >= ? AND last
 -- name: stories_of_topic
 SELECT stories.body FROM topics JOIN stories ON stories.id = topics.story
 WHERE topics.topic = ? ORDER BY stories.last_seen DESC, stories.id LIMIT ?;
+-- name: stories_page
+SELECT last_seen, id, body FROM stories WHERE last_seen >= ? AND last_seen < ? AND (last_seen, id) < (?, ?)
+ORDER BY last_seen DESC, id DESC LIMIT ?;
+-- name: stories_page_of_topic
+SELECT stories.last_seen, stories.id, stories.body FROM topics JOIN stories ON stories.id = topics.story
+WHERE topics.topic = ? AND stories.last_seen >= ? AND stories.last_seen < ? AND (stories.last_seen, stories.id) < (?, ?)
+ORDER BY stories.last_seen DESC, stories.id DESC LIMIT ?;
+-- name: put_change
+INSERT INTO changes (story, version, into_story) VALUES (?, ?, ?);
+-- name: changes
+SELECT number, story, version, into_story FROM changes WHERE number > ? ORDER BY number LIMIT ?;
+-- name: last_change
+SELECT coalesce(max(number), 0) FROM changes;
 -- name: count_stories
 SELECT count(*) FROM stories;
 -- name: drop_topics
@@ -118,6 +137,10 @@ SELECT body FROM brief_versions WHERE story = ? AND version = ?;
 DELETE FROM briefs WHERE story = ?;
 -- name: put_mark
 INSERT INTO marks (reader, story, body) VALUES (?, ?, ?) ON CONFLICT (reader, story) DO UPDATE SET body = excluded.body;
+-- name: mark
+SELECT body FROM marks WHERE reader = ? AND story = ?;
+-- name: marks_on
+SELECT reader, body FROM marks WHERE story = ? ORDER BY reader;
 -- name: marks
 SELECT body FROM marks WHERE reader = ? ORDER BY story;
 -- name: put_interest

@@ -45,6 +45,9 @@ CREATE TABLE briefs (story TEXT PRIMARY KEY, version INTEGER NOT NULL, body BLOB
 CREATE TABLE brief_versions (story TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (story, version))
   WITHOUT ROWID;
 
+-- One row for each version of a brief and each merge, numbered as they were kept: what is asked "what changed since".
+CREATE TABLE changes (number INTEGER PRIMARY KEY AUTOINCREMENT, story TEXT NOT NULL, version INTEGER NOT NULL, into_story TEXT);
+
 CREATE TABLE marks (reader TEXT NOT NULL, story TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (reader, story))
   WITHOUT ROWID;
 CREATE TABLE interests (reader TEXT NOT NULL, topic TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (reader, topic))
