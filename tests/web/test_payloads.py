@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from urllib.parse import quote
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from tests.publish import golden
 from tests.web.payloads import PAYLOADS, poisoned
 from tests.web.serving import Reader, serving
 
@@ -67,11 +70,24 @@ def test_no_payload_becomes_markup(served):
         assert len(scripts) <= 2, path
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", [form for form in FORMATS if form.name != "pdf"], ids=lambda form: form.name)
 def test_every_format_takes_the_corpus(served, form):
     answer = Reader(served.address).ask(f"/feeds/front.{form.suffix}")
     assert answer.status == 200
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.slow
+def test_the_pdf_takes_the_corpus_and_leads_nowhere():
+    printed = poisoned()
+    edition = dataclasses.replace(printed.edition(), briefs=printed.briefs[:6], stories=printed.stories[:6])
+    body = next(form for form in FORMATS if form.name == "pdf").render(edition, golden.CHANNEL)
+    assert body.startswith(b"%PDF-")
+    assert b"/JavaScript" not in body
+    assert set(re.findall(rb"/URI \((.*?)\)", body)) <= {
+        b"https://paper.example/",
+        *(f"https://paper.example/story/p{n}".encode() for n in range(6)),
+    }
 
 
 def test_names_of_interests_stay_words(served):

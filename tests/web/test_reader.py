@@ -9,11 +9,10 @@ from urllib.parse import quote
 import feedparser
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from tests.publish import press
+from tests.publish import golden, press
 from tests.web.serving import Reader, serving
 
 from newsworld.pipeline.queries import parsed
-from newsworld.publish import FORMATS
 
 PAGES = (
     "/", "/?by=weight", "/?by=time", "/?by=followed", "/?by=unread", "/?by=nonsense", "/story/talks", "/story/quake",
@@ -144,7 +143,7 @@ def test_every_view_has_its_feed(reader, view):
         assert reader.ask(entry.link.removeprefix(reader.address)).status == 200
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", golden.EVERY, ids=lambda form: form.name)
 def test_every_format_is_served_and_kept_by_its_tag(reader, form):
     first = reader.ask(f"/feeds/front.{form.suffix}")
     assert first.status == 200

@@ -97,6 +97,11 @@ def render(template: str, page: Any, *, look: Look, site: Site, frame: Frame) ->
     )  # fmt: skip
 
 
+def document(template: str, language: str, **parts: Any) -> str:
+    """A document that stands alone: no masthead, no forms."""
+    return _environment(language).get_template(template).render(ui=language, **parts)
+
+
 def static(name: str) -> bytes:
     """One of the few files beside the pages. KeyError if there is none of that name."""
     if name not in STATIC_TYPES:
