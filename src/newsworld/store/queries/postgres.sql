@@ -18,7 +18,7 @@ UPDATE work SET tries = tries + 1, error = ?, owner = NULL, until = NULL, again 
 );
 -- name: claim_work
 WITH free AS MATERIALIZED (
-  SELECT seq FROM work WHERE step = ? AND tries < ? AND owner IS NULL ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED
+  SELECT seq FROM work WHERE step = ? AND tries = ? AND owner IS NULL ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED
 )
 UPDATE work SET owner = ?, until = ? FROM free WHERE work.seq = free.seq RETURNING work.seq, work.subject;
 

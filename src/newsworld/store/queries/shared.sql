@@ -166,6 +166,8 @@ INSERT INTO work (step, subject) VALUES (?, ?) ON CONFLICT (step, subject) DO UP
   tries = 0, error = NULL, again = CASE WHEN work.owner IS NULL THEN 0 ELSE 1 END;
 -- name: waiting
 SELECT subject FROM work WHERE step = ? AND tries < ? ORDER BY seq LIMIT ?;
+-- name: tried_before
+SELECT tries FROM work WHERE step = ? AND tries > 0 AND tries < ? AND owner IS NULL LIMIT 1;
 -- name: done
 DELETE FROM work WHERE step = ? AND subject = ? AND again = 0;
 -- name: done_by

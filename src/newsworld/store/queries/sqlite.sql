@@ -14,9 +14,9 @@ ORDER BY hit.rank_, articles.moment DESC LIMIT ?;
 
 -- name: reap_work
 UPDATE work SET tries = tries + 1, error = ?, owner = NULL, until = NULL, again = 0
-WHERE step = ? AND owner IS NOT NULL AND until <= ?;
+WHERE +step = ? AND owner IS NOT NULL AND until <= ?;
 -- name: claim_work
-WITH free AS (SELECT seq FROM work WHERE step = ? AND tries < ? AND owner IS NULL ORDER BY seq LIMIT ?)
+WITH free AS (SELECT seq FROM work WHERE step = ? AND tries = ? AND owner IS NULL ORDER BY seq LIMIT ?)
 UPDATE work SET owner = ?, until = ? WHERE seq IN (SELECT seq FROM free) RETURNING seq, subject;
 -- Columns of the house's tables as they stand, with their place in the primary key (0: none).
 -- name: columns
