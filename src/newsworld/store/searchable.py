@@ -39,6 +39,7 @@ def index(db: Database) -> Iterator[int]:
             put(db, seq, _article(blob(body)))
         last = int(str(rows[-1][0]))
         yield len(rows)
+    db.put("put_about", "words", CUT)
 
 
 def renew(db: Database) -> None:
@@ -48,7 +49,6 @@ def renew(db: Database) -> None:
     with db.writing():
         if not _is_right(db):
             articles = sum(index(db))
-            db.put("put_about", "words", CUT)
             if articles:
                 log.info("search was made anew", articles=articles)
 
