@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 LEASE_SECONDS = 2
 WAITING_AT_MOST = 60  # pages: the feeder waits while more do, so that a kill never hits an idle house
-FIRST_MOMENT, LAST_MOMENT = 0.05, 1.2  # seconds between kills
+STARTED_AT_MOST = 30.0  # seconds that new processes may take until they work
+FIRST_MOMENT, LAST_MOMENT = 0.0, 1.5  # seconds from the first result to the kill
 
 
 def led(store: str, workers: int) -> subprocess.Popen:
@@ -78,8 +79,11 @@ def under_fire(address: str, kills: int, workers: int, seed: int) -> tuple[list[
     with closing(assembly.store_at(address)) as store:
         pipeline = assembly.pipeline(store)
         while sum(hit.values()) < kills:
-            moment = time.monotonic() + chance.uniform(FIRST_MOMENT, LAST_MOMENT)
-            while time.monotonic() < moment:
+            seen, latest = store.articles.count(), time.monotonic() + STARTED_AT_MOST
+            moment = None
+            while time.monotonic() < (moment or latest):
+                if moment is None and store.articles.count() > seen:  # it is at work: now some moment of it
+                    moment = time.monotonic() + chance.uniform(FIRST_MOMENT, LAST_MOMENT)
                 if store.work.backlog().get("extract", 0) < WAITING_AT_MOST and (page := next(pages, None)):
                     pipeline.take([page])
                     acknowledged.append(page.id)
