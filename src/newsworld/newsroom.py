@@ -109,6 +109,7 @@ class Newsroom:
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self.tally: Tally | None = None  # what the processes beside us count, where there are any
         self._forgot: Moment | None = None
 
     @classmethod
