@@ -23,6 +23,7 @@ ROOMS = (("Front page", ""), ("Talks", "talks"), ("Positions", "positions"), ("V
 WRITTEN_ROOMS = 4  # a written site has no search
 SHELVES = (
     ("Days", "days"), ("Sources", "sources"), ("Starred", "starred"), ("Followed", "followed"),
+    ("Filters", "filters"), ("Catch up", "catchup"),
     ("Settings", "settings"), ("About", "about"),
 )  # fmt: skip
 WRITTEN_SHELVES = (("About", "about"),)
@@ -43,6 +44,7 @@ SPOKEN = (
     "weekly", "online", "institution",
     "What is new", "Background", "Figures", "Disputed", "Agreed", "Timeline",
     "Day", "Origins", "Copies", "Party", "Meets", "Stance", "Meetings", "Other stories",
+    "word", "topic", "party", "outlet", "section",
     "Not here", "Something is wrong", "There is no page at this address. Look on the front page or search.",
 )  # fmt: skip
 
@@ -75,6 +77,9 @@ class Frame:
     notice: str | None = None
     can_undo: bool = False
     path: str = "/"  # where a form leads back to
+    tells: tuple[str, ...] = ()  # the carriers that could tell a reader more of this story
+    is_told: bool = False
+    putting_right: Any = None  # a story's reports, and the stories that it could be one with
 
 
 def render(template: str, page: Any, *, look: Look, site: Site, frame: Frame) -> str:
