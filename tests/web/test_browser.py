@@ -18,7 +18,7 @@ PAGES = (
     "/", "/story/talks", "/story/quake", "/story/port", "/story/rail", "/talks", "/positions", "/voices",
     "/party/Norland", "/person/Jaan%20Pell", "/search", "/search?q=party%3AVarmia", "/topic/medtop%3A11000000",
     "/outlet/north-wire", "/days", "/day/2031-03-09", "/starred", "/followed", "/filters",
-    "/filters?effect=block&field=word&value=talks", "/catchup", "/sources", "/settings", "/about",
+    "/filters?effect=block&field=word&value=talks", "/catchup", "/places", "/sources", "/settings", "/about",
     "/login", "/nowhere",
 )  # fmt: skip
 WIDTHS = (1280, 768, 390, 320)

@@ -42,6 +42,7 @@ def pages():
         "/followed",
         "/filters",
         "/catchup",
+        "/places",
     )
     for n, payload in enumerate(PAYLOADS):
         key = quote(payload, safe="")

@@ -22,7 +22,7 @@ RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb", "sd", "ug"}
 ROOMS = (("Front page", ""), ("Talks", "talks"), ("Positions", "positions"), ("Voices", "voices"), ("Search", "search"))
 WRITTEN_ROOMS = 4  # a written site has no search
 SHELVES = (
-    ("Days", "days"), ("Sources", "sources"), ("Starred", "starred"), ("Followed", "followed"),
+    ("Places", "places"), ("Days", "days"), ("Sources", "sources"), ("Starred", "starred"), ("Followed", "followed"),
     ("Filters", "filters"), ("Catch up", "catchup"),
     ("Settings", "settings"), ("About", "about"),
 )  # fmt: skip
@@ -43,7 +43,7 @@ SPOKEN = (
     "new", "well", "quiet", "failing", "paused", "gone", "agency", "public broadcaster", "state media", "daily",
     "weekly", "online", "institution",
     "What is new", "Background", "Figures", "Disputed", "Agreed", "Timeline",
-    "Day", "Origins", "Copies", "Party", "Meets", "Stance", "Meetings", "Other stories",
+    "Place", "Reports", "Day", "Origins", "Copies", "Party", "Meets", "Stance", "Meetings", "Other stories",
     "word", "topic", "party", "outlet", "section",
     "Not here", "Something is wrong", "There is no page at this address. Look on the front page or search.",
 )  # fmt: skip

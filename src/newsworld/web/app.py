@@ -32,6 +32,7 @@ ROUTES = [
     Route("/story/{story}", pages.story),
     Route("/talks", pages.talks),
     Route("/positions", pages.positions),
+    Route("/places", pages.places_of),
     Route("/voices", pages.all_voices),
     Route("/party/{name:path}", pages.party),
     Route("/person/{name:path}", pages.person),

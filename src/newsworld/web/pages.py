@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse
 from newsworld.news.errors import UnknownId
 from newsworld.news.moments import instant_of
 from newsworld.pipeline import wishes
-from newsworld.publish import agenda, frontpage, matrix, voices
+from newsworld.publish import agenda, frontpage, matrix, places, voices
 from newsworld.web import corrections
 from newsworld.web.answers import SITE, answer, room_of
 from newsworld.web.wishes import wish_of
@@ -146,6 +146,12 @@ def positions(request: Request) -> Response:
     """Each story's parties by issue, and issues through time."""
     lines = room_of(request).lines("positions")
     return answer(request, "positions.html", SimpleNamespace(stories=matrix.by_story(lines)), "Positions", "positions")
+
+
+def places_of(request: Request) -> Response:
+    """Where the edition's reports were written, on a map and in a list."""
+    room = room_of(request)
+    return answer(request, "places.html", places.places(room.edition(), room.library()), "Places")
 
 
 def all_voices(request: Request) -> Response:
