@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from newsworld.news.stories import Story
-    from newsworld.web.room import ReadingRoom
+    from newsworld.web.room import ReadingRoom, Said
 
 MAX_MEMBERS = 60  # of a story, in a form
 MAX_OTHERS = 60  # stories that it could be one with
@@ -54,14 +53,6 @@ def asked(room: ReadingRoom, form: Mapping[str, str], articles: tuple[str, ...])
         if 0 < len(members) < len(story.members)
         else None
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A reader's word, and who was in the story that it spoke of."""
-
-    correction: Correction
-    before: tuple[str, ...]
 
 
 def undone(room: ReadingRoom, said: Said) -> bool:

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from newsworld.news.stories import Interest, Mark
 from newsworld.web import corrections, guard, look, wishes
 from newsworld.web.answers import room_of
+from newsworld.web.room import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,9 +63,7 @@ async def correct(request: Request) -> Response:
         return _back(form, "")
     story = room.store.stories.get(told.story)
     room.newsroom.correct(told)
-    room.remember(
-        guard.visit_of(request), (corrections.Said(told, tuple(m.id for m in story.members) if story else ()),)
-    )
+    room.remember(guard.visit_of(request), (Said(told, tuple(m.id for m in story.members) if story else ()),))
     return _back(form, "corrected")
 
 
@@ -106,13 +105,13 @@ async def open_with_password(request: Request) -> Response:
     return response
 
 
-def keep(room: ReadingRoom, changes: Iterable[Mark | Interest | corrections.Said]) -> None:
+def keep(room: ReadingRoom, changes: Iterable[Mark | Interest | Said]) -> None:
     """Write marks and interests, all of them or none; take words on groupings back."""
     with room.store.writing():
         for change in changes:
             if isinstance(change, Interest):
                 room.store.marks.put_interest(room.reader, change)
-            elif isinstance(change, corrections.Said):
+            elif isinstance(change, Said):
                 corrections.undone(room, change)
             else:
                 room.store.marks.put(room.reader, change)

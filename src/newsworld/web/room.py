@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.briefs import Brief, Edition, Line
     from newsworld.news.moments import Moment
-    from newsworld.news.stories import Interest, Mark, Story
+    from newsworld.news.stories import Correction, Interest, Mark, Story
     from newsworld.newsroom import Newsroom
     from newsworld.publish.cited import LineView
     from newsworld.publish.storypage import Card, StoryView
-    from newsworld.web.corrections import Said
 
 MAX_UNDO = 1000  # browsers whose last act can be taken back
 
@@ -39,6 +38,14 @@ class Library:
         if name not in self.known:
             self.known[name] = self.open(name)
         return self.known[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reader's word, and who was in the story that it spoke of."""
+
+    correction: Correction
+    before: tuple[str, ...]
 
 
 class ReadingRoom:
