@@ -233,6 +233,10 @@ class Newsroom:
         """Let a reader's word on groupings wait for whoever owns the desk: `work` carries it out, for ever."""
         self.store.work.queue(steps.CORRECT, [codec.json_of(codec.row_of(correction)).decode()])
 
+    def withdraw(self, correction: Correction) -> bool:
+        """Take a word back that nobody carried out yet. False: it was carried out."""
+        return self.store.work.done(steps.CORRECT, codec.json_of(codec.row_of(correction)).decode())
+
     def corrections(self) -> tuple[Correction, ...]:
         """Every reader's word that holds, in the order in which it was carried out."""
         return tuple(codec.noun_of(Correction, row) for row in self.store.stories.corrections())

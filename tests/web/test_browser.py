@@ -17,7 +17,8 @@ FLAGS = (
 PAGES = (
     "/", "/story/talks", "/story/quake", "/story/port", "/story/rail", "/talks", "/positions", "/voices",
     "/party/Norland", "/person/Jaan%20Pell", "/search", "/search?q=party%3AVarmia", "/topic/medtop%3A11000000",
-    "/outlet/north-wire", "/days", "/day/2031-03-09", "/starred", "/followed", "/sources", "/settings", "/about",
+    "/outlet/north-wire", "/days", "/day/2031-03-09", "/starred", "/followed", "/filters",
+    "/filters?effect=block&field=word&value=talks", "/catchup", "/places", "/sources", "/settings", "/about",
     "/login", "/nowhere",
 )  # fmt: skip
 WIDTHS = (1280, 768, 390, 320)
@@ -247,7 +248,8 @@ def test_paper_shows_notes_and_no_forms(browser, served):
         page = window.go("/story/talks")
         page.emulate_media(media="print")
         assert page.locator(".endnotes li").first.is_visible()
-        assert not page.locator(".tools").is_visible()
+        assert not page.locator(".tools").first.is_visible()
+        assert not page.locator(".putting-right").is_visible()
         assert not page.locator(".masthead nav").is_visible()
 
 

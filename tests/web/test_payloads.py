@@ -16,7 +16,7 @@ from newsworld.publish import FORMATS
 
 ALLOWED = {
     "html", "head", "body", "meta", "title", "link", "script", "a", "header", "main", "footer", "nav", "div", "span",
-    "form", "input", "button", "select", "option", "label", "h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt", "dd",
+    "form", "input", "button", "select", "option", "fieldset", "legend", "label", "h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt", "dd",
     "details", "summary", "blockquote", "mark", "q", "bdi", "time", "strong", "article", "section", "aside", "table",
     "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "svg", "rect", "line", "text", "circle",
     "path", "br", "kbd", "code", "del", "ins", "-text", "-comment",
@@ -40,11 +40,15 @@ def pages():
         "/days",
         "/day/2031-03-09",
         "/followed",
+        "/filters",
+        "/catchup",
+        "/places",
     )
     for n, payload in enumerate(PAYLOADS):
         key = quote(payload, safe="")
         yield f"/story/p{n}"
         yield f"/search?q={key}"
+        yield f"/filters?effect=block&field=word&value={key}"
         if len(payload) < 500:
             yield from (f"/topic/{key}", f"/party/{key}", f"/person/{key}", f"/outlet/{key}", f"/nowhere/{key}")
             yield f"/search?q=speaker%3A%22{key}%22"

@@ -103,13 +103,12 @@ class Alerts:
         told = tuple(one for one in interests.values() if one.told_from)
         if not told:
             return ()
-        spared = {one.topic for one in wishes.muted(interests.values(), now)}
-        wanted = wishes.wanted(edition, wishes.rules_of(interests.values()))
+        spared = frozenset(one.topic for one in wishes.muted(interests.values(), now))
+        wanted = wishes.sorted_out(edition, wishes.rules_of(interests.values()), spared).edition
         found = {one.topic: self._searched(one) for one in told if one.topic.startswith("search:")}
         notices = (
             self._alert(brief, story, told, found, now)
             for brief, story in zip(wanted.briefs, wanted.stories, strict=True)
-            if not spared.intersection(topic.id for topic in story.topics)
         )
         return tuple(notice for notice in notices if notice is not None)
 

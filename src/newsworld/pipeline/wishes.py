@@ -49,13 +49,10 @@ def fits(rule: Rule, brief: Brief, story: Story) -> bool:
     return _FITS[rule.field](rule, brief, story)
 
 
-def wanted(edition: Edition, rules: Iterable[Rule]) -> Edition:
-    """The edition without what rules leave out: blocked stories, and, where a rule keeps, all others."""
-    return sorted_out(edition, rules).edition
-
-
-def sorted_out(edition: Edition, rules: Iterable[Rule]) -> Wanted:
-    """The same, with what was left out and how often each rule fits."""
+def sorted_out(edition: Edition, rules: Iterable[Rule], spared: frozenset[str] = frozenset()) -> Wanted:
+    """The edition without what a reader wants left out: topics for a time (`spared`), what rules block, and, where a
+    rule keeps, all others; with what was left out and how often each rule fits.
+    """
     rules = tuple(rules)
     keeps = [rule for rule in rules if rule.effect == "keep"]
     counts = dict.fromkeys((rule.key for rule in rules), 0)
@@ -64,7 +61,8 @@ def sorted_out(edition: Edition, rules: Iterable[Rule]) -> Wanted:
         fitting = [rule for rule in rules if fits(rule, brief, story)]
         for rule in fitting:
             counts[rule.key] += 1
-        if any(rule.effect == "block" for rule in fitting) or (keeps and not set(keeps) & set(fitting)):
+        is_blocked = any(rule.effect == "block" for rule in fitting)
+        if is_blocked or (keeps and not set(keeps) & set(fitting)) or any(one.id in spared for one in story.topics):
             left_out.append(story.id)
         else:
             pairs.append((brief, story))
