@@ -1,24 +1,32 @@
-"""Writing an edition out: one file in any of FORMATS, or the whole paper as a folder of pages."""
+"""Writing an edition out: one file in any format, or the whole paper as a folder of pages."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from newsworld.news.errors import BadInput
-from newsworld.publish import FORMATS, site
+from newsworld.publish import all_formats, site
 from newsworld.publish.channels import Channel
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from newsworld.news.briefs import Edition
+    from newsworld.publish import Format
 
 PAPER = "site"  # the one that is a folder, not a file
 
 
 def names() -> tuple[str, ...]:
     """What can be asked for."""
-    return (PAPER, *(form.name for form in FORMATS))
+    return (PAPER, *(form.name for form in all_formats()))
+
+
+def _named(name: str) -> Format:
+    for form in all_formats():
+        if form.name == name:
+            return form
+    raise BadInput(name, "there is no such format.", f"Use one of {', '.join(names())}.")
 
 
 def write(edition: Edition, name: str, path: Path, home: str) -> int:
@@ -27,7 +35,7 @@ def write(edition: Edition, name: str, path: Path, home: str) -> int:
     if name == PAPER:
         files = {path / inner: body for inner, body in site.render(edition, channel).items()}
     else:
-        form = next(form for form in FORMATS if form.name == name)
+        form = _named(name)
         files = {path: form.render(edition, channel)}
     try:
         for file, body in files.items():
