@@ -69,8 +69,9 @@ def scanned(
     """Lines that a query wants, and where to go on. So many stories are looked through at most."""
     wanted, found = finding.WANTED[section], list[CitedLine]()
     skip = place[2] if place else 0
+    room.briefs.refresh()
     for number, (at, story) in enumerate(_stories(room, scope, place), 1):
-        brief = room.store.stories.brief(story.id)
+        brief = room.briefs.brief(story.id)
         told = [line for line in brief.section(section) if wanted(query, line)] if brief else []
         for index, line in enumerate(told[skip:], skip):
             if len(found) == limit:
