@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from newsworld.api.articles import row_of as article_row
 from newsworld.api.nouns import CitedLine, Found
-from newsworld.api.rows import FIRST_MOMENT, LAST_MOMENT, PAGED, SINCE, UNTIL, Page, Param, Route, sealed
+from newsworld.api.rows import PAGED, SINCE, UNTIL, Page, Param, Route, sealed
 from newsworld.news.facts import STANCES
+from newsworld.news.moments import FIRST_MOMENT, LAST_MOMENT
 from newsworld.pipeline import finding
 from newsworld.pipeline.queries import MAX_QUERY, OPERATORS, Query, parsed
 

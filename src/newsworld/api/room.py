@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsworld.api.nouns import TopicRow
-from newsworld.api.rows import FIRST_MOMENT, LAST_MOMENT
 from newsworld.news.errors import UnknownId
+from newsworld.news.moments import FIRST_MOMENT, LAST_MOMENT
 from newsworld.news.stories import Mark
 from newsworld.pipeline.editions import Standing
 

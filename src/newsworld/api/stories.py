@@ -8,8 +8,9 @@ from newsworld import __version__
 from newsworld.api.articles import row_of as article_row
 from newsworld.api.nouns import About, ArticleRow, StoryRow, TopicRow
 from newsworld.api.room import Card
-from newsworld.api.rows import FIRST_MOMENT, LAST_MOMENT, PAGED, SINCE, UNTIL, Moved, Page, Param, Route, sealed
+from newsworld.api.rows import PAGED, SINCE, UNTIL, Moved, Page, Param, Route, sealed
 from newsworld.news.briefs import Brief
+from newsworld.news.moments import FIRST_MOMENT, LAST_MOMENT
 from newsworld.news.stories import Story
 
 if TYPE_CHECKING:

@@ -61,6 +61,10 @@ class Database(Protocol):
         """What the query `put_words` takes of a text, cut for search."""
         ...
 
+    def forget_words(self, seq: object, headline: str, text: str) -> None:
+        """Before a text that is known is put anew: let what it was no longer be found."""
+        ...
+
     def wanted(self, query: str) -> str:
         """A reader's query as the query `search` takes it; empty if it asks for nothing."""
         ...

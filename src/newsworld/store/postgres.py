@@ -20,7 +20,7 @@ from newsworld.store.database import named_queries, names, sql, storable
 from newsworld.store.moving import move
 from newsworld.store.shelves import Shelves
 from newsworld.store.sqlite import SqliteDatabase
-from newsworld.text.searching import Term, folded_words, indexed, terms
+from newsworld.text.searching import Term, terms, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,6 +90,9 @@ class PostgresDatabase:
 
     def words(self, headline: str, text: str) -> tuple[str, ...]:
         return (vector(headline, text),)
+
+    def forget_words(self, seq: object, headline: str, text: str) -> None:
+        """What is put anew replaces it."""
 
     def wanted(self, query: str) -> str:
         return tsquery(query)
@@ -216,7 +219,7 @@ def vector(headline: str, text: str) -> str:
     at = size = 0
     for part, weight in ((headline, "A"), (text, "")):
         at += GAP
-        for word in folded_words(indexed(part)):
+        for word in words_of(part):
             at += 1
             size += len(word) * 4 + 8
             if size > MAX_VECTOR_BYTES:
@@ -234,7 +237,7 @@ def tsquery(query: str) -> str:
 
 
 def _phrase(term: Term) -> str:
-    words = [f"'{word[:MAX_WORD]}'" for word in folded_words(term.words)]
+    words = [f"'{word[:MAX_WORD]}'" for word in term.words]
     return f"({' <-> '.join(words)}{':*' if term.begun else ''})"
 
 

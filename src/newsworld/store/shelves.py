@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from newsworld.store import checking
+from newsworld.store import checking, searchable
 from newsworld.store.articles import ArticleShelf
 from newsworld.store.marks import MarkShelf
 from newsworld.store.sources import ItemShelf, SourceShelf
@@ -20,6 +20,11 @@ class Shelves(ABC):
     """See store.Store; what is left to a database's own store is how a copy is made of it."""
 
     def __init__(self, db: Database) -> None:
+        try:
+            searchable.renew(db)
+        except BaseException:
+            db.close()
+            raise
         self.database = db
         self.name = db.name
         self.sources = SourceShelf(db)

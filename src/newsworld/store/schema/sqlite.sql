@@ -64,4 +64,4 @@ CREATE INDEX work_by_step ON work (step, tries, seq);
 CREATE INDEX work_by_owner ON work (owner, until) WHERE owner IS NOT NULL;
 CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE words USING fts5 (headline, text, tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE words USING fts5 (headline, text, content = "", tokenize = "unicode61 remove_diacritics 2");
