@@ -11,6 +11,7 @@ import inspect
 import itertools
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -19,6 +20,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src")]
 
 from newsworld import settings  # noqa: E402
+from newsworld.api.agents import schema_of  # noqa: E402
+from newsworld.api.table import PREFIX, ROUTES  # noqa: E402
+from newsworld.api.tools import TOOLS  # noqa: E402
 from newsworld.cli import main as newsworld  # noqa: E402
 from newsworld.gather.kinds import KINDS  # noqa: E402
 from newsworld.news import articles, briefs, codec, facts, readings, sourcing, stories  # noqa: E402
@@ -26,6 +30,9 @@ from newsworld.news.spans import Span  # noqa: E402
 from newsworld.publish.formats import FORMATS  # noqa: E402
 from newsworld.settings import Settings  # noqa: E402
 from newsworld.understand.finders import FINDERS  # noqa: E402
+
+if TYPE_CHECKING:
+    from newsworld.api.rows import Param
 
 FOLDER = ROOT / "docs" / "reference"
 SHAPES = """What goes from stage to stage, a JSON object a line. A line grows: fields of capture, article, reading and
@@ -137,7 +144,30 @@ def tables() -> str:
     )
 
 
-PAGES = {"commands": commands, "settings": setting_rows, "shapes": shapes, "tables": tables}
+def api() -> str:
+    """Every route of the JSON API and every tool of agents."""
+    guide = "[Ask by program](../how-to/ask-by-program.md)"
+    where = f"Addresses begin with `{PREFIX}`; `{PREFIX}/openapi.json` is the whole contract. With examples: {guide}."
+    parts = ["# The API", where]
+    for group in dict.fromkeys(route.group for route in ROUTES):
+        rows = [
+            f"| {route.method} | `{route.path}` | {', '.join(map(_told, route.params)) or '–'} | {route.does} |"
+            for route in ROUTES
+            if route.group == group
+        ]
+        head = "| | address | told in path or query | what it gives |\n|---|---|---|---|\n"
+        parts.append(f"## {group}\n\n{head}" + "\n".join(rows))
+    tools = [f"| `{tool.name}` | {', '.join(schema_of(tool.takes)['properties'])} | {tool.does} |" for tool in TOOLS]
+    head = "| tool | arguments | what it is for |\n|---|---|---|\n"
+    parts.append("## Tools of agents, at `/mcp` and by `newsworld mcp`\n\n" + head + "\n".join(tools))
+    return "\n\n".join(parts)
+
+
+def _told(param: Param) -> str:
+    return f"`{param.name}`" + (f" ({', '.join(param.among)})" if param.among else "")
+
+
+PAGES = {"api": api, "commands": commands, "settings": setting_rows, "shapes": shapes, "tables": tables}
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ def reference():
     return module
 
 
-@pytest.mark.parametrize("page", ["commands", "settings", "shapes", "tables"])
+@pytest.mark.parametrize("page", ["api", "commands", "settings", "shapes", "tables"])
 def test_generated_pages_are_what_the_code_says(page):
     written = (DOCS / "reference" / f"{page}.md").read_text(encoding="utf-8")
     assert written == reference().PAGES[page]() + "\n", "run: make reference"

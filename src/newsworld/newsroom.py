@@ -1,10 +1,10 @@
 """Newsroom: the whole engine as one small object, for library users and doors.
 
-room = Newsroom.opened(settings.load())
-await room.follow("https://outlet.example/feed.xml")
-await room.listen(now)      # what is due is asked and fetched
-room.work()                 # what waits goes through the steps
-edition = room.edition(now)
+with Newsroom.opened(Settings(store="news.db")) as room:
+    await room.follow("https://outlet.example/feed.xml")
+    await room.listen(now)      # what is due is asked and fetched
+    room.work()                 # what waits goes through the steps
+    edition = room.edition(now)
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from newsworld.pipeline import assembly, dossiers, editions, steps
 from newsworld.pipeline.hands import GATHERING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from typing import Self
 
     from newsworld.news.articles import Article
     from newsworld.news.briefs import Brief
@@ -61,11 +62,18 @@ class Read:
     brief: Brief
 
 
-def read(capture: Capture, published: Moment | None = None) -> Read:
-    """One page, read. `published` stands in where the page does not say. BadCapture if there is nothing to read."""
-    article = steps.extract(capture)
+def read(page: Capture | bytes | str, published: Moment | None = None) -> Read:
+    """One page, read: a capture, the bytes of a file, or text, with tags or without.
+
+    `published` stands in where the page does not say. BadCapture if there is nothing to read, BadLine if `published`
+    is no moment.
+    """
+    assembly.equip()
+    if not isinstance(page, Capture):
+        page = capture_of_file(page.encode("utf-8", "replace") if isinstance(page, str) else page, "page")
+    article = steps.extract(page)
     if published and not article.published:
-        article = dataclasses.replace(article, published=codec.moment_told(published, subject="--published"))
+        article = dataclasses.replace(article, published=codec.moment_told(published, subject="published"))
     reading = steps.understand(article)
     return Read(article, reading, steps.brief(dossiers.alone(article, reading)))
 
@@ -116,6 +124,12 @@ class Newsroom:
     def opened(cls, settings: Settings) -> Newsroom:
         """The newsroom that the settings describe. StoreTrouble if its store does not open."""
         return cls(settings, assembly.store(settings))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @functools.cached_property
     def listening(self) -> Listening:
@@ -181,6 +195,14 @@ class Newsroom:
         notice = self.alerts.digest(self.edition(now), now, now)
         await found.carry(notice)
         return notice
+
+    def take(self, pages: Iterable[Capture]) -> int:
+        """Keep pages that were fetched elsewhere and let them wait for `work`; how many."""
+        return self.listening.pipeline.take(pages)
+
+    def search(self, query: str, limit: int = 50) -> tuple[Article, ...]:
+        """Articles that have the words of a query: words, "a phrase", -without, begin*; the best first."""
+        return self.store.articles.search(query, limit)
 
     def work(self) -> dict[str, int]:
         """Carry all that waits through the steps; counts by step."""

@@ -74,6 +74,8 @@ class Settings:
     """How far back the front page looks."""
     edition_stories: int = 60
     """How many stories a front page holds before it ends."""
+    writer: str | None = None
+    """The name of a writer that an installed package brings (entry point newsworld.models); goes before writer_url."""
     writer_url: str | None = None
     """An OpenAI-compatible endpoint that may rewrite lines for flow; None is no model at all."""
     writer_model: str = ""

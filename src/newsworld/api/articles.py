@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsworld.api.nouns import ArticleRow, SourceRow
-from newsworld.api.rows import FIRST_MOMENT, LAST_MOMENT, PAGED, SINCE, UNTIL, Page, Param, Route, sealed
+from newsworld.api.rows import PAGED, SINCE, UNTIL, Page, Param, Route, sealed
 from newsworld.news.articles import Article, Revision
 from newsworld.news.errors import UnknownId
+from newsworld.news.moments import FIRST_MOMENT, LAST_MOMENT
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Outlet, SourceHealth
 from newsworld.publish.cited import web_address

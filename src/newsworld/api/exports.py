@@ -6,9 +6,10 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newsworld.api.rows import FIRST_MOMENT, LAST_MOMENT, SINCE, UNTIL, Param, Route, Streamed
+from newsworld.api.rows import SINCE, UNTIL, Param, Route, Streamed
 from newsworld.news import codec
 from newsworld.news.errors import BadSettings
+from newsworld.news.moments import FIRST_MOMENT, LAST_MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from newsworld.api.articles import row_of as article_row
 from newsworld.api.nouns import CitedLine, Found
-from newsworld.api.rows import FIRST_MOMENT, LAST_MOMENT, PAGED, SINCE, UNTIL, Page, Param, Route, sealed
+from newsworld.api.rows import PAGED, SINCE, UNTIL, Page, Param, Route, sealed
 from newsworld.news.facts import STANCES
+from newsworld.news.moments import FIRST_MOMENT, LAST_MOMENT
 from newsworld.pipeline import finding
 from newsworld.pipeline.queries import MAX_QUERY, OPERATORS, Query, parsed
 
@@ -69,8 +70,9 @@ def scanned(
     """Lines that a query wants, and where to go on. So many stories are looked through at most."""
     wanted, found = finding.WANTED[section], list[CitedLine]()
     skip = place[2] if place else 0
+    room.briefs.refresh()
     for number, (at, story) in enumerate(_stories(room, scope, place), 1):
-        brief = room.store.stories.brief(story.id)
+        brief = room.briefs.brief(story.id)
         told = [line for line in brief.section(section) if wanted(query, line)] if brief else []
         for index, line in enumerate(told[skip:], skip):
             if len(found) == limit:

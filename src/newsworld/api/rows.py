@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 MAX_TEXT = 500  # characters of any one parameter
 MAX_ID = 2000  # of an id in a path: some are addresses
 MAX_PAGE = 200
-FIRST_MOMENT, LAST_MOMENT = "1000-01-01", "9999-12-31T23:59:59+00:00"  # of a list that nothing bounds
 PAGE = 50
 
 

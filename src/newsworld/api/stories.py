@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsworld import __version__
 from newsworld.api.articles import row_of as article_row
 from newsworld.api.nouns import About, ArticleRow, StoryRow, TopicRow
-from newsworld.api.rows import FIRST_MOMENT, LAST_MOMENT, PAGED, SINCE, UNTIL, Moved, Page, Param, Route, sealed
+from newsworld.api.room import Card
+from newsworld.api.rows import PAGED, SINCE, UNTIL, Moved, Page, Param, Route, sealed
 from newsworld.news.briefs import Brief
+from newsworld.news.moments import FIRST_MOMENT, LAST_MOMENT
 from newsworld.news.stories import Story
 
 if TYPE_CHECKING:
     from newsworld.api.room import Room
     from newsworld.api.rows import Ask
-    from newsworld.news.stories import Topic
-
-TOPICS_FROM = 500  # stories whose topics are counted: the newest
 
 
-def row_of(room: Room, story: Story, reader: str, brief: Brief | None = None) -> StoryRow:
+def row_of(room: Room, story: Story, reader: str) -> StoryRow:
     """A story as a list shows it to a reader."""
-    brief = brief or room.store.stories.brief(story.id)
+    card = room.briefs.card(story.id) or Card(story.headline)
     mark = room.mark(reader, story.id)
     return StoryRow(
         id=story.id,
-        headline=brief.headline if brief else story.headline,
-        standfirst=brief.standfirst.text if brief and brief.standfirst else None,
-        language=brief.language if brief else "en",
-        kind=brief.kind if brief else "news",
-        version=brief.version if brief else 0,
+        headline=card.headline,
+        standfirst=card.standfirst,
+        language=card.language,
+        kind=card.kind,
+        version=card.version,
         first_seen=story.first_seen,
         last_seen=story.last_seen,
         articles=len(story.members),
@@ -52,14 +50,14 @@ def about(ask: Ask) -> About:
 
 def edition(ask: Ask) -> Page:
     """What matters now."""
-    now = ask.room.edition()
-    pairs = zip(now.stories, now.briefs, strict=True)
-    return Page([row_of(ask.room, story, ask.permit.reader, brief) for story, brief in pairs])
+    ask.room.briefs.refresh()
+    return Page([row_of(ask.room, story, ask.permit.reader) for story in ask.room.edition().stories])
 
 
 def stories(ask: Ask) -> Page:
     """Stories, those last added to first."""
     limit = ask.told["limit"]
+    ask.room.briefs.refresh()
     found = ask.room.store.stories.page(
         limit + 1,
         ask.place(str, str),
@@ -95,18 +93,10 @@ def members(ask: Ask) -> Page:
 
 def topics(ask: Ask) -> Page:
     """The topics of the newest stories, the most frequent first."""
-    counted: Counter[str] = Counter()
-    known: dict[str, Topic] = {}
-    for _, found in ask.room.store.stories.page(TOPICS_FROM, since=FIRST_MOMENT, until=LAST_MOMENT):
-        for topic in found.topics:
-            if ask.told["kind"] in (None, topic.kind):
-                known.setdefault(topic.id, topic)
-                counted[topic.id] += 1
+    rows = [topic for topic in ask.room.topics() if ask.told["kind"] in (None, topic.kind)]
     (start,) = ask.place(int) or (0,)
     end = start + ask.told["limit"]
-    ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-    rows = [TopicRow(name, known[name].name, known[name].kind, count) for name, count in ranked[start:end]]
-    return Page(rows, sealed(end) if end < len(ranked) else None)
+    return Page(rows[start:end], sealed(end) if end < len(rows) else None)
 
 
 STORY = Param(name="story", does="The id of a story.", in_path=True)

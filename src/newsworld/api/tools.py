@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from newsworld.api import told
 from newsworld.api.changes import number_of, since_number
 from newsworld.api.lines import Scope, of_story, scanned
-from newsworld.api.rows import FIRST_MOMENT, LAST_MOMENT, opened, sealed
+from newsworld.api.rows import opened, sealed
 from newsworld.news.errors import BadInput, UnknownId
 from newsworld.news.facts import STANCES
-from newsworld.news.moments import instant_of
+from newsworld.news.moments import FIRST_MOMENT, LAST_MOMENT, instant_of
 from newsworld.pipeline import finding
 from newsworld.pipeline.queries import Query, parsed
 from newsworld.publish.cited import web_address

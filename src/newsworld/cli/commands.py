@@ -146,7 +146,7 @@ def search(context: click.Context, query: str) -> None:
 
 
 @main.command()
-@click.argument("name", metavar="FORMAT", type=click.Choice(exporting.names()))
+@click.argument("name", metavar="FORMAT")
 @click.option("--to", "path", required=True, metavar="PATH", help="The file, or for `site` the folder.")
 @click.option("--as-of", help="The edition of this moment, not of now.")
 @click.option("--home", default="http://127.0.0.1:8008/", help="The address that story pages stand under.")

@@ -1,4 +1,4 @@
-"""Writing an edition out: one file in any of FORMATS, or the whole paper as a folder of pages."""
+"""Writing an edition out: one file in any format, or the whole paper as a folder of pages."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsworld.news.errors import BadInput
-from newsworld.publish import FORMATS, letters, site
+from newsworld.publish import all_formats, letters, site
 from newsworld.publish.channels import Channel
 
 if TYPE_CHECKING:
     from newsworld.news.briefs import Edition
     from newsworld.news.moments import Moment
     from newsworld.newsroom import Newsroom
+    from newsworld.publish import Format
 
 WAYS = ("mail", "ntfy", "hook")
 LETTERS = (".html", ".txt")
@@ -22,7 +23,14 @@ PAPER = "site"  # the one that is a folder, not a file
 
 def names() -> tuple[str, ...]:
     """What can be asked for."""
-    return (PAPER, *(form.name for form in FORMATS))
+    return (PAPER, *(form.name for form in all_formats()))
+
+
+def _named(name: str) -> Format:
+    for form in all_formats():
+        if form.name == name:
+            return form
+    raise BadInput(name, "there is no such format.", f"Use one of {', '.join(names())}.")
 
 
 def write(edition: Edition, name: str, path: Path, home: str) -> int:
@@ -31,7 +39,7 @@ def write(edition: Edition, name: str, path: Path, home: str) -> int:
     if name == PAPER:
         files = {path / inner: body for inner, body in site.render(edition, channel).items()}
     else:
-        form = next(form for form in FORMATS if form.name == name)
+        form = _named(name)
         files = {path: form.render(edition, channel)}
     _laid(files)
     return len(files)
@@ -48,7 +56,7 @@ def digest(room: Newsroom, to: str, now: Moment) -> str:
         letter = letters.letter(edition, channel, room.settings.digest_language)
         body = (letter.html if ending == ".html" else letter.text).encode()
     else:
-        form = next((form for form in FORMATS if f".{form.suffix}" == ending), None)
+        form = next((form for form in all_formats() if f".{form.suffix}" == ending), None)
         if form is None:
             raise BadInput(
                 to, "is no way and no file that a daily edition can be.", f"Say {', '.join(WAYS)}, or x.pdf."

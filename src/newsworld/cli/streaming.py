@@ -52,6 +52,7 @@ def brief(follow: bool) -> int:
 
 
 def _rows() -> Iterable[dict[str, Any]]:
+    assembly.equip()
     return stream.parsed(sys.stdin.buffer)
 
 

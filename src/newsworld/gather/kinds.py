@@ -11,7 +11,7 @@ from newsworld.gather import archives, feeds, files, sitemaps, sites
 from newsworld.news.errors import BadSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from newsworld.gather.filed import Filed
@@ -66,14 +66,28 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
+_brought: list[Kind] = []  # by packages that others made
+
+
+def bring(kinds: Iterable[Kind]) -> None:
+    """Let kinds of others serve beside the house's, for the whole process; pipeline.assembly alone does so."""
+    _brought[:] = kinds
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    """Every kind; those of others first, since the house's last takes whatever is on the web."""
+    return (*_brought, *KINDS)
+
+
 def kind_named(name: str) -> Kind:
     """The row of that name. BadSettings if there is none."""
-    for kind in KINDS:
+    for kind in all_kinds():
         if kind.name == name:
             return kind
-    raise BadSettings(name, "there is no such kind of source.", f"Use one of {', '.join(kind.name for kind in KINDS)}.")
+    known = ", ".join(kind.name for kind in all_kinds())
+    raise BadSettings(name, "there is no such kind of source.", f"Use one of {known}.")
 
 
 def kind_of(address: str) -> Kind:
     """The most likely kind of an address that somebody adds."""
-    return next((kind for kind in KINDS if kind.recognises(address)), KINDS[-1])
+    return next((kind for kind in all_kinds() if kind.recognises(address)), KINDS[-1])

@@ -6,7 +6,7 @@ answers is checked by rule before a reader sees it: a model never adds a fact.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newsworld.news.spans import Span
 
 
+@runtime_checkable
 class Tagger(Protocol):
     """Finds names in a text."""
 
@@ -27,6 +28,7 @@ class Tagger(Protocol):
         ...
 
 
+@runtime_checkable
 class Embedder(Protocol):
     """Places texts so that those of like meaning are near, also across languages."""
 
@@ -40,6 +42,7 @@ class Embedder(Protocol):
         ...
 
 
+@runtime_checkable
 class Writer(Protocol):
     """Rewrites a line for flow."""
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 Moment = str
+FIRST_MOMENT: Moment = "1000-01-01"  # before and after all news: where a time that nothing bounds begins and ends
+LAST_MOMENT: Moment = "9999-12-31T23:59:59+00:00"
 
 
 def instant_of(moment: Moment) -> datetime:

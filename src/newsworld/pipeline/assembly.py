@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import functools
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import time
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsworld import gather
 from newsworld.extract import FurnitureMemory
+from newsworld.gather import kinds
 from newsworld.gather.mail import MailServer
 from newsworld.group import Desk
+from newsworld.models import Writer
 from newsworld.models.openai_compatible import MAX_ANSWER_BYTES, ChatWriter
 from newsworld.news import codec
-from newsworld.news.errors import FetchFailed, StoreTrouble
+from newsworld.news.errors import BadSettings, FetchFailed, NewsworldError, StoreTrouble
 from newsworld.news.notices import Notice
 from newsworld.news.stories import Correction
 from newsworld.pipeline import carriers
@@ -27,16 +31,16 @@ from newsworld.pipeline.hubs import Hubs
 from newsworld.pipeline.listening import Listening
 from newsworld.pipeline.run import Pipeline
 from newsworld.pipeline.working import Worker
-from newsworld.publish import letters
+from newsworld.publish import FORMATS, Format, formats, letters
 from newsworld.publish.addresses import Site
 from newsworld.publish.channels import Channel
 from newsworld.store import moving
 from newsworld.store.sqlite import SqliteStore
+from newsworld.understand import FINDERS, Finder, finders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from newsworld.models import Writer
     from newsworld.news.briefs import Edition
     from newsworld.news.moments import Moment
     from newsworld.pipeline.alerts import Carrier
@@ -45,8 +49,77 @@ if TYPE_CHECKING:
     from newsworld.store import Store
     from newsworld.store.shelves import Shelves
 
+R = TypeVar("R")
+MEND = "Mend the package that brings it, or uninstall it."
 POSTGRES = ("postgresql://", "postgres://")
 REMEMBERED_PLACEMENTS = 20_000  # the newest: about a minute at the start; older stories can be read but not joined
+
+
+@functools.cache
+def equip() -> None:
+    """Let what installed packages bring take part in this process: kinds of source, finders of facts, formats.
+
+    A package brings a row of a table, or several, under an entry point of the group named for the table. BadSettings
+    names the package that brings something broken.
+    """
+    kinds.bring(_brought("newsworld.kinds", gather.Kind, lambda kind: kind.name, gather.KINDS))
+    formats.bring(_brought("newsworld.formats", Format, lambda form: form.name, FORMATS))
+    extra = _brought("newsworld.finders", Finder, _finder_name, FINDERS)
+    known = {finder.finds for finder in FINDERS}
+    for finder in extra:
+        if strange := {finder.finds, *finder.needs} - known:
+            trouble = f"no finder knows {', '.join(sorted(strange))}."
+            raise BadSettings(f"newsworld.finders: {_finder_name(finder)}", trouble, MEND)
+    finders.bring(extra)
+
+
+def _finder_name(finder: Finder) -> str:
+    return f"{finder.finds} by {finder.find.__module__}"
+
+
+def _brought(group: str, row: type[R], named: Callable[[R], str], own: Iterable[R]) -> tuple[R, ...]:
+    """The rows that installed packages bring for a table. BadSettings for what is no row, or has a name twice."""
+    rows, names = list[R](), {named(one) for one in own}
+    for point in entry_points(group=group):
+        told = _loaded(point)
+        for one in told if isinstance(told, tuple | list) else (told,):
+            if not isinstance(one, row):
+                raise BadSettings(_subject(point), f"it is a {type(one).__name__}, no {row.__name__}.", MEND)
+            if named(one) in names:
+                raise BadSettings(_subject(point), f"{named(one)} is there already.", MEND)
+            names.add(named(one))
+            rows.append(one)
+    return tuple(rows)
+
+
+def _loaded(point: EntryPoint) -> Any:
+    """What an entry point leads to. BadSettings if it leads nowhere, or breaks on the way."""
+    try:
+        return point.load()
+    except Exception as error:
+        trouble = f"it cannot be loaded: {type(error).__name__}: {error}."
+        raise BadSettings(_subject(point), trouble, MEND) from error
+
+
+def _subject(point: EntryPoint) -> str:
+    package = f" of {point.dist.name} {point.dist.version}" if point.dist else ""
+    return f"{point.group}: {point.name}{package}"
+
+
+def model(name: str, settings: Settings) -> Any:
+    """The model that an installed package brings under a name, built by its own factory from the settings."""
+    found = {point.name: point for point in entry_points(group="newsworld.models")}
+    if name not in found:
+        known = ", ".join(sorted(found)) or "none"
+        raise BadSettings(name, "no installed package brings this model.", f"There are: {known}.")
+    factory = _loaded(found[name])
+    try:
+        return factory(settings)
+    except NewsworldError:
+        raise
+    except Exception as error:
+        trouble = f"it does not start: {type(error).__name__}: {error}."
+        raise BadSettings(_subject(found[name]), trouble, MEND) from error
 
 
 def store(settings: Settings) -> Store:
@@ -56,6 +129,7 @@ def store(settings: Settings) -> Store:
 
 def store_at(address: str) -> Shelves:
     """The store at an address: a PostgreSQL database by its URL, else the path of an SQLite file."""
+    equip()
     if not address.startswith(POSTGRES):
         return SqliteStore(address)
     try:
@@ -133,6 +207,11 @@ def gathering(settings: Settings) -> gather.Options:
 
 def writer(settings: Settings) -> Writer | None:
     """The writer that the settings name, if they name one; it goes out through the one client."""
+    if settings.writer is not None:
+        brought = model(settings.writer, settings)
+        if not isinstance(brought, Writer):
+            raise BadSettings(settings.writer, "it is no writer: it lacks a name or `rewrite`.", MEND)
+        return brought
     if settings.writer_url is None:
         return None
 
@@ -193,6 +272,7 @@ def carriers_of(settings: Settings) -> tuple[Carrier, ...]:
 
 def empty_desk() -> Desk:
     """A desk that has seen nothing: for a stream."""
+    equip()
     return Desk()
 
 

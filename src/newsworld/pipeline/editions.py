@@ -7,7 +7,7 @@ import math
 import threading
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from newsworld.news.briefs import Edition
 from newsworld.news.moments import instant_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsworld.news.stories import Reach, Story
     from newsworld.store import Store
 
+T = TypeVar("T")
 HALF_LIFE_HOURS = 36  # a story that nobody has added to for a day and a half weighs half: chosen for a daily reader
 STANDS_SECONDS = 5.0  # how old an edition may be that is shown: the gatherer looks for news as often
 COPY_SHARE = 0.15  # what a further outlet with a copied text adds, beside an independent origin's 1
@@ -63,15 +64,15 @@ def _cited(edition: Edition) -> Iterator[str]:
 
 
 @dataclass(slots=True)
-class Standing:
-    """An edition that is made anew when it is older than some seconds, by one asker for all."""
+class Standing(Generic[T]):
+    """What is costly and much asked for, such as an edition: made anew when some seconds old, by one asker for all."""
 
-    make: Callable[[], Edition]
-    _kept: tuple[Edition, float] | None = None
+    make: Callable[[], T]
+    _kept: tuple[T, float] | None = None
     _making: threading.Lock = field(default_factory=threading.Lock)
 
-    def at(self, now: Moment) -> Edition:
-        """The edition that stands at a moment; while somebody makes the next one, the last one."""
+    def at(self, now: Moment) -> T:
+        """What stands at a moment; while somebody makes the next, the last."""
         at = instant_of(now).timestamp()
         kept = self._kept
         if kept is not None and (0 <= at - kept[1] < STANDS_SECONDS or not self._making.acquire(blocking=False)):

@@ -1,5 +1,5 @@
 """How does an edition reach its readers? Edition -> bytes, one format a file."""
 
-from newsworld.publish.formats import FORMATS, Format
+from newsworld.publish.formats import FORMATS, Format, all_formats
 
-__all__ = ["FORMATS", "Format"]
+__all__ = ["FORMATS", "Format", "all_formats"]

@@ -24,7 +24,7 @@ from newsworld.publish.parquet import as_parquet
 from newsworld.publish.tables import TABLES, as_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from newsworld.news.briefs import Edition
     from newsworld.publish.channels import Channel
@@ -71,9 +71,22 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
+_brought: list[Format] = []  # by packages that others made
+
+
+def bring(formats: Iterable[Format]) -> None:
+    """Let formats of others stand beside the house's, for the whole process; pipeline.assembly alone does so."""
+    _brought[:] = formats
+
+
+def all_formats() -> tuple[Format, ...]:
+    """Every format, the house's first."""
+    return (*FORMATS, *_brought)
+
+
 def of_path(path: str) -> tuple[str, Format] | None:
     """A path's name and its format, by the longest suffix that fits: "front.kite.json" is Kite's."""
-    fitting = [form for form in FORMATS if path.endswith(f".{form.suffix}")]
+    fitting = [form for form in all_formats() if path.endswith(f".{form.suffix}")]
     if not fitting:
         return None
     form = max(fitting, key=lambda one: len(one.suffix))

@@ -9,7 +9,7 @@ from newsworld.understand import cautions, entities, events, figures, meetings, 
 from newsworld.understand.draft import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from newsworld.news.articles import Article
     from newsworld.news.readings import Reading
@@ -36,9 +36,17 @@ FINDERS: tuple[Finder, ...] = (
 )
 
 
-def read(article: Article, finders: tuple[Finder, ...] = FINDERS) -> Reading:
+_brought: list[Finder] = []  # by packages that others made
+
+
+def bring(finders: Iterable[Finder]) -> None:
+    """Let finders of others run after the house's, for the whole process; pipeline.assembly alone does so."""
+    _brought[:] = finders
+
+
+def read(article: Article, finders: tuple[Finder, ...] | None = None) -> Reading:
     """All that the finders understand of an article. The same on every run."""
     draft = Draft.of(article)
-    for finder in finders:
+    for finder in (*FINDERS, *_brought) if finders is None else finders:
         getattr(draft, finder.finds).extend(finder.find(article, draft))
     return draft.reading()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import PlainTextResponse, Response
 
-from newsworld.publish import FORMATS, html, opml
+from newsworld.publish import all_formats, html, opml
 from newsworld.publish.channels import Channel
 from newsworld.publish.formats import of_path
 from newsworld.web import views
@@ -28,7 +28,7 @@ def static(request: Request) -> Response:
 
 
 def feed(request: Request) -> Response:
-    """Any view in any of FORMATS: /feeds/front.atom, /feeds/topic/<id>.rss, /calendar/talks.ics."""
+    """Any view in any format: /feeds/front.atom, /feeds/topic/<id>.rss, /calendar/talks.ics."""
     path = request.path_params["name"]
     room = room_of(request)
     if path == "sources.opml":
@@ -36,7 +36,7 @@ def feed(request: Request) -> Response:
         return answered(request, opml.of_sources(shelf.all(), shelf.outlets()), opml.MEDIA_TYPE)
     found = of_path(path)
     if found is None:
-        return PlainTextResponse(f"Formats are {', '.join(form.suffix for form in FORMATS)}.", 404)
+        return PlainTextResponse(f"Formats are {', '.join(form.suffix for form in all_formats())}.", 404)
     name, form = found
     view = views.view(room, name, request.query_params.get("q", ""))
     channel = Channel(view.title, str(request.base_url), str(request.url))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse
 
-from newsworld.publish import FORMATS
+from newsworld.publish import all_formats
 from newsworld.publish.about import ABOUT
 from newsworld.web import guard
 from newsworld.web.answers import answer, room_of, shown
@@ -41,7 +41,7 @@ def settings(request: Request) -> Response:
 
 def about(request: Request) -> Response:
     """What this is, its keys, its feeds."""
-    formats = [(form.title, f"/feeds/front.{form.suffix}") for form in FORMATS]
+    formats = [(form.title, f"/feeds/front.{form.suffix}") for form in all_formats()]
     page = SimpleNamespace(title="About", paragraphs=ABOUT, form="about", formats=formats)
     return answer(request, "text.html", page, "About")
 
