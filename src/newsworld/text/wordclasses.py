@@ -67,11 +67,11 @@ def cut(text: str, pattern: re.Pattern[str]) -> Words:
     parts = pattern.findall(text)
     ends = itertools.accumulate(map(len, parts))
     kept = [
-        (part, end - len(part))
+        (part, end)
         for part, end in zip(parts, ends, strict=True)
-        if part[0] not in SPACES or part.count("\n") > 1
+        if part != " " and (part[0] not in SPACES or part.count("\n") > 1)
     ]
-    return Words([part for part, _ in kept], [start for _, start in kept])
+    return Words([part for part, _ in kept], [end - len(part) for part, end in kept])
 
 
 @functools.cache
