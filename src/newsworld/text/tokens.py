@@ -7,7 +7,7 @@ import functools
 import re
 from dataclasses import dataclass, field
 from itertools import accumulate
-from operator import add, sub
+from operator import sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"\w+(?:[-’'](?!(?:s|re|ve|ll|d|m|S)\b)\w+)*(?:(?<=\b[^\W\d_])(?:\.[^\W\d_])+\b\.?|(?<=\d)(?:[.,:]\d+)+)?|"
     r"[’'](?:s|re|ve|ll|d|m|S)\b|\.\.\.|--|[^\w\s]"
 )
+_SPACED = re.compile(rf"\s++(?:{_TOKEN.pattern})?|{_TOKEN.pattern}")  # possessive: a row of spaces is read once
 _NOT = ("n't", "n’t")  # "didn't" is two words
 _HUNG = re.compile(r"[’'-]")
 
@@ -48,8 +49,11 @@ class Stream:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        words = _TOKEN.findall(text)
-        ends = list(accumulate(map(add, map(len, _TOKEN.split(text)), map(len, words))))
+        pieces = _SPACED.findall(text)  # a token with the white space before it: nothing else stands between tokens
+        if pieces and pieces[-1].isspace():
+            pieces.pop()
+        words = [piece.lstrip() for piece in pieces]
+        ends = list(accumulate(map(len, pieces)))
         begins = list(map(sub, ends, map(len, words)))
         if any(told in text for told in _NOT):
             words, begins, ends = _without_not(words, begins, ends)
@@ -149,9 +153,10 @@ def _add(out: Tokens, start: int, end: int) -> None:
 
 def _small(words: list[str]) -> list[str]:
     """The words in lower case, but for short forms between words that are written small: WHO is not "who"."""
-    low = [word.lower() for word in words]
-    shouted = [at for at, word in enumerate(words) if word.isupper() and len(word) > 1 and word.isalpha()]
-    for at in shouted:
+    low = " ".join(words).lower().split(" ") if words else []
+    if len(low) != len(words):
+        low = [word.lower() for word in words]
+    for at in [at for at, word in enumerate(words) if word.isupper() and len(word) > 1 and word.isalpha()]:
         near = words[max(0, at - 1) : at + 2]
         if not all(other.isupper() and len(other) > 1 for other in near):
             low[at] = words[at]
@@ -160,13 +165,15 @@ def _small(words: list[str]) -> list[str]:
 
 def _without_not(words: list[str], begins: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
     """The same with "n't" as a word of its own."""
-    parted: list[tuple[str, int, int]] = []
-    for word, begin, end in zip(words, begins, ends, strict=True):
-        if word.endswith(_NOT) and len(word) > len(_NOT[0]):
-            parted += [(word[:-3], begin, end - 3), (word[-3:], end - 3, end)]
-        else:
-            parted.append((word, begin, end))
-    return [word for word, _, _ in parted], [begin for _, begin, _ in parted], [end for _, _, end in parted]
+    told, starts, stops = [], [], []
+    done = 0
+    for at in [at for at, word in enumerate(words) if word.endswith(_NOT) and len(word) > len(_NOT[0])]:
+        word, begin, end = words[at], begins[at], ends[at]
+        told += [*words[done:at], word[:-3], word[-3:]]
+        starts += [*begins[done:at], begin, end - 3]
+        stops += [*ends[done:at], end - 3, end]
+        done = at + 1
+    return [*told, *words[done:]], [*starts, *begins[done:]], [*stops, *ends[done:]]
 
 
 def _is_stop(out: Tokens, end: int) -> bool:
