@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click import shell_completion
 
 from newsworld import __version__, settings
-from newsworld.cli import exporting, reading, running, streaming
+from newsworld.cli import exporting, keeping, reading, running, streaming
 from newsworld.cli.clock import clock
 from newsworld.news.errors import NewsworldError
 from newsworld.newsroom import Newsroom
@@ -44,7 +45,7 @@ def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="newsworld")
 @click.option("--settings", "settings_path", metavar="FILE", help="A TOML file of settings.")
-@click.option("--store", metavar="FILE", help="The SQLite file (default var/newsworld.db).")
+@click.option("--store", metavar="STORE", help="An SQLite file (default var/newsworld.db) or a postgresql:// address.")
 @click.pass_context
 def main(context: click.Context, settings_path: str | None, store: str | None) -> None:
     """Newsworld: one page per story, every line led back to the exact words of a source."""
@@ -56,19 +57,34 @@ def loaded(context: click.Context, **told: Any) -> settings.Settings:
     return settings.load(context.obj["path"], {"store": context.obj["store"]} | told)
 
 
+_WORKERS = click.option("--workers", type=click.IntRange(1, 256), help="Processes that work (default 1).")
+_LOG_JSON = click.option("--log-json", is_flag=True, default=None, help="The log as JSON lines.")
+
+
 @main.command()
 @click.option("--host", help="Where to listen (default 127.0.0.1).")
 @click.option("--port", type=int, help="The port (default 8008).")
 @click.option("--samples", is_flag=True, help="Follow the sample world that samples/serve.py serves beside this.")
 @click.option("--as-of", help="Make the edition for this moment, not for now.")
+@_WORKERS
+@_LOG_JSON
 @click.pass_context
 @plain_errors
-def run(context: click.Context, host: str | None, port: int | None, samples: bool, as_of: str | None) -> None:
+def run(context: click.Context, samples: bool, **told: Any) -> None:
     """Gather on a schedule and serve the pages."""
-    told: dict[str, Any] = {"host": host, "port": port, "as_of": as_of}
     if samples:
-        told |= running.settings_for_samples(context.obj["store"], as_of)
+        told |= running.settings_for_samples(context.obj["store"], told["as_of"])
     running.run(loaded(context, **told), samples=samples)
+
+
+@main.command()
+@_WORKERS
+@_LOG_JSON
+@click.pass_context
+@plain_errors
+def work(context: click.Context, **told: Any) -> None:
+    """Read, group and brief beside a newsroom that runs on the same store, on this machine or another."""
+    running.work(loaded(context, **told))
 
 
 @main.command()
@@ -80,6 +96,16 @@ def follow(context: click.Context, address: str) -> None:
     with closing(Newsroom.opened(loaded(context))) as room:
         for source in running.follow(room, address):
             click.echo(f"following {source.address}")
+
+
+@main.command()
+@click.pass_context
+@plain_errors
+def gather(context: click.Context) -> None:
+    """Listen once: ask the sources that are due, fetch what they announce, make the stories, and end."""
+    with closing(Newsroom.opened(loaded(context))) as room:
+        pages = running.gather(room)
+        click.echo(f"{pages} page{'s' * (pages != 1)} fetched; {room.store.stories.count()} stories")
 
 
 @main.command()
@@ -134,6 +160,26 @@ def export(context: click.Context, name: str, path: str, as_of: str | None, home
 
 
 @main.command()
+@click.pass_context
+@plain_errors
+def mcp(context: click.Context) -> None:
+    """Serve agents over the Model Context Protocol, on standard input and output; read-only."""
+    with closing(Newsroom.opened(loaded(context))) as room:
+        running.serve_agents(room)
+
+
+@main.command()
+@click.option("--to", "to", required=True, metavar="WAY", help="mail, ntfy, hook, or a file: .html .txt .pdf .epub .md")
+@click.option("--as-of", help="The edition of this moment, not of now.")
+@click.pass_context
+@plain_errors
+def digest(context: click.Context, to: str, as_of: str | None) -> None:
+    """Send the daily edition now, or write it to a file."""
+    with closing(Newsroom.opened(loaded(context, as_of=as_of))) as room:
+        click.echo(exporting.digest(room, to, clock()))
+
+
+@main.command()
 @click.option("--to", "path", required=True, metavar="FILE", help="Where the copy goes.")
 @click.pass_context
 @plain_errors
@@ -145,11 +191,73 @@ def backup(context: click.Context, path: str) -> None:
 
 
 @main.command()
+@click.argument("path", metavar="FILE")
+@click.option("--replace", is_flag=True, help="Although the store holds something, which is then gone.")
+@click.pass_context
+@plain_errors
+def restore(context: click.Context, path: str, replace: bool) -> None:
+    """Bring a backup back into the store."""
+    keeping.restore(loaded(context), path, replace=replace)
+
+
+@main.command()
+@click.argument("origin", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.option("--replace", is_flag=True, help="Although TO holds something, which is then gone.")
+@plain_errors
+def move(origin: str, target: str, replace: bool) -> None:
+    """Copy a store into another, byte for byte: SQLite files and postgresql:// addresses, either way."""
+    keeping.move(origin, target, replace=replace)
+
+
+@main.command()
+@click.pass_context
+@plain_errors
+def check(context: click.Context) -> None:
+    """Look whether everything kept is still what was kept."""
+    sys.exit(keeping.check(loaded(context)))
+
+
+@main.command()
 @click.pass_context
 @plain_errors
 def doctor(context: click.Context) -> None:
     """What is wrong, and what to do."""
     sys.exit(reading.tell_health(loaded(context)))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--to", "folder", required=True, metavar="FOLDER", help="Where the tables go; go on with one there.")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, help="Processes of this machine (default 1).")
+@click.option("--scheduler", metavar="ADDRESS", help="Instead: the Dask cluster whose scheduler is there.")
+@plain_errors
+def archive(paths: tuple[str, ...], folder: str, workers: int, scheduler: str | None) -> None:
+    """Read whole archives (WARC, JSON lines, Parquet) into Parquet tables of articles, statements, meetings ..."""
+    from newsworld.cli import archiving  # noqa: PLC0415 - an extra
+
+    sys.exit(TROUBLE if archiving.archive(paths, folder, workers, scheduler) else 0)
+
+
+@main.command()
+@click.argument("folder")
+@click.pass_context
+@plain_errors
+def load(context: click.Context, folder: str) -> None:
+    """Load tables that `archive` made into the store, and find the stories in them."""
+    from newsworld.cli import archiving  # noqa: PLC0415 - an extra
+
+    with closing(Newsroom.opened(loaded(context))) as room:
+        archiving.load(room, folder)
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> None:
+    """Write what makes a shell complete our commands: newsworld completion bash >> ~/.bashrc."""
+    kind = shell_completion.get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(main, {}, "newsworld", "_NEWSWORLD_COMPLETE").source())
 
 
 def _stream(name: str, text: str) -> Callable[[Callable[..., Any]], click.Command]:

@@ -10,6 +10,7 @@ NewsworldError                  anything the house refuses, with its subject and
 ├── EvidenceMissing             a fact without a span, a line without a citation
 ├── StoreTrouble                the store cannot be opened, written or trusted
 │   └── UnknownId               nothing is kept under this id
+├── NotPermitted                who asks may not have or do this
 └── BadSettings                 a setting that cannot be
 """
 
@@ -65,6 +66,10 @@ class StoreTrouble(NewsworldError):
 
 class UnknownId(StoreTrouble):
     """Nothing is kept under this id."""
+
+
+class NotPermitted(NewsworldError):
+    """Who asks may not have or do this."""
 
 
 class BadSettings(NewsworldError):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsworld.news.errors import UnknownId
-from newsworld.news.moments import instant_of
-from newsworld.pipeline import editions
+from newsworld.pipeline import editions, wishes
+from newsworld.pipeline.editions import Standing
 from newsworld.publish import storypage
 from newsworld.publish.cited import Numbering
 from newsworld.web.guard import Guard
@@ -19,12 +18,11 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.briefs import Brief, Edition, Line
     from newsworld.news.moments import Moment
-    from newsworld.news.stories import Interest, Mark, Story
+    from newsworld.news.stories import Correction, Interest, Mark, Story
     from newsworld.newsroom import Newsroom
     from newsworld.publish.cited import LineView
     from newsworld.publish.storypage import Card, StoryView
 
-EDITION_SECONDS = 5.0  # how old a front page may be: the gatherer looks for news as often
 MAX_UNDO = 1000  # browsers whose last act can be taken back
 
 
@@ -43,12 +41,11 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """An edition, when it was made, and the articles that were opened for it."""
+class Said:
+    """A reader's word, and who was in the story that it spoke of."""
 
-    edition: Edition
-    at: float
-    library: Library
+    correction: Correction
+    before: tuple[str, ...]
 
 
 class ReadingRoom:
@@ -60,9 +57,10 @@ class ReadingRoom:
         self.store = newsroom.store
         self.reader = newsroom.settings.reader
         self.guard = Guard(newsroom.settings.password)
-        self.undo: dict[str, tuple[Mark | Interest, ...]] = {}
-        self._kept: Kept | None = None
-        self._making = threading.Lock()
+        self.carriers = tuple(one.name for one in newsroom.alerts.carriers)
+        self.undo: dict[str, tuple[Mark | Interest | Said, ...]] = {}
+        self._standing = Standing(lambda: newsroom.edition(self.clock()))
+        self._opened: tuple[Edition, Library] | None = None
 
     def now(self) -> Moment:
         """The moment that pages are made for."""
@@ -70,27 +68,14 @@ class ReadingRoom:
 
     def edition(self) -> Edition:
         """What matters now; made anew when it is older than some seconds, by one request for all."""
-        return self._fresh().edition
+        return self._standing.at(self.clock())
 
     def library(self) -> Library:
         """The articles that pages cite."""
-        return self._fresh().library
-
-    def _fresh(self) -> Kept:
-        at = instant_of(self.clock()).timestamp()
-        kept = self._kept
-        if kept is not None and 0 <= at - kept.at < EDITION_SECONDS:
-            return kept
-        if kept is not None and not self._making.acquire(blocking=False):
-            return kept  # somebody makes the next one; this one is a moment old
-        if kept is None:
-            self._making.acquire()
-        try:
-            if self._kept is kept:
-                self._kept = Kept(self.newsroom.edition(self.clock()), at, Library(self.store.articles.get))
-            return self._kept or self._fresh()
-        finally:
-            self._making.release()
+        edition = self.edition()
+        if self._opened is None or self._opened[0] is not edition:
+            self._opened = (edition, Library(self.store.articles.get))
+        return self._opened[1]
 
     def marks(self) -> dict[str, Mark]:
         """What this reader did with stories."""
@@ -99,6 +84,12 @@ class ReadingRoom:
     def interests(self) -> dict[str, Interest]:
         """What this reader follows and mutes."""
         return self.store.marks.interests(self.reader)
+
+    def wanted(self) -> wishes.Wanted:
+        """The edition as this reader wants it: without the topics left out for now, and what rules leave out."""
+        interests = self.interests().values()
+        spared = frozenset(one.topic for one in wishes.muted(interests, self.now()))
+        return wishes.sorted_out(self.edition(), wishes.rules_of(interests), spared)
 
     def told(self, story_id: str) -> tuple[Story, Brief]:
         """A story with its page. UnknownId if there is none."""
@@ -144,7 +135,7 @@ class ReadingRoom:
         """The edition with the articles that its lines cite, and those of its stories."""
         return editions.with_articles(edition, self.library().get)
 
-    def remember(self, visit: str, before: tuple[Mark | Interest, ...]) -> None:
+    def remember(self, visit: str, before: tuple[Mark | Interest | Said, ...]) -> None:
         """Keep what was before a browser's last act, so that it can be taken back."""
         if len(self.undo) >= MAX_UNDO:
             self.undo.pop(next(iter(self.undo)))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from newsworld.news.briefs import Edition
 from newsworld.news.errors import UnknownId
+from newsworld.pipeline.queries import parsed
 from newsworld.publish import agenda
 from newsworld.web import finding
-from newsworld.web.queries import parsed
 from newsworld.web.shelves import edition_of, marked, of_day
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ KEYED: dict[str, Callable[[ReadingRoom, str], tuple[str, Edition]]] = {
 }  # fmt: skip
 STANDING: dict[str, tuple[str, Callable[[ReadingRoom], Edition]]] = {
     "front": ("Newsworld", lambda room: room.edition()),
+    "wanted": ("Newsworld", lambda room: room.wanted().edition),
     "talks": ("Talks · Newsworld", lambda room: _where(room.edition(), lambda brief: bool(brief.section("meetings")))),
     "positions": (
         "Positions · Newsworld",
