@@ -112,3 +112,26 @@ def test_spans_lie_inside_any_text(text):
     assert entities(text) == entities(text)
     for entity in entities(text):
         assert all(0 <= mention.start < mention.end <= len(text) for mention in entity.mentions)
+
+
+def test_russian_names_stand_for_countries_and_have_the_keys_of_latin_ones():
+    text = (
+        "Москва обвинила Киев в срыве переговоров. Вчера вечером в город прибыл министр иностранных дел России "
+        "Сергей Рябков, сообщил Кремль. Рябков заявил, что встреча с делегацией Ирана состоится в пятницу."
+    )
+    article = Article(id="a", text=text, language="ru", published="2022-01-08")
+    found = {entity.id: [span.of(text) for span in entity.mentions] for entity in find(article, Draft.of(article))}
+    assert found["country:RU"] == ["Москва", "России", "Кремль"]
+    assert found["country:IR"] == ["Ирана"]
+    assert found["person:sergei-ryabkov"] == ["Сергей Рябков", "Рябков"]
+
+
+def test_who_acts_for_a_country_names_it_and_organisations_are_known_by_what_they_are():
+    text = (
+        "Iranian negotiators met the drivers' union TRANSA on Monday. The brewer Valborg said it would pay. "
+        "Novarex, a drug maker, refused. TRANSA wants more. Indian tea was served."
+    )
+    article = Article(id="a", text=text, language="en", published="2022-01-08")
+    ids = {entity.id for entity in find(article, Draft.of(article))}
+    assert {"country:IR", "organisation:transa", "organisation:valborg", "organisation:novarex"} <= ids
+    assert "country:IN" not in ids

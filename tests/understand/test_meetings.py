@@ -65,3 +65,10 @@ def test_what_is_no_meeting():
 def test_in_german():
     (found,) = met("Vertreter Serbiens und des Kosovo treffen sich am Montag in Genf.", language="de")
     assert (found.start, found.place, found.status) == ("2023-05-15", "Genf", "planned")
+
+
+def test_a_meeting_that_was_called_off_has_no_day_of_its_calling_off():
+    text = "An American delegation had called off its own visit to Denmark on Monday."
+    article = Article(id="a", text=text, language="en", published="2025-03-11")
+    meetings = read(article).meetings
+    assert [(one.start, one.status) for one in meetings] == [(None, "cancelled")]

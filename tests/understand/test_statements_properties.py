@@ -12,7 +12,7 @@ from tests.timing import quickest_seconds
 from newsworld.news.articles import Article
 from newsworld.text.quotes import quotations
 from newsworld.text.sentences import sentences
-from newsworld.text.tokens import tokens
+from newsworld.text.tokens import stream_of, tokens
 from newsworld.understand.draft import Draft
 from newsworld.understand.statements import find
 
@@ -49,7 +49,7 @@ def test_text_tools_give_the_words_they_claim(text):
     for quote in quotations(text):
         assert quote.span.holds(quote.inner)
         assert quote.span.end <= len(text)
-    read = tokens(text, 0, len(text))
+    read = tokens(stream_of(text), 0, len(text))
     for word, begin, end in zip(read.words, read.begins, read.ends, strict=True):
         assert text[begin:end] == word
     spans = sentences(text)

@@ -107,3 +107,9 @@ def test_no_jumble_of_time_words_upsets_the_rules(language):
 def test_a_megabyte_is_read_in_two_seconds(unit):
     text = (unit * (1_000_000 // len(unit) + 1))[:1_000_000]
     assert quickest_seconds(found, text, 2) < 2
+
+
+def test_a_weekday_of_next_week_is_of_next_week():
+    text = "The envoys meet on Thursday next week."
+    article = Article(id="a", text=text, language="en", published="2024-05-14")
+    assert [time.value for time in find(article, Draft.of(article))] == ["2024-05-23"]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +21,7 @@ _TOKEN = re.compile(
     r"\w+(?:[-’'](?!(?:s|re|ve|ll|d|m|S)\b)\w+)*(?:(?<=\b[^\W\d_])(?:\.[^\W\d_])+\b\.?|(?<=\d)(?:[.,:]\d+)+)?|"
     r"[’'](?:s|re|ve|ll|d|m|S)\b|\.\.\.|--|[^\w\s]"
 )
+_SPACED = re.compile(rf"\s++(?:{_TOKEN.pattern})?|{_TOKEN.pattern}")  # possessive: a row of spaces is read once
 _NOT = ("n't", "n’t")  # "didn't" is two words
 _HUNG = re.compile(r"[’'-]")
 
@@ -37,21 +42,69 @@ class Tokens:
         return len(self.low)
 
 
-def tokens(text: str, start: int, end: int, whole: Sequence[Span] = (), hung: frozenset[str] = frozenset()) -> Tokens:
+class Stream:
+    """The tokens of a whole text, made once; the tokens of its sentences are slices of them."""
+
+    __slots__ = ("begins", "ends", "low", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        pieces = _SPACED.findall(text)  # a token with the white space before it: nothing else stands between tokens
+        if pieces and pieces[-1].isspace():
+            pieces.pop()
+        words = [piece.lstrip() for piece in pieces]
+        ends = list(accumulate(map(len, pieces)))
+        begins = list(map(sub, ends, map(len, words)))
+        if any(told in text for told in _NOT):
+            words, begins, ends = _without_not(words, begins, ends)
+        self.words, self.begins, self.ends = words, begins, ends
+        self.low = _small(words)
+
+    def take(self, out: Tokens, start: int, end: int) -> None:
+        """Add the tokens of text[start:end] to `out`."""
+        if start >= end:
+            return
+        first, last = bisect.bisect_left(self.begins, start), bisect.bisect_left(self.begins, end)
+        if (first and self.ends[first - 1] > start) or (last > first and self.ends[last - 1] > end):
+            _add(out, start, end)  # a token runs over the border
+            return
+        words = self.words[first:last]
+        if "." not in words[:-1] and (not words or words[-1] != "." or self.ends[last - 1] == out.end):
+            out.words += words
+            out.low += self.low[first:last]
+            out.begins += self.begins[first:last]
+            out.ends += self.ends[first:last]
+            return
+        kept = [at for at in range(first, last) if self.words[at] != "." or _is_stop(out, self.ends[at])]
+        out.words += [self.words[at] for at in kept]
+        out.low += [self.low[at] for at in kept]
+        out.begins += [self.begins[at] for at in kept]
+        out.ends += [self.ends[at] for at in kept]
+
+
+@functools.lru_cache(maxsize=4)
+def stream_of(text: str) -> Stream:
+    """The tokens of a text. The last few texts are remembered, since a quotation is read apart from its sentence."""
+    return Stream(text)
+
+
+def tokens(
+    stream: Stream, start: int, end: int, whole: Sequence[Span] = (), hung: frozenset[str] = frozenset()
+) -> Tokens:
     """The tokens of text[start:end]; each span of `whole` (in order, apart) is one token QUOTED.
 
     `hung` are words that hang on another by an apostrophe or hyphen and count for themselves: "qu’il", "dit-il".
     """
-    out = Tokens(text, start, end)
+    out = Tokens(stream.text, start, end)
     at = start
     for span in whole:
-        _add(out, at, span.start)
+        stream.take(out, at, span.start)
         out.words.append(QUOTED)
         out.low.append(QUOTED)
         out.begins.append(span.start)
         out.ends.append(span.end)
         at = span.end
-    _add(out, at, end)
+    stream.take(out, at, end)
     return _parted(out, hung) if hung else out
 
 
@@ -100,24 +153,27 @@ def _add(out: Tokens, start: int, end: int) -> None:
 
 def _small(words: list[str]) -> list[str]:
     """The words in lower case, but for short forms between words that are written small: WHO is not "who"."""
-    low = [word.lower() for word in words]
-    for at, word in enumerate(words):
-        if len(word) > 1 and word.isupper() and word.isalpha():
-            near = words[max(0, at - 1) : at + 2]
-            if sum(other.isupper() and len(other) > 1 for other in near) < len(near) or len(words) == 1:
-                low[at] = word
+    low = " ".join(words).lower().split(" ") if words else []
+    if len(low) != len(words):
+        low = [word.lower() for word in words]
+    for at in [at for at, word in enumerate(words) if word.isupper() and len(word) > 1 and word.isalpha()]:
+        near = words[max(0, at - 1) : at + 2]
+        if not all(other.isupper() and len(other) > 1 for other in near):
+            low[at] = words[at]
     return low
 
 
 def _without_not(words: list[str], begins: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
     """The same with "n't" as a word of its own."""
-    parted: list[tuple[str, int, int]] = []
-    for word, begin, end in zip(words, begins, ends, strict=True):
-        if word.endswith(_NOT) and len(word) > len(_NOT[0]):
-            parted += [(word[:-3], begin, end - 3), (word[-3:], end - 3, end)]
-        else:
-            parted.append((word, begin, end))
-    return [word for word, _, _ in parted], [begin for _, begin, _ in parted], [end for _, _, end in parted]
+    told, starts, stops = [], [], []
+    done = 0
+    for at in [at for at, word in enumerate(words) if word.endswith(_NOT) and len(word) > len(_NOT[0])]:
+        word, begin, end = words[at], begins[at], ends[at]
+        told += [*words[done:at], word[:-3], word[-3:]]
+        starts += [*begins[done:at], begin, end - 3]
+        stops += [*ends[done:at], end - 3, end]
+        done = at + 1
+    return [*told, *words[done:]], [*starts, *begins[done:]], [*stops, *ends[done:]]
 
 
 def _is_stop(out: Tokens, end: int) -> bool:

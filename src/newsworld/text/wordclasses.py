@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,13 +66,11 @@ def pieces(word: str) -> re.Pattern[str]:
 def cut(text: str, pattern: re.Pattern[str]) -> Words:
     """The pieces of a text that are no white space, paragraph breaks among them."""
     parts = pattern.findall(text)
-    ends = itertools.accumulate(map(len, parts))
-    kept = [
-        (part, end - len(part))
-        for part, end in zip(parts, ends, strict=True)
-        if part[0] not in SPACES or part.count("\n") > 1
-    ]
-    return Words([part for part, _ in kept], [start for _, start in kept])
+    blank = {part for part in set(parts) if part[0] in SPACES and part.count("\n") < 2}
+    kept = [part not in blank for part in parts]
+    texts = list(itertools.compress(parts, kept))
+    ends = itertools.compress(itertools.accumulate(map(len, parts)), kept)
+    return Words(texts, list(map(operator.sub, ends, map(len, texts))))
 
 
 @functools.cache

@@ -7,9 +7,10 @@ import functools
 import re
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add, sub
+from operator import sub
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
+# What stands before a word, and the word; possessive, so that a long row of marks is read once.
+_WORD = re.compile(r"(\W*+)(\d+(?:[.,]\d+)*|\w+|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,11 @@ def wording(text: str) -> Wording:
     lowered = text.lower()
     aligned = len(lowered) == len(text)  # a letter that grows when lowered would shift every offset after it
     source = lowered if aligned else text
-    written = _WORD.findall(source)
-    ends = tuple(accumulate(map(add, map(len, _WORD.split(source)), map(len, written))))
+    pairs = _WORD.findall(source)
+    while pairs and not pairs[-1][1]:
+        pairs.pop()
+    written = [word for _, word in pairs]
+    ends = tuple(accumulate([len(gap) + len(word) for gap, word in pairs]))
     starts = tuple(map(sub, ends, map(len, written)))
     words = tuple(written) if aligned else tuple(word.lower() for word in written)
     return Wording(text, words, starts, ends, _places(words))

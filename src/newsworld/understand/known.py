@@ -23,6 +23,8 @@ ROLE, MODIFIER, BODY, SKIP = "R", "M", "K", "S"
 OF, ARTICLE, AND, SAYING, NUMBER, BREAK, OTHER, MARK = "f", "t", "a", "v", "d", "|", "x", ";"
 MAYBE = "~"  # a word that may be a known name or begin one
 
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_ROMANISED = re.compile("[иы]й\\b|ь[еяю]|[\u0400-\u04ff]")
 PLAIN_LETTERS = frozenset({SKIP, BODY, ROLE, MODIFIER, TITLE})  # a word that is one of these is no small town
 MIN_SHOUTED = 4  # letters: shorter words in capitals are mostly short forms
 SHORT_AT_HOME = ("HK", "MO")  # "Sonderverwaltungsregion Hongkong" in the CLDR
@@ -263,11 +265,19 @@ def unaccented(name: str) -> str:
     return name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
+def _romanised(name: str) -> str:
+    """Sergei Ryabkov for Сергей Рябков."""
+    if name.isascii() or not _CYRILLIC.search(name):
+        return name
+    told = gazetteer.table("people")["romanised"]
+    return _ROMANISED.sub(lambda match: str(told.get(match.group(), match.group())), name.lower())
+
+
 @functools.lru_cache(maxsize=65536)
 def slug(name: str) -> str:
-    """Lower case ASCII, words joined by hyphens; other scripts keep their letters."""
+    """Lower case ASCII, joined by hyphens; Cyrillic as the press romanises it, other scripts keep their letters."""
     folded = unicodedata.normalize(
-        "NFKD", name.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+        "NFKD", _romanised(name).replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
     )
     kept = "".join(mark if mark.isalnum() else "-" for mark in folded.lower() if not unicodedata.combining(mark))
     return "-".join(part for part in kept.split("-") if part) or "unnamed"

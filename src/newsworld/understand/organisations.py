@@ -20,7 +20,9 @@ THING_REACH = 4  # words after a verb in which "it" tells what its subject is
 MAX_NAME = 4  # units of a name told by what stands beside it
 _SHORT_FORM = re.compile(r"(?=.*[A-ZÄÖÜ].*[A-ZÄÖÜ\d])[A-ZÄÖÜ][A-Za-zÄÖÜ]{0,2}[A-ZÄÖÜ\d][A-ZÄÖÜa-z\d]{0,4}")
 _CAPITALS = re.compile(r"[A-ZÄÖÜ]{2,6}|[A-ZÄÖÜ]\d{1,2}|[A-Z]{1,3}\d{1,2}")
+_MAYBE_SHORT, LONGEST_SHORT = re.compile("[CIK]"), 8
 _NAME = re.compile(r"C[CK]{0,3}")
+_BODY_ALONE = re.compile(BODY)
 _BEGINS = frozenset('|.:;“”"„«»!?')
 
 Named = tuple[int, int, Known]  # units [start, end), and what they name
@@ -72,9 +74,10 @@ def organisations(
     found |= {name: what for name, what in _short_forms(units, told, taken, known) if name not in found}
     for name in _acting(units, told, taken, language):
         found.setdefault(name, _made(" ".join(name)))
-    plain = {text for text in units.texts if text.islower()}
     for start, end, body in known:
-        found |= {alias: body for alias in _shorter(units, start, end) if alias[0].lower() not in plain}
+        for alias in _shorter(units, start, end):
+            if alias[0].lower() not in units.texts:
+                found.setdefault(alias, body)
     yield from _mentions(units, found, taken)
     yield from _lone(units, told, taken, known, home)
 
@@ -88,8 +91,9 @@ def _mentions(units: Units, found: dict[tuple[str, ...], Known], taken: set[int]
     for name in sorted(found, key=len, reverse=True):
         firsts.setdefault(name[0], []).append(name)
     done = -1
-    for here, text in enumerate(units.texts) if firsts else ():
-        if here <= done or here in taken or text not in firsts:
+    for here in [at for at, text in enumerate(units.texts) if text in firsts] if firsts else ():
+        text = units.texts[here]
+        if here <= done or here in taken:
             continue
         fitting = [one for one in firsts[text] if tuple(units.texts[here : here + len(one)]) == one]
         if fitting and taken.isdisjoint(range(here, here + len(fitting[0]))):
@@ -107,9 +111,7 @@ def _name_at(units: Units, here: int, taken: set[int]) -> tuple[str, ...] | None
 
 def _introduced(units: Units, told: _Words, taken: set[int]) -> Iterator[tuple[tuple[str, ...], Known]]:
     """Told by what they are: "the union ASLEF", "Novarex, a drug maker,", "the ruling party, Georgian Dream,"."""
-    for here in range(len(units.texts)):
-        if units.word(here) not in told.kinds or units.letters[here] == "C":
-            continue
+    for here in [at for at, text in enumerate(units.texts) if text in told.kinds]:
         at = here + 1
         if units.word(at) == "," and _is_definite(units, here, told):
             at += 1
@@ -146,10 +148,15 @@ def _short_forms(
 ) -> Iterator[tuple[tuple[str, ...], Known]]:
     """In brackets behind the long form, or a word in capitals that acts."""
     ends = {end: what for _, end, what in known}
-    seen = Counter(units.texts)
-    for here, text in enumerate(units.texts):
-        if not _SHORT_FORM.fullmatch(text) or units.letters[here] not in "CIK" or here in taken:
+    seen: Counter[str] = Counter()
+    for match in _MAYBE_SHORT.finditer(units.letters):
+        here = match.start()
+        text = units.texts[here]
+        if len(text) > LONGEST_SHORT or not text[1:2].strip("abcdefghijklmnopqrstuvwxyz") or here in taken:
             continue
+        if not _SHORT_FORM.fullmatch(text):
+            continue
+        seen = seen or Counter(units.texts)
         if units.texts[here - 1 : here] == ["("] and units.texts[here + 1 : here + 2] == [")"]:
             body = ends.get(here - 1)
             yield (text,), body if body is not None else _made(text)
@@ -213,8 +220,9 @@ def _lone(units: Units, told: _Words, taken: set[int], known: list[Named], home:
     by_head: dict[str, Known] = {}
     for _, _, what in known:
         by_head.setdefault(what.name.rpartition(" ")[2], what)
-    for here, text in enumerate(units.texts):
-        if here in taken or units.letters[here] != BODY:
+    for match in _BODY_ALONE.finditer(units.letters):
+        here, text = match.start(), units.texts[match.start()]
+        if here in taken:
             continue
         follows = units.letters[here + 1 : here + 2]
         if (

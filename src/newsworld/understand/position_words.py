@@ -34,6 +34,7 @@ class PositionWords:
 
     rules: tuple[StanceRule, ...]
     triggers: frozenset[str]
+    by_trigger: dict[str, tuple[int, ...]]  # word -> places of the rules that it may set off
     patterns: dict[str, re.Pattern[str]]
     no_issue: frozenset[str]
     pointing: dict[str, re.Pattern[str]]  # stance -> words that point back to it: "the threat"
@@ -60,9 +61,11 @@ def position_words(code: str) -> PositionWords | None:
         )
         for row in data["rules"]
     )
+    triggers = frozenset[str]().union(*(rule.triggers for rule in rules))
     return PositionWords(
         rules=rules,
-        triggers=frozenset[str]().union(*(rule.triggers for rule in rules)),
+        triggers=triggers,
+        by_trigger={word: tuple(at for at, rule in enumerate(rules) if word in rule.triggers) for word in triggers},
         patterns={name: re.compile(data.get(name) or "(?!)", re.IGNORECASE) for name in PATTERNS},
         no_issue=frozenset(data["no_issue"]),
         pointing={key: re.compile(told, re.IGNORECASE) for key, told in data.get("pointing", {}).items()},

@@ -75,8 +75,8 @@ def _in_sentence(context: _Context, sentence: Span, before: list[Position]) -> I
     here = {told.words[index] for index in told.within(*sentence)}
     matches = [
         (match.start(), at, match, rule)
-        for at, rule in enumerate(context.words.rules)
-        if not rule.triggers.isdisjoint(here)
+        for at in sorted({at for word in here & context.words.triggers for at in context.words.by_trigger[word]})
+        for rule in (context.words.rules[at],)
         for match in rule.cue.finditer(text, *sentence)
     ]
     done: list[tuple[int, int]] = []

@@ -44,8 +44,10 @@ class Reader:
         if len(self.tokens) > LONGEST_SENTENCE:
             return self.found
         triggers, verbs = self.lex.triggers, self.lex.verbs
-        for at, word in enumerate(self.tokens.low):
-            for kind in triggers.get(word, ()):
+        low = self.tokens.low
+        for at in [at for at, word in enumerate(low) if word in triggers]:
+            word = low[at]
+            for kind in triggers[word]:
                 if kind == "verb":
                     self._verb(at, verbs[word])
                 elif kind in self.finders:

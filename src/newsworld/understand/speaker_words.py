@@ -30,6 +30,7 @@ class Words:
     indefinite: frozenset[str]
     numbers: dict[str, int]
     terms: re.Pattern[str] | None
+    terms_need: tuple[str, ...]  # one of these stands in every text that tells terms
     links: frozenset[str]  # what joins an unnamed speaker to whom he speaks for: "for", "of"
     before_names: frozenset[str]  # titles and articles
     capital_nouns: bool  # every noun has a capital (German)
@@ -61,6 +62,7 @@ def words_for(code: str) -> Words:
         definite=listed("definite"),
         indefinite=listed("indefinite"),
         numbers=dict(data.get("numbers", {})),
+        terms_need=tuple(data.get("terms_need", ())),
         terms=re.compile("|".join(f"(?:{one})" for one in terms), re.IGNORECASE) if terms else None,
         links=listed("links"),
         before_names=listed("titles") | listed("definite") | listed("indefinite"),

@@ -58,9 +58,13 @@ class Cast:
     entities: dict[str, Entity] = field(default_factory=dict)  # by every way the text names them
     mentions: list[tuple[Span, Entity]] = field(default_factory=list)  # in order
     words: Words = field(init=False)  # for speakers, in the article's language
+    terms: re.Pattern[str] | None = field(init=False)  # of anonymity; None where the text tells none
 
     def __post_init__(self) -> None:
         self.words = words_for(self.draft.language)
+        need = self.words.terms_need
+        told = not need or any(word in self.text for word in need)
+        self.terms = self.words.terms if told else None
 
     def learn_names(self) -> None:
         """Every full name that the article gives: from its entities, and from its capitals where it has none."""
@@ -151,8 +155,8 @@ class Cast:
     def _core_end(self, span: Span) -> int:
         """Where the speaker's own words end, before an apposition, a relative clause and the terms of anonymity."""
         words = span.of(self.text)
-        if len(words) > SHORTEST_TERMS and self.words.terms is not None:
-            terms = self.words.terms.search(words)
+        if len(words) > SHORTEST_TERMS and self.terms is not None:
+            terms = self.terms.search(words)
             if terms is not None and " " in words[: terms.start()].strip():
                 words = words[: terms.start()]
         end = _CORE_END.search(words, 1)
@@ -303,10 +307,10 @@ class Cast:
         )
 
     def _terms(self, span: Span, unit: Span) -> Span | None:
-        if self.words.terms is None:
+        if self.terms is None:
             return None
         start, end = max(unit.start, span.start - LONGEST_TERMS), min(unit.end, span.end + LONGEST_TERMS)
-        match = self.words.terms.search(self.text, start, end)
+        match = self.terms.search(self.text, start, end)
         return Span(*match.span()) if match else None
 
     def _last(self, fits: Callable[[Known], bool]) -> Known | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsworld.news.spans import Span
-from newsworld.text.tokens import Tokens, tokens
+from newsworld.text.tokens import Tokens, stream_of, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +41,7 @@ def units(text: str, sentences: Sequence[Span], quotes: Sequence[Quotation], lex
     found: list[Unit] = []
     paragraph, previous_end = 0, 0
     hung = lex.elisions | lex.clitics if lex is not None else frozenset()
+    stream = stream_of(text)
     for span in _with_tail(text, _joined(sentences, top), lex):
         new = bool(found) and "\n" in text[previous_end : span.start]
         if new:
@@ -49,7 +50,7 @@ def units(text: str, sentences: Sequence[Span], quotes: Sequence[Quotation], lex
         low = bisect.bisect_left(starts, span.start)
         high = bisect.bisect_left(starts, span.end)
         inside = tuple(top[low:high])
-        read = tokens(text, span.start, span.end, [quote.span for quote in inside], hung)
+        read = tokens(stream, span.start, span.end, [quote.span for quote in inside], hung)
         found.append(Unit(span, read, inside, paragraph, new or not found, last=False))
         previous_end = span.end
     if found:
