@@ -11,7 +11,7 @@ import hashlib
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.group import reasons
 from newsworld.group.bonds import Bonds
@@ -68,6 +68,14 @@ class _Open:
     members: list[str] = field(default_factory=list)
     origins: int = 0  # members that are no copies
     outlets: dict[str, str] = field(default_factory=dict)  # who told it, and with which article first
+
+
+class _Scored(NamedTuple):
+    """A candidate story: its mean log-odds, and those of each member that was asked, likeliest first."""
+
+    odds: float
+    story: str
+    pairs: list[tuple[float, Profile]]
 
 
 class Desk:
@@ -127,12 +135,10 @@ class Desk:
             self._open.setdefault(story, _Open(story))
             self._keep(profile(article, reading, self._rarity), article, reading, replace(placement, story=story), seen)
 
-    def _scored(self, new: Profile) -> list[tuple[float, str, Profile]]:
-        """Candidate stories, best first: mean log-odds with their members, and the member nearest to it."""
+    def _scored(self, new: Profile) -> list[_Scored]:
+        """Candidate stories, best first."""
         by_story: defaultdict[str, list[tuple[float, Profile]]] = defaultdict(list)
         for old in self._index.near(new, self._story_of):
-            if self._kept[old.id].copy_of and self._kept[old.id].copy_of in self._index.profiles:
-                continue
             by_story[self._story_of(old.id)].append((likeness(new, old), old))
         scored = []
         for story, pairs in by_story.items():
@@ -140,11 +146,11 @@ class Desk:
             heard = max(len(pairs), min(SPEAKERS, self._open[story].origins))
             odds = [odds for odds, _ in pairs] + [UNSEEN] * (heard - len(pairs))
             count = math.ceil(heard * MAJORITY)
-            scored.append((sum(odds[:count]) / count, story, pairs[0][1]))
-        return sorted(scored, key=lambda row: (-row[0], row[1]))
+            scored.append(_Scored(sum(odds[:count]) / count, story, pairs))
+        return sorted(scored, key=lambda row: (-row.odds, row.story))
 
     def _choice(
-        self, new: Profile, copy: WireCopy | None, scored: list[tuple[float, str, Profile]]
+        self, new: Profile, copy: WireCopy | None, scored: list[_Scored]
     ) -> tuple[str | None, tuple[str, ...]]:
         tied = [self._story_of(one) for one in sorted(self._bonds.together(new.id)) if one in self._kept]
         if tied:
@@ -152,11 +158,11 @@ class Desk:
         banned = self._banned(new.id)
         if copy and copy.origin in self._kept and self._story_of(copy.origin) not in banned:
             return self._story_of(copy.origin), (copy.why,)
-        for odds, story, nearest in scored:
-            if odds < self._options.accept:
+        for row in scored:
+            if row.odds < self._options.accept:
                 break
-            if story not in banned:
-                return story, (reasons.tie(new, nearest),)
+            if row.story not in banned:
+                return row.story, (reasons.tie(new, row.pairs[0][1]),)
         return None, (copy.why,) if copy else ()
 
     def _banned(self, article: str) -> set[str]:
@@ -179,7 +185,7 @@ class Desk:
         story.origins += not placement.copy_of
         if article.outlet:
             story.outlets.setdefault(article.outlet, new.id)
-        self._index.add(new)
+        self._index.add(new, findable=not placement.copy_of)
         self._copies.add(new, placement.copy_of)
 
     def _cite(self, kept: _Kept, outlet: str, told: str) -> None:
@@ -200,14 +206,15 @@ class Desk:
 
     # ---- late evidence
 
-    def _merged(self, new: Profile, story: str, scored: list[tuple[float, str, Profile]]) -> tuple[Placement, ...]:
+    def _merged(self, new: Profile, story: str, scored: list[_Scored]) -> tuple[Placement, ...]:
         """Stories that this article shows to be one with its own go together."""
         moved: list[Placement] = []
-        for odds, other, nearest in scored:
-            if odds < self._options.merge:
+        for row in scored:
+            if row.odds < self._options.merge:
                 break
-            if self.resolve(other) != self.resolve(story) and not self._kept_apart(other, story):
-                moved += self._join(other, self.resolve(story), f"{new.id} ties both: {reasons.tie(new, nearest)}")
+            if self.resolve(row.story) != self.resolve(story) and not self._kept_apart(row.story, story):
+                tie = reasons.tie(new, row.pairs[0][1])
+                moved += self._join(row.story, self.resolve(story), f"{new.id} ties both: {tie}")
         return tuple(moved)
 
     def _kept_apart(self, one: str, other: str) -> bool:
@@ -291,9 +298,10 @@ class Desk:
         old = self._index.profiles.get(name)
         if old is not None:
             banned = self._banned(name)
-            for odds, story, _ in self._scored(old):
-                if odds >= self._options.accept and story not in banned and name not in self._open[story].members:
-                    return story
+            for row in self._scored(old):
+                apart = row.story not in banned and name not in self._open[row.story].members
+                if row.odds >= self._options.accept and apart:
+                    return row.story
         return self._found(name)
 
     # ---- looking up

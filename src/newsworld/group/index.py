@@ -35,12 +35,12 @@ class Index:
     def __len__(self) -> int:
         return len(self.profiles)
 
-    def add(self, new: Profile) -> None:
-        """Make an article findable; the oldest fall asleep or are forgotten to make room."""
+    def add(self, new: Profile, *, findable: bool = True) -> None:
+        """Make an article findable (a copy is found through its origin); the oldest fall asleep or are forgotten."""
         self.profiles[new.id] = new
         self._awake[new.id] = None
         earlier, under = self._options.postings - 1, self._under
-        for key, _ in _keys(new):
+        for key, _ in _keys(new) if findable else ():
             under[key] = (*under.get(key, ())[-earlier:], new.id)
         self._make_room()
 
