@@ -53,11 +53,12 @@ class Index:
 
     def near(self, new: Profile, story_of: Callable[[str], str]) -> list[Profile]:
         """The earlier articles that share most with this one, at most EACH_STORY of one story."""
-        score: dict[str, float] = {}
+        score: defaultdict[str, float] = defaultdict(float)
+        under = self._under
         for key, weight in _keys(new):
             gain = weight * weight
-            for name in self._under.get(key, ()):
-                score[name] = score.get(name, 0.0) + gain
+            for name in under.get(key, ()):
+                score[name] += gain
         pool = nlargest(POOL, [(shared, name) for name, shared in score.items() if shared > LEAST_SHARED])
         return self._fairly([name for _, name in pool if name != new.id], story_of)
 
