@@ -17,15 +17,16 @@ from newsworld.group import reasons
 from newsworld.group.bonds import Bonds
 from newsworld.group.citing import source
 from newsworld.group.copies import Copies
+from newsworld.group.drawing import Filed, drawn
 from newsworld.group.index import Index
 from newsworld.group.likeness import held, likeness, same_event
 from newsworld.group.options import Options
 from newsworld.group.profiles import Profile, profile
 from newsworld.group.rarity import Rarity
-from newsworld.group.topics import standing, topics_of
+from newsworld.group.topics import topics_of
 from newsworld.news.errors import UnknownId
 from newsworld.news.moments import instant_of, is_moment
-from newsworld.news.stories import Member, Placement, Story, WireCopy
+from newsworld.news.stories import Placement, WireCopy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,31 +34,12 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.moments import Moment
     from newsworld.news.readings import Reading
-    from newsworld.news.stories import Correction, Topic
+    from newsworld.news.stories import Correction, Story
 
 UNSEEN = -4.0  # log-odds taken for a member that shares nothing rare: what the fitted constant leaves of such a pair
 SPEAKERS = 10  # members that a story is judged by at most
 MAJORITY = 0.5  # of them, the likeliest: no story is all alike, and a single likeness is none (F1 is best at .4 to .5)
 NO_MOMENT = "1970-01-01"  # stands where neither the article nor anything before it has a date
-
-
-@dataclass(slots=True)
-class _Kept:
-    """What the desk keeps of an article for good."""
-
-    id: str
-    story: str
-    headline: str
-    moment: Moment
-    copy_of: str | None
-    why: tuple[str, ...]
-    topics: tuple[Topic, ...] = ()
-    cites: str | None = None  # the earlier article that this one says it has its news from
-
-    @property
-    def origin(self) -> str:
-        """Whose report this is in the end."""
-        return self.copy_of or self.cites or self.id
 
 
 @dataclass(slots=True)
@@ -92,7 +74,7 @@ class Desk:
         self._rarity = Rarity()
         self._index = Index(self._options)
         self._copies = Copies()
-        self._kept: dict[str, _Kept] = {}
+        self._kept: dict[str, Filed] = {}
         self._open: dict[str, _Open] = {}
         self._redirects: dict[str, str] = dict(redirects or {})
         self._corrections: list[Correction] = []
@@ -149,9 +131,7 @@ class Desk:
             scored.append(_Scored(sum(odds[:count]) / count, story, pairs))
         return sorted(scored, key=lambda row: (-row.odds, row.story))
 
-    def _choice(
-        self, new: Profile, copy: WireCopy | None, scored: list[_Scored]
-    ) -> tuple[str | None, tuple[str, ...]]:
+    def _choice(self, new: Profile, copy: WireCopy | None, scored: list[_Scored]) -> tuple[str | None, tuple[str, ...]]:
         tied = [self._story_of(one) for one in sorted(self._bonds.together(new.id)) if one in self._kept]
         if tied:
             return max(tied, key=lambda story: (tied.count(story), story)), (reasons.HELD_BY_HAND,)
@@ -176,7 +156,7 @@ class Desk:
         headline = article.headline or article.text[:120].partition("\n")[0]
         story = self._open[placement.story]
         cited = None if placement.copy_of else source(article, story.outlets)
-        self._kept[new.id] = _Kept(
+        self._kept[new.id] = Filed(
             new.id, story.id, headline, moment, placement.copy_of, placement.why, topics_of(new, reading)
         )
         if cited:
@@ -188,7 +168,7 @@ class Desk:
         self._index.add(new, findable=not placement.copy_of)
         self._copies.add(new, placement.copy_of)
 
-    def _cite(self, kept: _Kept, outlet: str, told: str) -> None:
+    def _cite(self, kept: Filed, outlet: str, told: str) -> None:
         kept.cites = self._kept[told].origin
         reason = f"reports what {outlet} reported"
         if reason not in kept.why:
@@ -277,11 +257,11 @@ class Desk:
         return found
 
     def _taken_out(self, told: Correction) -> tuple[Placement, ...]:
-        placements = []
-        together = self._found(told.articles[0]) if told.kind == "split" and told.others else None
-        for name in told.articles if told.others else ():
-            placements.append(self._move(name, together or self._elsewhere(name), (reasons.HELD_BY_HAND,)))
-        return tuple(placements)
+        if not told.others:
+            return ()
+        together = self._found(told.articles[0]) if told.kind == "split" else None
+        by_hand = (reasons.HELD_BY_HAND,)
+        return tuple([self._move(name, together or self._elsewhere(name), by_hand) for name in told.articles])
 
     def _move(self, name: str, story: str, why: tuple[str, ...]) -> Placement:
         """Take an article out of its story and put it into another."""
@@ -331,17 +311,7 @@ class Desk:
         return tuple(self._drawn(story) for story in self._open.values() if story.members)
 
     def _drawn(self, story: _Open) -> Story:
-        kept = [self._kept[name] for name in story.members]
-        moments = sorted((one.moment for one in kept), key=instant_of)
-        return Story(
-            id=story.id,
-            headline=kept[0].headline if kept else "",
-            first_seen=moments[0] if moments else self._clock,
-            last_seen=moments[-1] if moments else self._clock,
-            members=tuple(Member(one.id, one.copy_of, one.why) for one in kept),
-            origins=len({one.origin for one in kept}),
-            topics=standing(one.topics for one in kept if not one.copy_of),
-        )
+        return drawn(story.id, [self._kept[name] for name in story.members])
 
     def story_of(self, article: str) -> str:
         """The id of the story that an article is in. UnknownId if it was never placed."""
