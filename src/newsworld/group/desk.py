@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 UNSEEN = -4.0  # log-odds taken for a member that shares nothing rare: what the fitted constant leaves of such a pair
 SPEAKERS = 10  # members that a story is judged by at most
 MAJORITY = 0.5  # of them, the likeliest: no story is all alike, and a single likeness is none (F1 is best at .4 to .5)
+BETTER = 2.0  # log-odds by which an article must fit elsewhere better than where it is, to be moved
 NO_MOMENT = "1970-01-01"  # stands where neither the article nor anything before it has a date
 
 
@@ -106,7 +107,7 @@ class Desk:
             new, article, reading, Placement(article.id, story, joined, copy.origin if copy else None, why), seen
         )
         moved = self._merged(new, story, scored) if joined else ()
-        return (self._placement(article.id, joined=joined), *moved)
+        return (self._placement(article.id, joined=joined), *moved, *self._brought(new, scored))
 
     def remember(
         self, article: Article, reading: Reading | None, placement: Placement, *, seen: Moment | None = None
@@ -125,7 +126,8 @@ class Desk:
         scored = []
         for story, pairs in by_story.items():
             pairs.sort(key=lambda pair: (-pair[0], pair[1].id))
-            heard = max(len(pairs), min(SPEAKERS, self._open[story].origins))
+            others = self._open[story].origins - (self._kept[new.id].story == story if new.id in self._kept else 0)
+            heard = max(len(pairs), min(SPEAKERS, others))
             odds = [odds for odds, _ in pairs] + [UNSEEN] * (heard - len(pairs))
             count = math.ceil(heard * MAJORITY)
             scored.append(_Scored(sum(odds[:count]) / count, story, pairs))
@@ -196,6 +198,30 @@ class Desk:
                 tie = reasons.tie(new, row.pairs[0][1])
                 moved += self._join(row.story, self.resolve(story), f"{new.id} ties both: {tie}")
         return tuple(moved)
+
+    def _brought(self, new: Profile, scored: list[_Scored]) -> tuple[Placement, ...]:
+        """The articles of other stories that are nearest to this one come over where they fit better."""
+        here = self._story_of(new.id)
+        moved: list[Placement] = []
+        for odds, near in [row.pairs[0] for row in scored]:
+            left = self._open[self._story_of(near.id)]
+            if (
+                odds >= self._options.merge
+                and left.id != here
+                and left.members[0] != near.id
+                and self._is_free(near.id)
+            ):
+                fit = {row.story: row.odds for row in self._scored(near)}
+                if fit.get(here, UNSEEN) >= max(self._options.accept, fit.get(left.id, UNSEEN)) + BETTER:
+                    why = (f"moved from {left.id}: {new.id} ties it here, {reasons.tie(near, new)}",)
+                    with_it = [name for name in left.members if self._kept[name].copy_of == near.id]
+                    moved += [self._move(name, here, (*self._kept[name].why, *why)) for name in (near.id, *with_it)]
+        return tuple(moved)
+
+    def _is_free(self, article: str) -> bool:
+        """Whether no reader has said where it belongs, and it copies nothing."""
+        bound = len(self._bonds.together(article)) > 1 or self._bonds.apart(article)
+        return not bound and self._kept[article].copy_of is None
 
     def _kept_apart(self, one: str, other: str) -> bool:
         members = min(self._open[one].members, self._open[self.resolve(other)].members, key=len)
