@@ -16,14 +16,6 @@ BY_DAYS = frozenset({"match", "launch"})
 BY_PLACE = frozenset({"talks", "quake"})
 
 
-def least_words(kind: str) -> int:
-    """How many different words of a kind, in headline and lead, tell it.
-
-    Two also meet in a metaphor; where the places must differ too, that does less harm than a kind that is missed.
-    """
-    return 2 if kind in BY_PLACE else 3
-
-
 def apart(new: Profile, old: Profile) -> tuple[float, float]:
     """1 where two reports of one kind are of different days, and 1 where they are of different towns."""
     both = new.kinds & old.kinds
