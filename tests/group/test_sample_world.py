@@ -41,12 +41,21 @@ def test_reports_of_one_event_meet_across_languages(desk: Desk, one: str, other:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("orr-quake-menyuan", "orr-quake-cyprus"), ("marlbury-budget-1", "marlbury-harwick")]
+    ("one", "other"),
+    [
+        ("orr-quake-menyuan", "orr-quake-cyprus"),
+        ("marlbury-budget-1", "marlbury-harwick"),
+        ("orr-talks-close", "orr-nato-council"),
+        ("orr-nato-council", "orr-osce"),
+        ("tidewater-close-13", "tidewater-close-14"),
+        ("wessen-handball-1", "wessen-handball-2"),
+        ("orr-nk-5", "orr-nk-11"),
+    ],
 )
 def test_look_alikes_stay_apart(desk: Desk, one: str, other: str) -> None:
     assert desk.story_of(one) != desk.story_of(other)
 
 
-def test_most_stories_are_whole(desk: Desk) -> None:
-    whole = [story for story, ids in WORLD.stories().items() if len({desk.story_of(name) for name in ids}) == 1]
-    assert len(whole) >= 20  # of 27; some have reports in languages whose names are not read yet
+def test_most_stories_come_out_exactly_as_written(desk: Desk) -> None:
+    ours = {frozenset(member.id for member in story.members) for story in desk.stories()}
+    assert len(ours & {frozenset(ids) for ids in WORLD.stories().values()}) >= 23  # of 27; some names are not read yet

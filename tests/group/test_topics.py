@@ -1,11 +1,10 @@
-"""Topics, more on this topic, timeline."""
+"""Topics, more on this topic."""
 
 from __future__ import annotations
 
-from newsworld.group import Desk, Options, related, timeline, topics
+from newsworld.group import Desk, Options, related, topics
 from newsworld.group.topics import standing
 from newsworld.news.articles import Article
-from newsworld.news.facts import Figure, Meeting
 from newsworld.news.readings import Entity, Reading
 from newsworld.news.spans import Span
 from newsworld.news.stories import Topic
@@ -81,31 +80,3 @@ def test_more_on_this_topic_is_never_the_story_itself_nor_its_copies() -> None:
     assert {member.id for member in story.members} == {"talks", "talks copy"}
     assert [told.members[0].id for told in related(story, desk)] == ["batteries"]
     assert related(story, desk, limit=0) == ()
-
-
-def test_a_timeline_has_a_line_a_day_and_cites_it() -> None:
-    text = "Envoys meet in Lindenau on Sunday. At least 19 people died in Marvento."
-    article = talks("a", text, 3)
-    sentences = (Span(0, 34), Span(35, 71))
-    reading = Reading(
-        id="a",
-        published=article.published,
-        sentences=sentences,
-        meetings=(Meeting("talks", (Span(0, 14),), start="2031-03-09"),),
-        figures=(Figure("dead", (Span(44, 46),), low=19),),
-    )
-    lines = timeline({"a": article}, [reading])
-    assert [(line.day, line.kind) for line in lines] == [("2031-03-03", "figure"), ("2031-03-09", "meeting")]
-    assert [line.text for line in lines] == [line.span.of(text) for line in lines]
-    assert lines[0].text == "At least 19 people died in Marvento."
-
-
-def test_a_meeting_outweighs_a_toll_of_the_same_day() -> None:
-    text = "Envoys meet in Lindenau today. At least 19 people died in Marvento."
-    article = talks("a", text, 9)
-    meeting, figure = (
-        Meeting("talks", (Span(0, 14),), start="2031-03-09T12:00:00+00:00"),
-        Figure("dead", (Span(40, 42),)),
-    )
-    reading = Reading(id="a", published=article.published, meetings=(meeting,), figures=(figure,))
-    assert [line.kind for line in timeline({"a": article}, [reading])] == ["meeting"]

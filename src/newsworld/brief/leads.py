@@ -84,10 +84,10 @@ def _standfirst(material: Material, news: Sequence[Sentence], all_news: Sequence
     Where a later report in another language has overtaken the toll of every opening, the latest opening still leads.
     """
     upright = [s for s in news if not s.leaning] or list(news)
-    openings = [s for s in upright if s.place == 0] or [s for s in all_news if s.place == 0]
+    rank = _ranks(material)
+    openings = [s for s in upright if s.place == 0] or _latest([s for s in all_news if s.place == 0], rank)
     if all(s.text[0] in QUOTES for s in openings):
         openings = [s for s in upright if s.place <= _FIRST_FEW and s.text[0] not in QUOTES] or openings or upright[:1]
-    rank = _ranks(material)
     return max(
         openings,
         key=lambda s: (
@@ -98,6 +98,12 @@ def _standfirst(material: Material, news: Sequence[Sentence], all_news: Sequence
         ),
         default=None,
     )
+
+
+def _latest(sentences: Sequence[Sentence], rank: Mapping[str, float]) -> list[Sentence]:
+    """Those of the last report that has any."""
+    last = max((rank[s.origin.article.id] for s in sentences), default=0.0)
+    return [s for s in sentences if rank[s.origin.article.id] == last]
 
 
 def _ranks(material: Material) -> dict[str, float]:

@@ -13,6 +13,7 @@ from newsworld.news.briefs import Brief, Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from newsworld.news.articles import Article, Revision
     from newsworld.news.briefs import Line
@@ -105,8 +106,19 @@ def _sections(
     names: Sequence[str], borne: Mapping[str, Mapping[str, Line]], lead: Sequence[Line], options: Options
 ) -> Iterable[Section]:
     """The sections that have lines, in order. The background has only what the page says nowhere else."""
-    said = {line.text for line in lead}.union(*(lines for name, lines in borne.items() if name != "background"))
+    first = {line.text for line in lead}
+    said = first.union(*(lines for name, lines in borne.items() if name != "background"))
     for name in names:
-        lines = [line for text, line in borne[name].items() if name != "background" or text not in said]
+        lines = list(borne[name].values())
+        if name == "background":
+            lines = [line for line in lines if line.text not in said]
+        elif name == "who said what":
+            lines = _not_again(lines, first)
         if lines:
             yield Section(name, tuple(lines[: _CEILINGS.get(name, options.lines_per_section)]))
+
+
+def _not_again(lines: Sequence[Line], said: AbstractSet[str]) -> list[Line]:
+    """Without what the lead says already, as long as the speaker has another line."""
+    heard = {line.slots.get("speaker") for line in lines if line.text not in said}
+    return [line for line in lines if line.text not in said or line.slots.get("speaker") not in heard]

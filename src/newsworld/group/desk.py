@@ -11,21 +11,22 @@ import hashlib
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.group import reasons
 from newsworld.group.bonds import Bonds
 from newsworld.group.citing import source
 from newsworld.group.copies import Copies
+from newsworld.group.drawing import Filed, drawn
 from newsworld.group.index import Index
 from newsworld.group.likeness import held, likeness, same_event
 from newsworld.group.options import Options
 from newsworld.group.profiles import Profile, profile
 from newsworld.group.rarity import Rarity
-from newsworld.group.topics import standing, topics_of
+from newsworld.group.topics import topics_of
 from newsworld.news.errors import UnknownId
 from newsworld.news.moments import instant_of, is_moment
-from newsworld.news.stories import Member, Placement, Story, WireCopy
+from newsworld.news.stories import Placement, WireCopy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,31 +34,13 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.moments import Moment
     from newsworld.news.readings import Reading
-    from newsworld.news.stories import Correction, Topic
+    from newsworld.news.stories import Correction, Story
 
 UNSEEN = -4.0  # log-odds taken for a member that shares nothing rare: what the fitted constant leaves of such a pair
 SPEAKERS = 10  # members that a story is judged by at most
 MAJORITY = 0.5  # of them, the likeliest: no story is all alike, and a single likeness is none (F1 is best at .4 to .5)
+BETTER = 2.0  # log-odds by which an article must fit elsewhere better than where it is, to be moved
 NO_MOMENT = "1970-01-01"  # stands where neither the article nor anything before it has a date
-
-
-@dataclass(slots=True)
-class _Kept:
-    """What the desk keeps of an article for good."""
-
-    id: str
-    story: str
-    headline: str
-    moment: Moment
-    copy_of: str | None
-    why: tuple[str, ...]
-    topics: tuple[Topic, ...] = ()
-    cites: str | None = None  # the earlier article that this one says it has its news from
-
-    @property
-    def origin(self) -> str:
-        """Whose report this is in the end."""
-        return self.copy_of or self.cites or self.id
 
 
 @dataclass(slots=True)
@@ -68,6 +51,14 @@ class _Open:
     members: list[str] = field(default_factory=list)
     origins: int = 0  # members that are no copies
     outlets: dict[str, str] = field(default_factory=dict)  # who told it, and with which article first
+
+
+class _Scored(NamedTuple):
+    """A candidate story: its mean log-odds, and those of each member that was asked, likeliest first."""
+
+    odds: float
+    story: str
+    pairs: list[tuple[float, Profile]]
 
 
 class Desk:
@@ -84,7 +75,7 @@ class Desk:
         self._rarity = Rarity()
         self._index = Index(self._options)
         self._copies = Copies()
-        self._kept: dict[str, _Kept] = {}
+        self._kept: dict[str, Filed] = {}
         self._open: dict[str, _Open] = {}
         self._redirects: dict[str, str] = dict(redirects or {})
         self._corrections: list[Correction] = []
@@ -116,7 +107,7 @@ class Desk:
             new, article, reading, Placement(article.id, story, joined, copy.origin if copy else None, why), seen
         )
         moved = self._merged(new, story, scored) if joined else ()
-        return (self._placement(article.id, joined=joined), *moved)
+        return (self._placement(article.id, joined=joined), *moved, *self._brought(new, scored))
 
     def remember(
         self, article: Article, reading: Reading | None, placement: Placement, *, seen: Moment | None = None
@@ -127,36 +118,33 @@ class Desk:
             self._open.setdefault(story, _Open(story))
             self._keep(profile(article, reading, self._rarity), article, reading, replace(placement, story=story), seen)
 
-    def _scored(self, new: Profile) -> list[tuple[float, str, Profile]]:
-        """Candidate stories, best first: mean log-odds with their members, and the member nearest to it."""
+    def _scored(self, new: Profile) -> list[_Scored]:
+        """Candidate stories, best first."""
         by_story: defaultdict[str, list[tuple[float, Profile]]] = defaultdict(list)
         for old in self._index.near(new, self._story_of):
-            if self._kept[old.id].copy_of and self._kept[old.id].copy_of in self._index.profiles:
-                continue
             by_story[self._story_of(old.id)].append((likeness(new, old), old))
         scored = []
         for story, pairs in by_story.items():
             pairs.sort(key=lambda pair: (-pair[0], pair[1].id))
-            heard = max(len(pairs), min(SPEAKERS, self._open[story].origins))
+            others = self._open[story].origins - (self._kept[new.id].story == story if new.id in self._kept else 0)
+            heard = max(len(pairs), min(SPEAKERS, others))
             odds = [odds for odds, _ in pairs] + [UNSEEN] * (heard - len(pairs))
             count = math.ceil(heard * MAJORITY)
-            scored.append((sum(odds[:count]) / count, story, pairs[0][1]))
-        return sorted(scored, key=lambda row: (-row[0], row[1]))
+            scored.append(_Scored(sum(odds[:count]) / count, story, pairs))
+        return sorted(scored, key=lambda row: (-row.odds, row.story))
 
-    def _choice(
-        self, new: Profile, copy: WireCopy | None, scored: list[tuple[float, str, Profile]]
-    ) -> tuple[str | None, tuple[str, ...]]:
+    def _choice(self, new: Profile, copy: WireCopy | None, scored: list[_Scored]) -> tuple[str | None, tuple[str, ...]]:
         tied = [self._story_of(one) for one in sorted(self._bonds.together(new.id)) if one in self._kept]
         if tied:
             return max(tied, key=lambda story: (tied.count(story), story)), (reasons.HELD_BY_HAND,)
         banned = self._banned(new.id)
         if copy and copy.origin in self._kept and self._story_of(copy.origin) not in banned:
             return self._story_of(copy.origin), (copy.why,)
-        for odds, story, nearest in scored:
-            if odds < self._options.accept:
+        for row in scored:
+            if row.odds < self._options.accept:
                 break
-            if story not in banned:
-                return story, (reasons.tie(new, nearest),)
+            if row.story not in banned:
+                return row.story, (reasons.tie(new, row.pairs[0][1]),)
         return None, (copy.why,) if copy else ()
 
     def _banned(self, article: str) -> set[str]:
@@ -170,7 +158,7 @@ class Desk:
         headline = article.headline or article.text[:120].partition("\n")[0]
         story = self._open[placement.story]
         cited = None if placement.copy_of else source(article, story.outlets)
-        self._kept[new.id] = _Kept(
+        self._kept[new.id] = Filed(
             new.id, story.id, headline, moment, placement.copy_of, placement.why, topics_of(new, reading)
         )
         if cited:
@@ -179,10 +167,10 @@ class Desk:
         story.origins += not placement.copy_of
         if article.outlet:
             story.outlets.setdefault(article.outlet, new.id)
-        self._index.add(new)
+        self._index.add(new, findable=not placement.copy_of)
         self._copies.add(new, placement.copy_of)
 
-    def _cite(self, kept: _Kept, outlet: str, told: str) -> None:
+    def _cite(self, kept: Filed, outlet: str, told: str) -> None:
         kept.cites = self._kept[told].origin
         reason = f"reports what {outlet} reported"
         if reason not in kept.why:
@@ -200,15 +188,40 @@ class Desk:
 
     # ---- late evidence
 
-    def _merged(self, new: Profile, story: str, scored: list[tuple[float, str, Profile]]) -> tuple[Placement, ...]:
+    def _merged(self, new: Profile, story: str, scored: list[_Scored]) -> tuple[Placement, ...]:
         """Stories that this article shows to be one with its own go together."""
         moved: list[Placement] = []
-        for odds, other, nearest in scored:
-            if odds < self._options.merge:
+        for row in scored:
+            if row.odds < self._options.merge:
                 break
-            if self.resolve(other) != self.resolve(story) and not self._kept_apart(other, story):
-                moved += self._join(other, self.resolve(story), f"{new.id} ties both: {reasons.tie(new, nearest)}")
+            if self.resolve(row.story) != self.resolve(story) and not self._kept_apart(row.story, story):
+                tie = reasons.tie(new, row.pairs[0][1])
+                moved += self._join(row.story, self.resolve(story), f"{new.id} ties both: {tie}")
         return tuple(moved)
+
+    def _brought(self, new: Profile, scored: list[_Scored]) -> tuple[Placement, ...]:
+        """The articles of other stories that are nearest to this one come over where they fit better."""
+        here = self._story_of(new.id)
+        moved: list[Placement] = []
+        for odds, near in [row.pairs[0] for row in scored]:
+            left = self._open[self._story_of(near.id)]
+            if (
+                odds >= self._options.merge
+                and left.id != here
+                and left.members[0] != near.id
+                and self._is_free(near.id)
+            ):
+                fit = {row.story: row.odds for row in self._scored(near)}
+                if fit.get(here, UNSEEN) >= max(self._options.accept, fit.get(left.id, UNSEEN)) + BETTER:
+                    why = (f"moved from {left.id}: {new.id} ties it here, {reasons.tie(near, new)}",)
+                    with_it = [name for name in left.members if self._kept[name].copy_of == near.id]
+                    moved += [self._move(name, here, (*self._kept[name].why, *why)) for name in (near.id, *with_it)]
+        return tuple(moved)
+
+    def _is_free(self, article: str) -> bool:
+        """Whether no reader has said where it belongs, and it copies nothing."""
+        bound = len(self._bonds.together(article)) > 1 or self._bonds.apart(article)
+        return not bound and self._kept[article].copy_of is None
 
     def _kept_apart(self, one: str, other: str) -> bool:
         members = min(self._open[one].members, self._open[self.resolve(other)].members, key=len)
@@ -270,11 +283,11 @@ class Desk:
         return found
 
     def _taken_out(self, told: Correction) -> tuple[Placement, ...]:
-        placements = []
-        together = self._found(told.articles[0]) if told.kind == "split" and told.others else None
-        for name in told.articles if told.others else ():
-            placements.append(self._move(name, together or self._elsewhere(name), (reasons.HELD_BY_HAND,)))
-        return tuple(placements)
+        if not told.others:
+            return ()
+        together = self._found(told.articles[0]) if told.kind == "split" else None
+        by_hand = (reasons.HELD_BY_HAND,)
+        return tuple([self._move(name, together or self._elsewhere(name), by_hand) for name in told.articles])
 
     def _move(self, name: str, story: str, why: tuple[str, ...]) -> Placement:
         """Take an article out of its story and put it into another."""
@@ -291,9 +304,10 @@ class Desk:
         old = self._index.profiles.get(name)
         if old is not None:
             banned = self._banned(name)
-            for odds, story, _ in self._scored(old):
-                if odds >= self._options.accept and story not in banned and name not in self._open[story].members:
-                    return story
+            for row in self._scored(old):
+                apart = row.story not in banned and name not in self._open[row.story].members
+                if row.odds >= self._options.accept and apart:
+                    return row.story
         return self._found(name)
 
     # ---- looking up
@@ -323,17 +337,7 @@ class Desk:
         return tuple(self._drawn(story) for story in self._open.values() if story.members)
 
     def _drawn(self, story: _Open) -> Story:
-        kept = [self._kept[name] for name in story.members]
-        moments = sorted((one.moment for one in kept), key=instant_of)
-        return Story(
-            id=story.id,
-            headline=kept[0].headline if kept else "",
-            first_seen=moments[0] if moments else self._clock,
-            last_seen=moments[-1] if moments else self._clock,
-            members=tuple(Member(one.id, one.copy_of, one.why) for one in kept),
-            origins=len({one.origin for one in kept}),
-            topics=standing(one.topics for one in kept if not one.copy_of),
-        )
+        return drawn(story.id, [self._kept[name] for name in story.members])
 
     def story_of(self, article: str) -> str:
         """The id of the story that an article is in. UnknownId if it was never placed."""

@@ -35,12 +35,12 @@ class Index:
     def __len__(self) -> int:
         return len(self.profiles)
 
-    def add(self, new: Profile) -> None:
-        """Make an article findable; the oldest fall asleep or are forgotten to make room."""
+    def add(self, new: Profile, *, findable: bool = True) -> None:
+        """Make an article findable (a copy is found through its origin); the oldest fall asleep or are forgotten."""
         self.profiles[new.id] = new
         self._awake[new.id] = None
         earlier, under = self._options.postings - 1, self._under
-        for key, _ in _keys(new):
+        for key, _ in _keys(new) if findable else ():
             under[key] = (*under.get(key, ())[-earlier:], new.id)
         self._make_room()
 
@@ -53,11 +53,12 @@ class Index:
 
     def near(self, new: Profile, story_of: Callable[[str], str]) -> list[Profile]:
         """The earlier articles that share most with this one, at most EACH_STORY of one story."""
-        score: dict[str, float] = {}
+        score: defaultdict[str, float] = defaultdict(float)
+        under = self._under
         for key, weight in _keys(new):
             gain = weight * weight
-            for name in self._under.get(key, ()):
-                score[name] = score.get(name, 0.0) + gain
+            for name in under.get(key, ()):
+                score[name] += gain
         pool = nlargest(POOL, [(shared, name) for name, shared in score.items() if shared > LEAST_SHARED])
         return self._fairly([name for _, name in pool if name != new.id], story_of)
 

@@ -51,6 +51,7 @@ LANGUAGE_FREE = (
     "entities", "entities held", "read", "same place", "other place", "another day", "another place",
 )  # fmt: skip
 LEAST_WORDS = 0.1  # below this cosine one pair in 300 was of one event, and the whole model accepted one in 1,500
+COPY_WORDS = 0.2  # below this cosine no text stands in another
 UNLIKE = -4.5  # what the whole model says of such pairs on average
 _FAR_DAYS = 5.0
 _LEAST, _MOST = -8.0, 8.0
@@ -104,8 +105,10 @@ def features(new: Profile, old: Profile, words: float | None = None) -> tuple[fl
     figures = _shared(new.figures, old.figures, figures_new, figures_old)[1]
     days, far, dated = _time(new.day, old.day)
     event, other = _days(new.days, old.days)
+    if words is None:
+        words = _dot(new.terms, old.terms)
     return (
-        _dot(new.terms, old.terms) if words is None else words,
+        words,
         _dot(new.lead, old.lead),
         title,
         _rare(new, old),
@@ -123,7 +126,7 @@ def features(new: Profile, old: Profile, words: float | None = None) -> tuple[fl
         dated,
         event,
         other,
-        copied(new, old),
+        copied(new, old) if words > COPY_WORDS else 0.0,
         *_shared(new.entities, old.entities, entities_new, entities_old),
         float(new.read and old.read),
         *_places(new.places, old.places),

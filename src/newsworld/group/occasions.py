@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 BY_FIRST_DAY = frozenset({"market"})  # a close is of the day that the report tells first, whatever came before
 BY_DAYS = frozenset({"match", "launch"})
-BY_PLACE = frozenset({"talks", "quake", "council"})
+BY_PLACE = frozenset({"talks", "quake"})
 
 
 def apart(new: Profile, old: Profile) -> tuple[float, float]:

@@ -13,5 +13,5 @@ class Options:
     merge: float = 2.0  # two stories that one article ties to both above this become one
     wake: int = 20_000  # articles kept whole; older ones keep only their weightiest terms, and still wake
     remembered: int = 200_000  # articles kept at all; the store has the rest
-    postings: int = 48  # latest articles kept per term of the index
+    postings: int = 32  # latest articles kept per term of the index
     pairs: int = 12  # earlier articles that an article is compared with

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from newsworld.news.readings import Entity, Reading
 
 MAX_HEADLINE = 1_000
-BODY_CHARS = 3_000  # that are looked at for the event: news tells it first
+BODY_CHARS = 2_000  # that are looked at for the event: news tells it first (F1 is the same at 3,000)
 LEAD_WORDS = 60
 RARE_POWER = 4  # tells look-alikes apart best of 1 to 8: their common words are their template
 LEAD_CHARS = 500

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsworld.news.moments import Moment
-from newsworld.news.spans import Span
 
 CORRECTION_KINDS = ("merge", "split", "not this story")
 
@@ -101,17 +100,6 @@ class Correction:
     articles: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     made: Moment | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """What happened, or is to happen, on a day of a story: the words of one article that tell it."""
-
-    day: str  # ISO date, or a datetime where the text tells the hour
-    text: str  # the cited words
-    article: str
-    span: Span
-    kind: str  # meeting, figure, event
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsworld.news.moments import instant_of
+from newsworld.group import Filed, drawn, topics
 from newsworld.news.stories import Member, Story
 
 if TYPE_CHECKING:
@@ -90,16 +90,10 @@ class Folder:
     def _dossier(self, story_id: str, members: list[str]) -> Dossier:
         articles = {name: self.articles[name] for name in members}
         readings = {name: self.readings[name] for name in members}
-        return Dossier(self._story(story_id, members), articles, readings)
+        return Dossier(drawn(story_id, [self._filed(name) for name in members]), articles, readings)
 
-    def _story(self, story_id: str, members: list[str]) -> Story:
-        moments = sorted((self.articles[n].published or UNDATED for n in members), key=instant_of)
-        placed = [self.placements[name] for name in members]
-        return Story(
-            id=story_id,
-            headline=self.articles[members[0]].headline or "",
-            first_seen=moments[0],
-            last_seen=moments[-1],
-            members=tuple(Member(one.id, one.copy_of, one.why) for one in placed),
-            origins=max(1, sum(one.copy_of is None for one in placed)),
-        )
+    def _filed(self, name: str) -> Filed:
+        article, placed = self.articles[name], self.placements[name]
+        about = topics(article, self.readings[name])
+        moment = article.published or UNDATED
+        return Filed(name, placed.story, article.headline or "", moment, placed.copy_of, placed.why, about)
