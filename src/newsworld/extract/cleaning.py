@@ -44,7 +44,11 @@ def clean(capture: Capture, memory: FurnitureMemory | None = None) -> Article:
         return _of_text(capture, capture.text)
     if not _is_markup(capture):
         return _of_text(capture, pages.page_text(capture))
-    return _of_page(capture, pages.parsed(capture), memory)
+    page = pages.parsed(capture)
+    article = _of_page(capture, page, memory)
+    if memory is not None:
+        memory.note(capture.outlet or page.host, page.canonical or page.url, article)
+    return article
 
 
 def _is_markup(capture: Capture) -> bool:
