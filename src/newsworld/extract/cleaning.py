@@ -103,7 +103,8 @@ def _of_page(capture: Capture, page: Page, memory: FurnitureMemory | None) -> Ar
     if capture.status < HTTP_ERROR:
         kind = kinds.kind_of(page, reading, when, names, announced=item is not None)
     if kind == "live":
-        found = max(found, livelogs.posts(node), key=lambda told: sum(map(len, told)))
+        told = livelogs.posts(node)
+        found = max(livelogs.timed(found, reading.blocks), told, key=lambda posts: sum(map(len, posts)))
     language = tongues.language(page.language, " ".join([headline or "", *found[:6]]))
     found, credit = origins.without_credit(found)
     dateline, agency = origins.dateline(found[0] if found else "", language, when.published)
