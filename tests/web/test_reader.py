@@ -412,6 +412,10 @@ def test_the_sources_page_tells_what_an_outlet_does_not_give_any_more():
         outlet = served.store.sources.outlets()[0]
         usual = [[f"a{n}", 3000, 1, 0, 0.0] for n in range(20)]
         with served.store.writing():
-            row = {"outlet": outlet.name, "blocks": {}, "yields": [*usual, *([f"b{n}", 0, 0, 0, 0.0] for n in range(10))]}
+            row = {
+                "outlet": outlet.name,
+                "blocks": {},
+                "yields": [*usual, *([f"b{n}", 0, 0, 0, 0.0] for n in range(10))],
+            }
             served.store.sources.put_furniture(outlet.name, row)
         assert "held no report" in Reader(served.address).ask("/sources").text
