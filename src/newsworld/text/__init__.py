@@ -1,1 +1,1 @@
-"""Which text tools know no news? Sentences, quotation marks, offsets, fingerprints, what search indexes, what markup costs."""
+"""Which text tools know no news? Sentences, quotation marks, offsets, fingerprints, search words, costs of tags."""
