@@ -1,8 +1,10 @@
 """How clean are articles? Our own cases, and the gold of pages where a folder is given.
 
-usage: articles.py [FOLDER_OF_GOLD] [--every N]
+usage: articles.py [FOLDER_OF_GOLD] [--every N] [--keep]
 Our own cases are pages in our own words (evals/cases/articles). Gold is scored by its own scorer. Prints one JSON
-object; `gold.*` are the figures of the folder.
+object; `gold.*` are the figures of the folder. Where gold names outlets, each outlet's text F1 is held against the one
+kept in evals/outlets.json: `outlets_standing` is the share of outlets that did not fall by more than FALL, and those
+that did are named on stderr. --keep writes the figures that are better than those kept.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ FIELDS = (
     "section",
 )  # fmt: skip
 NO_ARTICLE = ("listing", "not-an-article")
+KEPT = Path(__file__).parent / "outlets.json"
+FALL = 2.0  # points of F1: one paragraph of a page
 
 
 def own_figures() -> dict[str, float]:
@@ -70,12 +74,15 @@ def read_case(path: Path, told: dict) -> Article:
     )
 
 
-def gold_figures(folder: Path, every: int) -> dict[str, float]:
+def gold_figures(folder: Path, every: int, *, keep: bool) -> dict[str, float]:
     """The referee's figures on every set of gold pages."""
     figures: dict[str, float] = {}
     for pages in sorted((folder / "gold" / "pages").iterdir()):
         with tempfile.TemporaryDirectory() as scratch:
             scored = scored_set(folder / "referee", pages, Path(scratch), every)
+            outlets = scored_outlets(folder / "referee", Path(scratch))
+            if outlets:
+                scored["outlets_standing"] = standing(outlets, keep=keep)
         for name, value in flat(scored):
             figures[f"gold.{pages.name}.{name}"] = value
     return figures
@@ -89,16 +96,43 @@ def scored_set(referee: Path, pages: Path, scratch: Path, every: int) -> dict:
     articles = {row["id"]: article_row(row) for row in map(json.loads, told.splitlines()) if row["id"] in wanted}
     (scratch / "gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in gold))
     (scratch / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in articles.values()))
-    command = [
-        sys.executable,
-        str(referee / "articles.py"),
-        str(scratch / "gold.jsonl"),
-        str(scratch / "articles.jsonl"),
-    ]
-    scored = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    scored = judged(referee, scratch / "gold.jsonl", scratch / "articles.jsonl")
     if any("page_type" in row for row in gold):
         scored["article_f1"] = gate_f1(wanted, articles)
     return scored
+
+
+def judged(referee: Path, gold: Path, articles: Path) -> dict:
+    command = [sys.executable, str(referee / "articles.py"), str(gold), str(articles)]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def scored_outlets(referee: Path, scratch: Path) -> dict[str, float]:
+    """Text F1 of each outlet that the gold names."""
+    by_outlet: dict[str, list[str]] = {}
+    for line in (scratch / "gold.jsonl").open(encoding="utf-8"):
+        outlet = json.loads(line).get("outlet")
+        if outlet:
+            by_outlet.setdefault(outlet, []).append(line)
+    figures = {}
+    for outlet, lines in sorted(by_outlet.items()):
+        (scratch / "outlet.jsonl").write_text("".join(lines), encoding="utf-8")
+        scored = judged(referee, scratch / "outlet.jsonl", scratch / "articles.jsonl")
+        if "text" in scored:
+            figures[outlet] = scored["text"]["f1"]
+    return figures
+
+
+def standing(outlets: dict[str, float], *, keep: bool) -> float:
+    """Share of outlets whose figure did not fall below the one kept, in per cent."""
+    kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    fallen = {name: figure for name, figure in outlets.items() if figure < kept.get(name, 0.0) - FALL}
+    for name, figure in fallen.items():
+        print(f"{name}: text F1 {figure}, was {kept[name]}", file=sys.stderr)
+    if keep:
+        best = kept | {name: max(figure, kept.get(name, 0.0)) for name, figure in outlets.items()}
+        KEPT.write_text(json.dumps(best, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    return round(100 * (1 - len(fallen) / len(outlets)), 2)
 
 
 def article_row(row: dict) -> dict:
@@ -130,10 +164,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--every", type=int, default=1, help="of the gold pages take every N-th")
+    parser.add_argument("--keep", action="store_true", help="keep the outlets' figures that are better")
     told = parser.parse_args()
     figures = own_figures()
     if told.folder:
-        figures |= gold_figures(told.folder, told.every)
+        figures |= gold_figures(told.folder, told.every, keep=told.keep)
     print(json.dumps(figures))
 
 

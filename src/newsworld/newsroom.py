@@ -150,6 +150,12 @@ class Newsroom:
         """The steps in the hands of one among several who work on this store; `close` it at the end."""
         return assembly.worker(self.store, self.settings, clock, owner, tally)
 
+    def cautions(self) -> dict[str, tuple[str, ...]]:
+        """By outlet, what its last pages do not give any more."""
+        memory = assembly.furniture(self.store)
+        told = ((outlet.name, memory.cautions(outlet.name)) for outlet in self.store.sources.outlets())
+        return {name: words for name, words in told if words}
+
     async def follow(self, address: str) -> tuple[Source, ...]:
         """Follow a feed, sitemap, site, page, OPML, archive or folder; what is on disk is taken in at once."""
         followed = await self.listening.follow(address)

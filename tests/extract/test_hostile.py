@@ -5,9 +5,10 @@ import time
 
 import pytest
 
-from newsworld.extract import bounds, clean
+from newsworld.extract import clean
 from newsworld.news.errors import BadCapture
 from newsworld.news.sourcing import Capture
+from newsworld.text import bounds
 
 PARAGRAPH = "<p>The ferry to Saltby left two hours late on Monday, the port said, and nobody could tell why.</p>"
 PAGES = {

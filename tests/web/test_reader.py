@@ -404,3 +404,17 @@ def test_pages_are_small_with_sixty_stories():
             answer = reader.ask(path, accept_encoding="gzip")
             assert answer.headers["content-encoding"] == "gzip"
             assert len(answer.body) <= 60_000, (path, len(answer.body))
+
+
+def test_the_sources_page_tells_what_an_outlet_does_not_give_any_more():
+    with serving() as served:
+        outlet = served.store.sources.outlets()[0]
+        usual = [[f"a{n}", 3000, 1, 0, 0.0] for n in range(20)]
+        with served.store.writing():
+            row = {
+                "outlet": outlet.name,
+                "blocks": {},
+                "yields": [*usual, *([f"b{n}", 0, 0, 0, 0.0] for n in range(10))],
+            }
+            served.store.sources.put_furniture(outlet.name, row)
+        assert "held no report" in Reader(served.address).ask("/sources").text

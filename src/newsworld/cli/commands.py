@@ -12,7 +12,7 @@ import click
 from click import shell_completion
 
 from newsworld import __version__, settings
-from newsworld.cli import exporting, keeping, reading, running, streaming
+from newsworld.cli import exporting, filing, keeping, reading, running, streaming
 from newsworld.cli.clock import clock
 from newsworld.news.errors import NewsworldError
 from newsworld.newsroom import Newsroom
@@ -269,10 +269,16 @@ def _stream(name: str, text: str) -> Callable[[Callable[..., Any]], click.Comman
     return decorate
 
 
-@_stream("extract", "Captures in, articles out (JSON lines).")
+@_stream("extract", "Captures in, articles out (JSON lines); or an archive's pages into a file.")
+@click.argument("archive", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--into", type=click.Path(dir_okay=False, path_type=Path), help="With an archive: go on with this file.")
 @click.option("--only", is_flag=True, help="Leave out the fields that came in.")
-def extract(only: bool) -> None:
+def extract(archive: Path | None, into: Path | None, only: bool) -> None:
     """Captures to articles."""
+    if (archive is None) != (into is None):
+        raise click.UsageError("An archive and --into go together.")
+    if archive is not None and into is not None:
+        sys.exit(SOME_LINES_BAD if filing.extract(archive, into) else 0)
     sys.exit(SOME_LINES_BAD if streaming.extract(Path.cwd(), only) else 0)
 
 

@@ -44,7 +44,11 @@ def clean(capture: Capture, memory: FurnitureMemory | None = None) -> Article:
         return _of_text(capture, capture.text)
     if not _is_markup(capture):
         return _of_text(capture, pages.page_text(capture))
-    return _of_page(capture, pages.parsed(capture), memory)
+    page = pages.parsed(capture)
+    article = _of_page(capture, page, memory)
+    if memory is not None:
+        memory.note(capture.outlet or page.host, page.canonical or page.url, article)
+    return article
 
 
 def _is_markup(capture: Capture) -> bool:
@@ -99,7 +103,8 @@ def _of_page(capture: Capture, page: Page, memory: FurnitureMemory | None) -> Ar
     if capture.status < HTTP_ERROR:
         kind = kinds.kind_of(page, reading, when, names, announced=item is not None)
     if kind == "live":
-        found = max(found, livelogs.posts(node), key=lambda told: sum(map(len, told)))
+        told = livelogs.posts(node)
+        found = max(livelogs.timed(found, reading.blocks), told, key=lambda posts: sum(map(len, posts)))
     language = tongues.language(page.language, " ".join([headline or "", *found[:6]]))
     found, credit = origins.without_credit(found)
     dateline, agency = origins.dateline(found[0] if found else "", language, when.published)

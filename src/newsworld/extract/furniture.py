@@ -6,8 +6,13 @@ import hashlib
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
+from newsworld.extract import yields
+from newsworld.extract.yields import Yield
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from newsworld.news.articles import Article
 
 MAX_OUTLETS = 4_000
 MAX_BLOCKS = 1_500  # per outlet; the longest unseen go first
@@ -24,6 +29,7 @@ class FurnitureMemory:
 
     def __init__(self) -> None:
         self._outlets: OrderedDict[str, OrderedDict[str, tuple[int, str]]] = OrderedDict()
+        self._yields: dict[str, tuple[Yield, ...]] = {}
 
     def learn(self, outlet: str, page: str, blocks: Iterable[str]) -> None:
         """Count the blocks of one page, each once; `page` is its address."""
@@ -37,7 +43,7 @@ class FurnitureMemory:
         while len(seen) > MAX_BLOCKS:
             seen.popitem(last=False)
         while len(self._outlets) > MAX_OUTLETS:
-            self._outlets.popitem(last=False)
+            self._yields.pop(self._outlets.popitem(last=False)[0], None)
 
     def is_furniture(self, outlet: str, block: str) -> bool:
         """Whether the block was seen on several of the outlet's pages."""
@@ -46,13 +52,33 @@ class FurnitureMemory:
             return False
         return seen.get(_key(block), (0, ""))[0] >= SEEN_BEFORE_FURNITURE
 
+    def note(self, outlet: str, page: str, article: Article) -> None:
+        """Remember what the page gave, once it was learnt."""
+        repeated = sum(len(one) for one in article.paragraphs if self.is_furniture(outlet, one))
+        given = Yield(
+            page=_key(page),
+            characters=len(article.text),
+            is_report=article.kind != "not-an-article",
+            is_truncated=article.truncated,
+            repeated=repeated / max(len(article.text), 1),
+        )
+        self._yields[outlet] = yields.added(self._yields.get(outlet, ()), given)
+
+    def cautions(self, outlet: str) -> tuple[str, ...]:
+        """What the outlet's last pages do not give any more."""
+        return yields.cautions(self._yields.get(outlet, ()))
+
     def knows(self, outlet: str) -> bool:
         """Whether any page of the outlet was seen."""
         return outlet in self._outlets
 
     def to_row(self, outlet: str) -> dict[str, Any]:
         """What is remembered of one outlet, as plain JSON values."""
-        return {"outlet": outlet, "blocks": {key: list(value) for key, value in self._outlets.get(outlet, {}).items()}}
+        return {
+            "outlet": outlet,
+            "blocks": {key: list(value) for key, value in self._outlets.get(outlet, {}).items()},
+            "yields": [one.to_row() for one in self._yields.get(outlet, ())],
+        }
 
     def from_row(self, row: dict[str, Any]) -> None:
         """Take up what was remembered of one outlet; what is not of this shape is passed over."""
@@ -64,6 +90,9 @@ class FurnitureMemory:
             if isinstance(value, list | tuple) and len(value) == 2 and isinstance(value[0], int):
                 kept[str(key)] = (value[0], str(value[1]))
         self._outlets[outlet] = kept
+        told = row.get("yields")
+        given = (yields.of_row(one) for one in (told if isinstance(told, list) else ()))
+        self._yields[outlet] = tuple(one for one in given if one)[-yields.KEPT :]
 
 
 def _key(block: str) -> str:

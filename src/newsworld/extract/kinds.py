@@ -103,6 +103,8 @@ def signs(page: Page, reading: Reading, when: Dates, names: tuple[str, ...]) -> 
 def _letters_a_sign(paragraphs: tuple[str, ...]) -> float:
     """How many letters of an alphabet a character of this text is worth: more in Chinese, Japanese, Korean."""
     head = "".join(paragraphs)[:2_000]
+    if head.isascii():
+        return 1.0
     dense = sum("\u2e80" <= letter <= "\ud7ff" for letter in head)
     return LETTERS_A_DENSE_SIGN if dense > len(head) * 0.3 else 1.0
 

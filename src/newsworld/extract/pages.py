@@ -10,8 +10,9 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newsworld.extract import bounds, jsonld
+from newsworld.extract import jsonld
 from newsworld.news.errors import BadCapture
+from newsworld.text import bounds
 from newsworld.text.decode import decoded
 
 if TYPE_CHECKING:

@@ -8,6 +8,8 @@ import re
 
 import nh3
 
+from newsworld.text import bounds
+
 LONGEST_TITLE = 1000  # characters
 LONGEST_SUMMARY = 4000
 LONGEST_CONTENT = 400_000
@@ -33,7 +35,6 @@ _UNSPOKEN_ENDS = {
     "<sc": re.compile("</script[^<>]*>", re.IGNORECASE),
     "<st": re.compile("</style[^<>]*>", re.IGNORECASE),
 }
-_VOID = {"br", "img", "hr", "input", "meta", "link", "col", "source", "wbr", "area", "embed", "base", "track"}
 # Characters that turn the reading order or draw nothing: they have no business in a headline.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200b\ufeff\ud800-\udfff]")
 
@@ -70,7 +71,7 @@ def harmless(markup: str) -> str | None:
 
 
 def _cleaned(markup: str) -> str | None:
-    if len(markup) > LONGEST_CONTENT or (markup.count("<") > _TAGS_UNCOUNTED and _depth(markup) > _DEEPEST):
+    if len(markup) > LONGEST_CONTENT or (markup.count("<") > _TAGS_UNCOUNTED and bounds.counted(markup, _DEEPEST)):
         return None
     return nh3.clean(
         _UNSEEN.sub("", markup),
@@ -81,15 +82,3 @@ def _cleaned(markup: str) -> str | None:
 
 # A poll brings mostly what the last one brought; 1,024 texts of 16,000 characters hold 33 MB at the very most.
 _cleaned_before = functools.lru_cache(maxsize=1024)(_cleaned)
-
-
-def _depth(markup: str) -> int:
-    """How deep elements can come to nest: opened and not yet closed."""
-    open_now = deepest = 0
-    for found in _TAG.finditer(markup):
-        if found.group(1):
-            open_now = max(0, open_now - 1)
-        elif found.group(2).lower() not in _VOID:
-            open_now += 1
-            deepest = max(deepest, open_now)
-    return deepest

@@ -46,7 +46,7 @@ def read_opml(body: bytes) -> tuple[Pair, ...]:
         raise BadFeed("OPML", f"the list is longer than {OPML_BYTES} bytes.", "Split it.")
     try:
         outlines = _outlines(body)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):
         outlines = _repaired_outlines(body)
     pairs: dict[str, Pair] = {}
     for outline in outlines:

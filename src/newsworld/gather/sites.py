@@ -13,8 +13,9 @@ from newsworld.gather.cleaning import text_of
 from newsworld.gather.links import link_key
 from newsworld.gather.naming import site_of
 from newsworld.gather.parsed import Parsed
-from newsworld.news.errors import AddressRefused
+from newsworld.news.errors import AddressRefused, BadFeed
 from newsworld.news.sourcing import Item
+from newsworld.text import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,9 @@ _REPORT = re.compile(r"/20\d\d[/-]?[01]\d|\d{5,}|/[^/]+(?:[-_][^/_-]+){3,}/?$")
 
 def parse(body: bytes, source: str, url: str, now: Moment) -> Parsed:  # noqa: ARG001 - every kind reads with the same four
     """The feeds of a home page, the site's own first; where it names none, its links as items."""
+    trouble = bounds.trouble(body[:PAGE_BYTES].decode("latin-1"))  # tags are ASCII in whatever the rest is
+    if trouble:
+        raise BadFeed(url, trouble, "Follow a feed of the outlet by its address.")
     tree = LexborHTMLParser(body[:PAGE_BYTES])
     feeds = tuple(dict.fromkeys(_feeds(tree, url)))[:FEEDS_AT_MOST]
     items = () if feeds else tuple(_links(tree, source, url))
@@ -42,6 +46,9 @@ def parse(body: bytes, source: str, url: str, now: Moment) -> Parsed:  # noqa: A
 
 def page(body: bytes, source: str, url: str, now: Moment) -> Parsed:  # noqa: ARG001 - every kind reads with the same four
     """A single page as the one item it announces."""
+    trouble = bounds.trouble(body[:PAGE_BYTES].decode("latin-1"))  # tags are ASCII in whatever the rest is
+    if trouble:
+        raise BadFeed(url, trouble, "Follow a feed of the outlet by its address.")
     tree = LexborHTMLParser(body[:PAGE_BYTES])
     title = _title(tree)
     about = _meta(tree, 'meta[property="og:description"]') or _meta(tree, 'meta[name="description"]')

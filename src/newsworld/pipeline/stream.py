@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from newsworld import gather
 from newsworld.news import codec
 from newsworld.news.errors import BadLine, NewsworldError
 from newsworld.news.readings import Reading
@@ -41,6 +42,18 @@ def extract(rows: Iterable[Row], folder: Path, only: bool) -> Iterator[Row]:
 
     bulky = ("html", "html_path", "headers", "text")
     return _filtered(rows, step, lambda row: {} if only else {k: v for k, v in row.items() if k not in bulky})
+
+
+def extract_archive(path: Path, since_offset: int = 0) -> Iterator[Row]:
+    """The articles of an archive's pages, each with the offset at which to go on after it."""
+    kind = gather.kind_named("warc")
+    assert kind.captures is not None  # archives are read, not polled
+    for filed in kind.captures(path, since_offset):
+        try:
+            row = codec.row_of(steps.extract(filed.capture))
+        except NewsworldError as error:
+            row = codec.error_row(error, filed.capture.id)
+        yield row | {"next_offset": filed.next_offset}
 
 
 def understand(rows: Iterable[Row], only: bool) -> Iterator[Row]:

@@ -1,1 +1,1 @@
-"""Which text tools know no news? Sentences, quotation marks, offsets, fingerprints, what search indexes."""
+"""Which text tools know no news? Sentences, quotation marks, offsets, fingerprints, search words, costs of tags."""

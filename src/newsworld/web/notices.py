@@ -21,7 +21,7 @@ def sources(request: Request) -> Response:
     """Where we listen and how it goes."""
     shelf = room_of(request).store.sources
     healths, outlets = shelf.healths(), {outlet.id: outlet for outlet in shelf.outlets()}
-    rows = []
+    cautions, rows = room_of(request).cautions(), []
     for source in shelf.all():
         health, of = healths.get(source.id), outlets.get(source.outlet)
         rows.append(SimpleNamespace(
@@ -29,7 +29,7 @@ def sources(request: Request) -> Response:
             country=of and of.country, address=source.address,
             state="paused" if source.paused else health.state if health else "new",
             error=health and health.error, last_success=health and health.last_success,
-            next_try=health and health.next_try,
+            next_try=health and health.next_try, cautions=cautions.get(of.name, ()) if of else (),
         ))  # fmt: skip
     return answer(request, "sources.html", SimpleNamespace(rows=rows), "Sources")
 

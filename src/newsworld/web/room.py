@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsworld.news.errors import UnknownId
+from newsworld.news.moments import instant_of
 from newsworld.pipeline import editions, wishes
 from newsworld.pipeline.editions import Standing
 from newsworld.publish import storypage
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from newsworld.publish.cited import LineView
     from newsworld.publish.storypage import Card, StoryView
 
+CAUTION_SECONDS = 300.0  # how old cautions on outlets may be: all that is remembered of each is read for them
 MAX_UNDO = 1000  # browsers whose last act can be taken back
 
 
@@ -61,6 +63,7 @@ class ReadingRoom:
         self.undo: dict[str, tuple[Mark | Interest | Said, ...]] = {}
         self._standing = Standing(lambda: newsroom.edition(self.clock()))
         self._opened: tuple[Edition, Library] | None = None
+        self._cautions: tuple[float, dict[str, tuple[str, ...]]] | None = None
 
     def now(self) -> Moment:
         """The moment that pages are made for."""
@@ -69,6 +72,13 @@ class ReadingRoom:
     def edition(self) -> Edition:
         """What matters now; made anew when it is older than some seconds, by one request for all."""
         return self._standing.at(self.clock())
+
+    def cautions(self) -> dict[str, tuple[str, ...]]:
+        """By outlet, what its last pages do not give any more."""
+        at = instant_of(self.clock()).timestamp()
+        if self._cautions is None or not 0 <= at - self._cautions[0] < CAUTION_SECONDS:
+            self._cautions = (at, self.newsroom.cautions())
+        return self._cautions[1]
 
     def library(self) -> Library:
         """The articles that pages cite."""

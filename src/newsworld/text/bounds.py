@@ -38,12 +38,12 @@ _FLAT = frozenset((
 
 
 def trouble(markup: str) -> str | None:
-    """What of the page would cost its parser too much, in plain words; None for a page that a browser can show."""
+    """What of a page would cost its parser too much, in plain words; None for a page that a browser can show."""
     may_nest = markup.count("<") > MAX_TAGS or _may_nest(markup)
     usual = _USUAL.match(markup)
     if not may_nest and usual is not None and usual.end() == len(markup):
         return None
-    return _counted(markup)
+    return counted(markup, MAX_NESTING)
 
 
 def _may_nest(markup: str) -> bool:
@@ -57,7 +57,8 @@ def _may_nest(markup: str) -> bool:
     return False
 
 
-def _counted(markup: str) -> str | None:
+def counted(markup: str, nesting: int) -> str | None:
+    """As `trouble`, tag by tag, for a parser that bears this nesting."""
     depth = comparisons = place = 0
     while (token := _TOKEN.search(markup, place)) is not None:
         place = max(token.end(), place + 1)
@@ -69,8 +70,8 @@ def _counted(markup: str) -> str | None:
             depth = max(0, depth - 1) if slash else depth + 1
         if len(inside) > _USUAL_PARTS:
             comparisons += len(_ATTRIBUTE.findall(inside)) ** 2
-        if depth > MAX_NESTING:
-            return f"it nests deeper than {MAX_NESTING} levels."
+        if depth > nesting:
+            return f"it nests deeper than {nesting} levels."
         if comparisons > MAX_COMPARISONS:
             return "a tag of it has thousands of attributes."
         if not slash and name in _ENDS:
