@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 
 import pytest
@@ -96,3 +97,10 @@ def test_a_check_tells_what_is_damaged_and_what_to_do(path, tmp_path):
     done = newsworld("--store", str(tmp_path / "new.db"), "restore", path)
     assert done.exit_code == 1
     assert "older backup" in done.stderr
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "newsworld.store.postgres", None)
+    done = newsworld("--store", "postgresql://localhost/news", "check")
+    assert done.exit_code == 1
+    assert 'pip install "newsworld[postgres]"' in done.stderr
