@@ -1,4 +1,4 @@
-"""Build a small real store with the code at hand, packed; tests/contract/old_stores keeps one for each schema that shipped.
+"""Build a small real store with the code at hand; tests/contract/old_stores has one, packed, of each that shipped.
 
 python scripts/build_old_store.py tests/contract/old_stores/schema_1.db.gz
 """

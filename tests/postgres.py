@@ -20,29 +20,53 @@ def binaries():
     return found[-1].parent if found else Path(on_path).parent if on_path else None
 
 
-def _run(*words):
-    as_user = ["runuser", "-u", USER, "--"] if os.geteuid() == 0 else []
-    done = subprocess.run([*as_user, *map(str, words)], capture_output=True, text=True, check=False, cwd="/")
-    if done.returncode:
-        raise RuntimeError(f"{words[0]}: {done.stderr or done.stdout}")
+class Server:
+    """A server in a folder; called with a database's name it gives the database's address."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.data = folder / "data"
+        self._run("initdb", "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-k", "--no-sync")
+
+    def __call__(self, name):
+        return f"postgresql:///{name}?host={self.folder}&user={USER}"
+
+    def start(self):
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c shared_buffers=32MB"
+        self._run("pg_ctl", "-w", "-l", self.folder / "log", "-o", options, "start")
+
+    def stop(self, how="immediate"):
+        self._run("pg_ctl", "-w", "-m", how, "stop")
+
+    @contextmanager
+    def stopped(self):
+        """Everything on the disk and nothing in memory, for as long as the block lasts."""
+        self.stop("fast")
+        try:
+            yield
+        finally:
+            self.start()
+
+    def _run(self, program, *words):
+        as_user = ["runuser", "-u", USER, "--"] if os.geteuid() == 0 else []
+        command = [*as_user, str(binaries() / program), "-D", str(self.data), *map(str, words)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
+        if done.returncode:
+            raise RuntimeError(f"{program}: {done.stderr or done.stdout}")
 
 
 @contextmanager
 def server():
-    """A running server; what it gives is a function from a database's name to its address."""
+    """A running server."""
     folder = Path(tempfile.mkdtemp(prefix="newsworld-pg-"))
-    data, bin_ = folder / "data", binaries()
     if os.geteuid() == 0:
         os.chown(folder, pwd.getpwnam(USER).pw_uid, -1)
     try:
-        _run(
-            bin_ / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-k", "--no-sync"
-        )
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c shared_buffers=32MB -c max_connections=60"
-        _run(bin_ / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+        made = Server(folder)
+        made.start()
         try:
-            yield lambda name: f"postgresql:///{name}?host={folder}&user={USER}"
+            yield made
         finally:
-            _run(bin_ / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+            made.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

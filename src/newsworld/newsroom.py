@@ -13,17 +13,21 @@ import asyncio
 import dataclasses
 import functools
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
+import structlog
 
 from newsworld import gather
 from newsworld.news import codec
 from newsworld.news.briefs import Edition
-from newsworld.news.errors import BadSettings, FetchFailed, UnknownId
+from newsworld.news.errors import BadSettings, FetchFailed, StoreTrouble, UnknownId
+from newsworld.news.moments import instant_of
 from newsworld.news.sourcing import Capture
 from newsworld.news.stories import Correction
 from newsworld.pipeline import assembly, dossiers, editions, steps
+from newsworld.pipeline.hands import GATHERING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,9 +39,17 @@ if TYPE_CHECKING:
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Source
     from newsworld.pipeline.alerts import Alerts
+    from newsworld.pipeline.hubs import Hubs
     from newsworld.pipeline.listening import Listening
+    from newsworld.pipeline.run import Pipeline
+    from newsworld.pipeline.tally import Tally
+    from newsworld.pipeline.working import Worker
     from newsworld.settings import Settings
     from newsworld.store import Store
+
+GATHERING_SECONDS = 300  # a slow round of all sources; after so long another machine listens instead
+log = structlog.get_logger()
+FORGET_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +98,18 @@ async def fetched(settings: Settings, url: str, now: Moment) -> Capture:
     )
 
 
+def move(origin: str, target: str, told: Callable[[str, int, int], None], *, replace: bool = False) -> int:
+    """Copy a whole store into another, every byte compared; how many rows. `told` hears what, how many, of how many."""
+    return assembly.move(origin, target, told, replace=replace)
+
+
 class Newsroom:
     """A store and the steps over it."""
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self._forgot: Moment | None = None
 
     @classmethod
     def opened(cls, settings: Settings) -> Newsroom:
@@ -100,26 +118,41 @@ class Newsroom:
 
     @functools.cached_property
     def listening(self) -> Listening:
-        """Sources and steps, with all that they remember; one process at a time may own them."""
+        """Sources, and what takes in their pages."""
         return assembly.listening(self.store, self.settings)
+
+    @functools.cached_property
+    def hubs(self) -> Hubs | None:
+        """What hubs may tell this reader; None where they cannot reach it."""
+        return assembly.hubs(self.store, self.settings)
+
+    @functools.cached_property
+    def pipeline(self) -> Pipeline:
+        """The steps, with all that they remember, for one who has the store to itself."""
+        return assembly.pipeline(self.store, self.settings)
+
+    def worker(self, clock: Callable[[], Moment], owner: str | None = None, tally: Tally | None = None) -> Worker:
+        """The steps in the hands of one among several who work on this store; `close` it at the end."""
+        return assembly.worker(self.store, self.settings, clock, owner, tally)
 
     async def follow(self, address: str) -> tuple[Source, ...]:
         """Follow a feed, sitemap, site, page, OPML, archive or folder; what is on disk is taken in at once."""
-        listening = assembly.listening_only(self.store, self.settings)
-        followed = await listening.follow(address)
+        followed = await self.listening.follow(address)
         for source in followed:
-            listening.load(source)
+            self.listening.load(source)
         return followed
 
-    async def listen(self, now: Moment) -> int:
-        """Ask what is due and fetch what it announces, working between; how many pages were waiting."""
+    async def listen(self, now: Moment, between: Callable[[], object] | None = None) -> int:
+        """Ask what is due and fetch what it announces, working `between`; how many pages were waiting."""
+        between = self.work if between is None else between
         await self.listening.poll(now)
         self.listening.revisit(now)
         pages = 0
         while fetched := await self.listening.fetch(now):
             pages += fetched
-            self.work()
-        self.work()
+            between()
+        between()
+        self.forget(now)
         return pages
 
     @functools.cached_property
@@ -140,18 +173,40 @@ class Newsroom:
         await found.carry(notice)
         return notice
 
+    def forget(self, now: Moment) -> int:
+        """Let go of raw pages by the settings' word, once an hour at most; how many. What was read of them stays."""
+        if self._forgot is not None and instant_of(now) - instant_of(self._forgot) < FORGET_EVERY:
+            return 0
+        self._forgot, days, size = now, self.settings.keep_captures_days, self.settings.keep_captures_mb
+        gone = self.store.articles.drop_captures((instant_of(now) - timedelta(days=days)).isoformat()) if days else 0
+        return gone + (self.store.articles.drop_captures_beyond(size * 1_000_000) if size else 0)
+
     def work(self) -> dict[str, int]:
         """Carry all that waits through the steps; counts by step."""
-        return self.listening.pipeline.work()
+        return self.pipeline.work()
 
     async def labour(
-        self, clock: Callable[[], Moment], pause_seconds: float, is_wanted: Callable[[], bool] = lambda: True
+        self, clock: Callable[[], Moment], owner: str, pause_seconds: float, is_wanted: Callable[[], bool]
     ) -> None:
-        """Listen and work, over and over, until nobody wants it any more."""
-        while is_wanted():
-            await self.listen(clock())
-            await self.tell(clock())
-            await asyncio.sleep(pause_seconds)
+        """Listen, over and over, while it is wanted and nobody else does; the work is left to others."""
+        hands = assembly.hands(self.store, owner, clock, GATHERING_SECONDS)
+        try:
+            while is_wanted():
+                if hands.holds(GATHERING):
+                    await self._heard(clock(), hands.beat)
+                await asyncio.sleep(pause_seconds)
+        finally:
+            hands.lay_down()
+
+    async def _heard(self, now: Moment, beat: Callable[[], None]) -> None:
+        try:
+            pages = await self.listen(now, beat)
+            await self.tell(now)
+        except StoreTrouble as error:
+            log.error("the store does not obey", error=str(error))  # noqa: TRY400 - its words say all
+            return
+        if pages:
+            log.info("gathered", pages=pages)
 
     def edition(self, now: Moment) -> Edition:
         """What matters at a moment (or at the settings' own)."""

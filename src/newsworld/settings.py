@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PREFIX = "NEWSWORLD_"
+SHORTEST_HUB_KEY = 32  # characters
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -53,8 +54,20 @@ class Settings:
     """How long we wait between two requests to one host."""
     samples_url: str | None = None
     """Where the sample world is served; samples/serve.py tells it."""
+    hub_url: str | None = None
+    """The public address of this reader, at which hubs (WebSub) reach it with news; None: sources are polled alone."""
+    hub_key: str | None = None
+    """Thirty-two random characters or more, from which the secrets shared with hubs follow; needed with hub_url."""
+    log_json: bool = False
+    """Whether each event of the log is a JSON object."""
+    workers: int = 1
+    """How many processes of this machine read, group and brief."""
+    lease_seconds: float = 30.0
+    """After how long without a word a worker is taken for dead and its work goes to another."""
     keep_captures_days: int = 30
-    """How long raw pages are kept; articles stay."""
+    """How long raw pages are kept; 0 is for ever. Articles and what cites them stay."""
+    keep_captures_mb: int = 0
+    """How much room raw pages may take, as kept; the oldest go first; 0 is no bound."""
     as_of: Moment | None = None
     """The moment that the edition is made for; None is now. For archives and samples."""
     edition_days: int = 7
@@ -112,10 +125,15 @@ class Settings:
         if self.as_of is not None and not is_moment(self.as_of):
             raise BadSettings("as_of", f"“{self.as_of}” is no ISO 8601 date.", "Write 2022-01-08T18:00:00+00:00.")
         if (
-            min(self.poll_minutes, self.fetches_at_once, self.edition_days, self.edition_stories) < 1
+            min(self.poll_minutes, self.fetches_at_once, self.edition_days, self.edition_stories, self.workers) < 1
             or self.pace_seconds < 0
+            or self.lease_seconds < 2  # claims are told to the second
         ):
             raise BadSettings("settings", "a count or a time is below 1.", "Give a positive number.")
+        if min(self.keep_captures_days, self.keep_captures_mb) < 0:
+            raise BadSettings("keep_captures", "a bound is below 0.", "0 is no bound.")
+        if self.hub_url and len(self.hub_key or "") < SHORTEST_HUB_KEY:
+            raise BadSettings("hub_key", "hubs need a secret of 32 characters.", "Set one: openssl rand -hex 32.")
         if self.host not in LOOPBACK and not self.password:
             raise BadSettings("host", f"{self.host} is reached by others.", "Set a password (NEWSWORLD_PASSWORD) too.")
         self._check_alerts()

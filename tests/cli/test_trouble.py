@@ -40,7 +40,7 @@ def test_a_full_disk_at_the_start(full_disk):
 def test_a_disk_that_fills_loses_nothing_that_was_kept(tmp_path):
     store = SqliteStore(str(tmp_path / "news.db"))
     store.items.put(Item("first", "s", "http://x/1", "H"))
-    store._db._connection.execute("PRAGMA max_page_count = 100")
+    store.database._connection.execute("PRAGMA max_page_count = 100")
 
     def fill():
         for n in range(5000):

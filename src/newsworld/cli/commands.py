@@ -12,7 +12,7 @@ import click
 from click import shell_completion
 
 from newsworld import __version__, settings
-from newsworld.cli import exporting, reading, running, streaming
+from newsworld.cli import exporting, keeping, reading, running, streaming
 from newsworld.cli.clock import clock
 from newsworld.news.errors import NewsworldError
 from newsworld.newsroom import Newsroom
@@ -57,19 +57,34 @@ def loaded(context: click.Context, **told: Any) -> settings.Settings:
     return settings.load(context.obj["path"], {"store": context.obj["store"]} | told)
 
 
+_WORKERS = click.option("--workers", type=click.IntRange(1, 256), help="Processes that work (default 1).")
+_LOG_JSON = click.option("--log-json", is_flag=True, default=None, help="The log as JSON lines.")
+
+
 @main.command()
 @click.option("--host", help="Where to listen (default 127.0.0.1).")
 @click.option("--port", type=int, help="The port (default 8008).")
 @click.option("--samples", is_flag=True, help="Follow the sample world that samples/serve.py serves beside this.")
 @click.option("--as-of", help="Make the edition for this moment, not for now.")
+@_WORKERS
+@_LOG_JSON
 @click.pass_context
 @plain_errors
-def run(context: click.Context, host: str | None, port: int | None, samples: bool, as_of: str | None) -> None:
+def run(context: click.Context, samples: bool, **told: Any) -> None:
     """Gather on a schedule and serve the pages."""
-    told: dict[str, Any] = {"host": host, "port": port, "as_of": as_of}
     if samples:
-        told |= running.settings_for_samples(context.obj["store"], as_of)
+        told |= running.settings_for_samples(context.obj["store"], told["as_of"])
     running.run(loaded(context, **told), samples=samples)
+
+
+@main.command()
+@_WORKERS
+@_LOG_JSON
+@click.pass_context
+@plain_errors
+def work(context: click.Context, **told: Any) -> None:
+    """Read, group and brief beside a newsroom that runs on the same store, on this machine or another."""
+    running.work(loaded(context, **told))
 
 
 @main.command()
@@ -156,6 +171,15 @@ def digest(context: click.Context, to: str, as_of: str | None) -> None:
 
 
 @main.command()
+@click.pass_context
+@plain_errors
+def mcp(context: click.Context) -> None:
+    """Serve agents over the Model Context Protocol, on standard input and output; read-only."""
+    with closing(Newsroom.opened(loaded(context))) as room:
+        running.serve_agents(room)
+
+
+@main.command()
 @click.option("--to", "path", required=True, metavar="FILE", help="Where the copy goes.")
 @click.pass_context
 @plain_errors
@@ -167,11 +191,64 @@ def backup(context: click.Context, path: str) -> None:
 
 
 @main.command()
+@click.argument("path", metavar="FILE")
+@click.option("--replace", is_flag=True, help="Although the store holds something, which is then gone.")
+@click.pass_context
+@plain_errors
+def restore(context: click.Context, path: str, replace: bool) -> None:
+    """Bring a backup back into the store."""
+    keeping.restore(loaded(context), path, replace=replace)
+
+
+@main.command()
+@click.argument("origin", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.option("--replace", is_flag=True, help="Although TO holds something, which is then gone.")
+@plain_errors
+def move(origin: str, target: str, replace: bool) -> None:
+    """Copy a store into another, byte for byte: SQLite files and postgresql:// addresses, either way."""
+    keeping.move(origin, target, replace=replace)
+
+
+@main.command()
+@click.pass_context
+@plain_errors
+def check(context: click.Context) -> None:
+    """Look whether everything kept is still what was kept."""
+    sys.exit(keeping.check(loaded(context)))
+
+
+@main.command()
 @click.pass_context
 @plain_errors
 def doctor(context: click.Context) -> None:
     """What is wrong, and what to do."""
     sys.exit(reading.tell_health(loaded(context)))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--to", "folder", required=True, metavar="FOLDER", help="Where the tables go; go on with one there.")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, help="Processes of this machine (default 1).")
+@click.option("--scheduler", metavar="ADDRESS", help="Instead: the Dask cluster whose scheduler is there.")
+@plain_errors
+def archive(paths: tuple[str, ...], folder: str, workers: int, scheduler: str | None) -> None:
+    """Read whole archives (WARC, JSON lines, Parquet) into Parquet tables of articles, statements, meetings ..."""
+    from newsworld.cli import archiving  # noqa: PLC0415 - an extra
+
+    sys.exit(TROUBLE if archiving.archive(paths, folder, workers, scheduler) else 0)
+
+
+@main.command()
+@click.argument("folder")
+@click.pass_context
+@plain_errors
+def load(context: click.Context, folder: str) -> None:
+    """Load tables that `archive` made into the store, and find the stories in them."""
+    from newsworld.cli import archiving  # noqa: PLC0415 - an extra
+
+    with closing(Newsroom.opened(loaded(context))) as room:
+        archiving.load(room, folder)
 
 
 @main.command()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsworld import gather
@@ -20,22 +22,28 @@ from newsworld.news.stories import Correction
 from newsworld.pipeline import carriers
 from newsworld.pipeline.alerts import Alerts
 from newsworld.pipeline.alerts import Options as AlertOptions
+from newsworld.pipeline.hands import Several, name_of_this_process
+from newsworld.pipeline.hubs import Hubs
 from newsworld.pipeline.listening import Listening
 from newsworld.pipeline.run import Pipeline
+from newsworld.pipeline.working import Worker
 from newsworld.publish import letters
 from newsworld.publish.addresses import Site
 from newsworld.publish.channels import Channel
+from newsworld.store import moving
 from newsworld.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from newsworld.models import Writer
     from newsworld.news.briefs import Edition
     from newsworld.news.moments import Moment
     from newsworld.pipeline.alerts import Carrier
+    from newsworld.pipeline.tally import Tally
     from newsworld.settings import Settings
     from newsworld.store import Store
+    from newsworld.store.shelves import Shelves
 
 POSTGRES = ("postgresql://", "postgres://")
 REMEMBERED_PLACEMENTS = 20_000  # the newest: about a minute at the start; older stories can be read but not joined
@@ -46,34 +54,70 @@ def store(settings: Settings) -> Store:
     return store_at(settings.store)
 
 
-def store_at(address: str) -> Store:
+def store_at(address: str) -> Shelves:
     """The store at an address: a PostgreSQL database by its URL, else the path of an SQLite file."""
     if not address.startswith(POSTGRES):
         return SqliteStore(address)
     try:
         from newsworld.store.postgres import PostgresStore  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise StoreTrouble(
-            "postgresql://…", f"{error}.", 'Install the extra: pip install "newsworld[postgres]".'
-        ) from error
+        install = 'Install the extra: pip install "newsworld[postgres]".'
+        raise StoreTrouble("postgresql://…", f"{error}.", install) from error
     return PostgresStore(address)
 
 
+def move(origin: str, target: str, told: Callable[[str, int, int], None], *, replace: bool = False) -> int:
+    """Copy a whole store into another, every byte compared; how many rows. A damaged store is not copied."""
+    if not origin.startswith(POSTGRES):
+        if not Path(origin).is_file():
+            raise StoreTrouble(origin, "there is no store here.", "Name a store or a backup that is there.")
+        if Path(origin).resolve() == Path(target).resolve():
+            raise StoreTrouble(origin, "is the same store.", "Name another to copy it into.")
+    with closing(store_at(origin)) as source, closing(store_at(target)) as into:
+        if troubles := source.check():
+            raise StoreTrouble(source.name, f"is damaged: {troubles[0]}", "Take an older backup.")
+        return moving.move(source.database, into.database, told, replace=replace)
+
+
 def pipeline(kept: Store, settings: Settings | None = None) -> Pipeline:
-    """The steps over a store, with all that they remember."""
-    return Pipeline(kept, desk(kept), FurnitureMemory(), writer(settings) if settings else None)
+    """The steps over a store that nobody else works on, with all that they remember."""
+    return Pipeline(kept, desk(kept), furniture(kept), writer(settings) if settings else None)
+
+
+def worker(
+    kept: Store, settings: Settings, clock: Callable[[], Moment], owner: str | None = None, tally: Tally | None = None
+) -> Worker:
+    """One of several over a store; what it remembers comes when it is needed."""
+    ours = Several(kept, owner or name_of_this_process(), clock, settings.lease_seconds)
+    made = Pipeline(kept, Desk(), furniture(kept), writer(settings), ours, tally)
+    return Worker(made, ours, lambda beat: desk(kept, beat))
+
+
+def hands(kept: Store, owner: str, clock: Callable[[], Moment], seconds: float) -> Several:
+    """Hands of one among several, whose claims last for so many seconds."""
+    return Several(kept, owner, clock, seconds)
+
+
+def furniture(kept: Store) -> FurnitureMemory:
+    """What repeats on each outlet's pages, as it was learnt before."""
+    memory = FurnitureMemory()
+    for row in kept.sources.furniture().values():
+        memory.from_row(row)
+    return memory
 
 
 def listening(kept: Store, settings: Settings) -> Listening:
-    """Sources and steps, with all that they remember."""
+    """Sources, and what takes in their pages; the work on them is another's, so no desk is filled."""
     options = gathering(settings)
-    return Listening(pipeline(kept, settings), options, gather.Manners(options))
+    taking = Pipeline(kept, Desk(), FurnitureMemory())
+    return Listening(taking, options, gather.Manners(options), hubs(kept, settings))
 
 
-def listening_only(kept: Store, settings: Settings) -> Listening:
-    """For somebody who only takes captures in and leaves the work to another: no desk is filled."""
-    options = gathering(settings)
-    return Listening(Pipeline(kept, Desk(), FurnitureMemory()), options, gather.Manners(options))
+def hubs(kept: Store, settings: Settings) -> Hubs | None:
+    """The sources that tell of their news themselves; None where no hub can reach us."""
+    if not settings.hub_url or not settings.hub_key:
+        return None
+    return Hubs(kept, settings.hub_url, settings.hub_key.encode())
 
 
 def gathering(settings: Settings) -> gather.Options:
@@ -152,12 +196,16 @@ def empty_desk() -> Desk:
     return Desk()
 
 
-def desk(kept: Store) -> Desk:
-    """A desk that remembers what was placed before, with its redirects and every reader's word."""
+def desk(kept: Store, beat: Callable[[], None] = lambda: None) -> Desk:
+    """A desk that remembers what was placed before, with its redirects and every reader's word.
+
+    `beat` is called after each article: to fill it may take longer than a lease lasts.
+    """
     corrections = tuple(codec.noun_of(Correction, row) for row in kept.stories.corrections())
     made = Desk(redirects=kept.stories.redirects(), corrections=corrections)
     for placement in kept.stories.placements(REMEMBERED_PLACEMENTS):
         article = kept.articles.get(placement.id)
         if article is not None:
             made.remember(article, kept.articles.reading(placement.id), placement)
+        beat()
     return made

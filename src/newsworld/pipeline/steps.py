@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 
 CORRECT = "correct"  # a reader's word on groupings; not a step of every article, but it too goes to the desk
 ORDER = ("extract", "understand", "group", "brief")
+READING = ("extract", "understand")  # of them, what any number may do at once; the rest goes to the desk
 NO_NEWS = ("listing", "not-an-article")  # kinds of article that go no further
+
+
+def fresh_memory() -> FurnitureMemory:
+    """A memory of what repeats on an outlet's pages that has seen no page yet."""
+    return extraction.FurnitureMemory()
 
 
 def extract(capture: Capture, memory: FurnitureMemory | None = None) -> Article:

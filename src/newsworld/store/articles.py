@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
 from newsworld.news.articles import Article, Revision
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture
+from newsworld.store import searchable
 from newsworld.store.rows import AFTER_ALL, blob, every, number, one, packed, unpacking, utc_key
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newsworld.store import ArticlePlace
     from newsworld.store.database import Database
 
+DROPPED_AT_ONCE = 2000
 AFTER_EVERY_SEQ = 2**62
 _capture, _article = unpacking(Capture), unpacking(Article)
 _revision, _reading = unpacking(Revision), unpacking(Reading)
@@ -27,29 +28,39 @@ class ArticleShelf:
         self._db = db
 
     def put_capture(self, capture: Capture) -> None:
-        self._db.tell("put_capture", capture.id, capture.fetched, zlib.compress(packed(capture), 6))
+        self._db.tell("put_capture", capture.id, capture.fetched, packed(capture))
 
     def capture(self, capture_id: str) -> Capture | None:
-        found = self._db.ask("capture", capture_id)
-        return _capture(zlib.decompress(blob(found[0][0]))) if found else None
+        return one(_capture, self._db.ask("capture", capture_id))
 
     def fetched_since(self, moment: Moment) -> tuple[tuple[str, Moment], ...]:
         return tuple((str(name), str(fetched)) for name, fetched in self._db.ask("captures_since", moment))
 
     def drop_captures(self, before: Moment) -> int:
-        return self._db.tell("drop_captures", before)
+        return self._dropped("drop_captures", before)
+
+    def drop_captures_beyond(self, size_bytes: int) -> int:
+        return self._dropped("drop_captures_beyond", size_bytes)
+
+    def _dropped(self, query: str, bound: object) -> int:
+        """Drop what a query says, some at a time, so that nobody waits for long."""
+        total = 0
+        while dropped := self._db.tell(query, bound, DROPPED_AT_ONCE):
+            total += dropped
+        return total
 
     def put(self, article: Article, moment: Moment, revision: Revision | None = None) -> None:
         key = utc_key(moment)
         address = article.canonical_url or article.url
+        row = (article.id, article.version, key, article.outlet, address, packed(article))
         with self._db.writing():
+            for body, seq in self._db.ask("article_with_seq", article.id):
+                searchable.forget(self._db, seq, _article(blob(body)))
             if revision is not None:
                 self._db.tell("keep_version", article.id)
                 self._db.tell("put_revision", article.id, revision.version, packed(revision))
-            self._db.tell("put_article", article.id, article.version, key, article.outlet, address, packed(article))
-            seq = self._db.ask("article_seq", article.id)[0][0]
-            self._db.tell("drop_words", seq)
-            self._db.tell("put_words", seq, *self._db.words(article.headline or "", article.text))
+            ((seq,),) = self._db.change("put_article", *row)
+            searchable.put(self._db, seq, article)
 
     def get(self, article_id: str) -> Article | None:
         return one(_article, self._db.ask("article", article_id))

@@ -1,7 +1,7 @@
 """What a shelf asks of a database: named queries, one writer at a time, whole tables for moving house.
 
 Queries stand in queries/shared.sql where every database understands them, else in queries/<dialect>.sql under one name.
-A question mark is a value in each of them.
+A question mark is a value in each of them. What only its own adapter asks is named own_….
 """
 
 from __future__ import annotations
@@ -9,13 +9,25 @@ from __future__ import annotations
 import functools
 import re
 from importlib import resources
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
 Rows = list[tuple[object, ...]]
+
+
+class Table(NamedTuple):
+    """A table of the house's as it stands, with the columns of its primary key in their order."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+
+    def selected(self) -> str:
+        """The query for all of it, in the order of its key."""
+        return f"SELECT {names(self.columns)} FROM {names([self.name])} ORDER BY {names(self.key)}"  # noqa: S608 - our own
 
 
 class Database(Protocol):
@@ -49,8 +61,32 @@ class Database(Protocol):
         """What the query `put_words` takes of a text, cut for search."""
         ...
 
+    def forget_words(self, seq: object, headline: str, text: str) -> None:
+        """Before a text that is known is put anew: let what it was no longer be found."""
+        ...
+
     def wanted(self, query: str) -> str:
         """A reader's query as the query `search` takes it; empty if it asks for nothing."""
+        ...
+
+    def count(self, table: Table) -> int:
+        """How many rows a table has."""
+        ...
+
+    def rows(self, table: Table) -> Iterator[tuple[object, ...]]:
+        """All rows of a table in the order of its key, as they are wanted."""
+        ...
+
+    def fill(self, table: Table, rows: Iterable[tuple[object, ...]]) -> None:
+        """Put rows into a table, as they are."""
+        ...
+
+    def empty(self, table: Table) -> None:
+        """Leave nothing in a table."""
+        ...
+
+    def settle(self, tables: Iterable[Table]) -> None:
+        """Go on counting where the rows end that were filled in."""
         ...
 
     def check(self) -> tuple[str, ...]:
@@ -75,3 +111,15 @@ def named_queries(dialect: str) -> Mapping[str, str]:
 def sql(*path: str) -> str:
     """The text of one of the store's SQL files."""
     return resources.files("newsworld.store").joinpath(*path).read_text(encoding="utf-8")
+
+
+def names(told: Iterable[str]) -> str:
+    """Names of tables or columns as SQL takes them."""
+    return ", ".join(f'"{name}"' for name in told)
+
+
+def storable(row: tuple[object, ...]) -> tuple[object, ...]:
+    """A row as both databases can keep it: PostgreSQL's text knows no NUL. In a noun's body it stays."""
+    if any(isinstance(value, str) and "\x00" in value for value in row):
+        return tuple(value.replace("\x00", "\ufffd") if isinstance(value, str) else value for value in row)
+    return row

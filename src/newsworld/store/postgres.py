@@ -7,7 +7,8 @@ never stop each other; what is decided before, and the taking of work, goes on b
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -15,14 +16,16 @@ from psycopg.conninfo import conninfo_to_dict
 
 from newsworld.news.errors import StoreTrouble
 from newsworld.store import migrating
-from newsworld.store.database import named_queries, sql
+from newsworld.store.database import named_queries, names, sql, storable
+from newsworld.store.moving import move
 from newsworld.store.shelves import Shelves
-from newsworld.text.searching import Term, folded_words, indexed, terms
+from newsworld.store.sqlite import SqliteDatabase
+from newsworld.text.searching import Term, terms, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from newsworld.store.database import Rows
+    from newsworld.store.database import Rows, Table
 
 DIALECT = "postgres"
 TURN = 5_208_461  # the number of the advisory lock that writers take turns by; any would do
@@ -30,6 +33,7 @@ SESSION = """
 SET lock_timeout = '15s'; SET idle_in_transaction_session_timeout = '120s'; SET client_min_messages = warning;
 SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3
 """  # the turn of a machine that is gone passes on after a minute; the lock's wait is SQLite's
+AT_LENGTH = b"SET LOCAL idle_in_transaction_session_timeout = 0"  # a move is slow, and is no machine that is gone
 CONNECT_SECONDS = 10
 MAX_WORD = 500  # characters; PostgreSQL takes words below 2,046 bytes
 MAX_VECTOR_BYTES = 1_000_000  # PostgreSQL takes 1,048,575
@@ -87,11 +91,48 @@ class PostgresDatabase:
     def words(self, headline: str, text: str) -> tuple[str, ...]:
         return (vector(headline, text),)
 
+    def forget_words(self, seq: object, headline: str, text: str) -> None:
+        """What is put anew replaces it."""
+
     def wanted(self, query: str) -> str:
         return tsquery(query)
 
+    def count(self, table: Table) -> int:
+        with self._lock, self._told():
+            return int(str(self._once_more(f'SELECT count(*) FROM "{table.name}"').fetchall()[0][0]))  # noqa: S608
+
+    def rows(self, table: Table) -> Iterator[tuple[object, ...]]:
+        with self._lock, self._told(), self.writing(alone=False):
+            self._connection.execute(AT_LENGTH)
+            with self._connection.cursor(f"rows of {table.name}") as cursor:
+                cursor.execute(table.selected().encode())
+                yield from cursor
+
+    def fill(self, table: Table, rows: Iterable[tuple[object, ...]]) -> None:
+        copying = f'COPY "{table.name}" ({names(table.columns)}) FROM STDIN'
+        with self._lock, self._told(), self.writing():
+            self._connection.execute(AT_LENGTH)
+            with self._connection.cursor() as cursor, cursor.copy(copying.encode()) as copy:
+                for row in rows:
+                    copy.write_row(row)
+
+    def empty(self, table: Table) -> None:
+        with self._lock, self._told(), self.writing():
+            self._connection.execute(f'DELETE FROM "{table.name}"'.encode())  # noqa: S608
+
+    def settle(self, tables: Iterable[Table]) -> None:
+        for table in tables:
+            for counted in self.ask("own_counted", table.name):
+                self.change("own_count_on", f'"{table.name}"', counted[0], self._last(table, str(counted[0])))
+
+    def _last(self, table: Table, column: str) -> int:
+        with self._lock, self._told():
+            found = self._once_more(f'SELECT coalesce(max("{column}"), 0) FROM "{table.name}"').fetchall()  # noqa: S608
+        return int(str(found[0][0]))
+
     def check(self) -> tuple[str, ...]:
-        return ()
+        failures = self.ask("own_failed_checksums")[0][0]
+        return (f"the server found {failures} damaged pages: see its log.",) if failures else ()
 
     def close(self) -> None:
         with self._lock:
@@ -99,7 +140,7 @@ class PostgresDatabase:
 
     def _carried_out(self, query: str, values: tuple[object, ...]) -> psycopg.Cursor[tuple[object, ...]]:
         with self._lock, self._told():
-            return self._once_more(self._queries[query], tuple(_storable(value) for value in values))
+            return self._once_more(self._queries[query], storable(values))
 
     def _once_more(self, text: str, values: tuple[object, ...] = ()) -> psycopg.Cursor[tuple[object, ...]]:
         """Carry out one statement; a connection that was lost while idle is made anew."""
@@ -158,8 +199,15 @@ class PostgresStore(Shelves):
         super().__init__(PostgresDatabase(url))
 
     def backup(self, path: str) -> None:
-        """The server's own tool does this."""
-        raise StoreTrouble(self.name, f"is not copied to {path}.", "Use pg_dump with the same address.")
+        part = Path(f"{path}.part")
+        part.unlink(missing_ok=True)
+        try:
+            with closing(SqliteDatabase(str(part))) as copy:
+                move(self.database, copy, lambda *_: None)
+            part.replace(path)
+        except (OSError, StoreTrouble) as error:
+            part.unlink(missing_ok=True)
+            raise StoreTrouble(path, f"the copy was not made: {error}") from error
 
 
 def vector(headline: str, text: str) -> str:
@@ -171,7 +219,7 @@ def vector(headline: str, text: str) -> str:
     at = size = 0
     for part, weight in ((headline, "A"), (text, "")):
         at += GAP
-        for word in folded_words(indexed(part)):
+        for word in words_of(part):
             at += 1
             size += len(word) * 4 + 8
             if size > MAX_VECTOR_BYTES:
@@ -189,17 +237,12 @@ def tsquery(query: str) -> str:
 
 
 def _phrase(term: Term) -> str:
-    words = [f"'{word[:MAX_WORD]}'" for word in folded_words(term.words)]
+    words = [f"'{word[:MAX_WORD]}'" for word in term.words]
     return f"({' <-> '.join(words)}{':*' if term.begun else ''})"
 
 
 def _with_placeholders(text: str) -> str:
     return text.replace("%", "%%").replace("?", "%s")
-
-
-def _storable(value: object) -> object:
-    """PostgreSQL's text knows no NUL; in a noun's body it stays."""
-    return value.replace("\x00", "\ufffd") if isinstance(value, str) else value
 
 
 def _shown(url: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
+from newsworld.store import checking, searchable
 from newsworld.store.articles import ArticleShelf
 from newsworld.store.marks import MarkShelf
 from newsworld.store.sent import SentShelf
@@ -15,11 +17,16 @@ if TYPE_CHECKING:
     from newsworld.store.database import Database
 
 
-class Shelves:
+class Shelves(ABC):
     """See store.Store; what is left to a database's own store is how a copy is made of it."""
 
     def __init__(self, db: Database) -> None:
-        self._db = db
+        try:
+            searchable.renew(db)
+        except BaseException:
+            db.close()
+            raise
+        self.database = db
         self.name = db.name
         self.sources = SourceShelf(db)
         self.items = ItemShelf(db)
@@ -30,5 +37,11 @@ class Shelves:
         self.work = WorkShelf(db)
         self.leases = LeaseShelf(db)
         self.writing = db.writing
-        self.check = db.check
         self.close = db.close
+
+    def check(self) -> tuple[str, ...]:
+        return checking.check(self.database)
+
+    @abstractmethod
+    def backup(self, path: str) -> None:
+        """A sound copy while the store is in use, as one SQLite file; it has its name only when it is whole."""

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsworld.news.errors import StoreTrouble
 from newsworld.store import migrating
-from newsworld.store.database import named_queries, sql
+from newsworld.store.database import named_queries, names, sql, storable
 from newsworld.store.shelves import Shelves
-from newsworld.text.searching import indexed, match_expression
+from newsworld.text.searching import match_expression, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from newsworld.store.database import Rows
+    from newsworld.store.database import Rows, Table
 
 DIALECT = "sqlite"
 BUSY_SECONDS = 15.0
@@ -38,16 +38,25 @@ class SqliteDatabase:
         self._depth = 0
 
     def ask(self, query: str, *values: object) -> Rows:
-        with self._lock, self._told():
-            return self._connection.execute(self._queries[query], values).fetchall()
+        with self._lock:
+            return self._carried_out(query, values).fetchall()
 
     def tell(self, query: str, *values: object) -> int:
-        with self._lock, self.writing():
-            return self._connection.execute(self._queries[query], values).rowcount
+        with self._lock:
+            if self._depth:
+                return self._carried_out(query, values).rowcount
+            with self.writing():
+                return self._carried_out(query, values).rowcount
 
     def change(self, query: str, *values: object) -> Rows:
         with self._lock, self.writing():
-            return self._connection.execute(self._queries[query], values).fetchall()
+            return self._carried_out(query, values).fetchall()
+
+    def _carried_out(self, query: str, values: tuple[object, ...]) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(self._queries[query], storable(values))
+        except sqlite3.Error as error:
+            raise self._trouble(error) from error
 
     @contextmanager
     def writing(self, *, alone: bool = True) -> Iterator[None]:  # noqa: ARG002 - SQLite knows but one writer
@@ -68,7 +77,10 @@ class SqliteDatabase:
                 self._depth = 0
 
     def words(self, headline: str, text: str) -> tuple[str, ...]:
-        return indexed(headline), indexed(text)
+        return " ".join(words_of(headline)), " ".join(words_of(text))
+
+    def forget_words(self, seq: object, headline: str, text: str) -> None:
+        self.tell("own_drop_words", seq, *self.words(headline, text))
 
     def wanted(self, query: str) -> str:
         return match_expression(query)
@@ -79,21 +91,55 @@ class SqliteDatabase:
         try:
             yield
         except sqlite3.Error as error:
-            raise StoreTrouble(self.name, f"{error}.", _next_step(error)) from error
+            raise self._trouble(error) from error
+
+    def _trouble(self, error: sqlite3.Error) -> StoreTrouble:
+        return StoreTrouble(self.name, f"{error}.", _next_step(error))
+
+    def count(self, table: Table) -> int:
+        with self._lock, self._told():
+            return int(self._connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0])  # noqa: S608
+
+    def rows(self, table: Table) -> Iterator[tuple[object, ...]]:
+        with self._lock, self._told():
+            for row in self._connection.execute(table.selected()):
+                yield storable(row)
+
+    def fill(self, table: Table, rows: Iterable[tuple[object, ...]]) -> None:
+        places = ", ".join("?" * len(table.columns))
+        with self._lock, self._told(), self.writing():
+            insert = f'INSERT INTO "{table.name}" ({names(table.columns)}) VALUES ({places})'  # noqa: S608
+            self._connection.executemany(insert, rows)
+
+    def empty(self, table: Table) -> None:
+        with self._lock, self._told(), self.writing():
+            self._connection.execute(f'DELETE FROM "{table.name}"')  # noqa: S608
+
+    def settle(self, tables: Iterable[Table]) -> None:
+        """SQLite counts on from the highest number by itself."""
 
     def check(self) -> tuple[str, ...]:
-        with self._lock, self._told():
-            found = [str(row[0]) for row in self._connection.execute("PRAGMA integrity_check(20)")]
-        return () if found == ["ok"] else tuple(found)
+        found: list[str] = []
+        try:
+            with self._lock, self._told():
+                found = [str(row[0]) for row in self._connection.execute("PRAGMA integrity_check(20)")]
+            self.tell("own_check_words")
+        except StoreTrouble as trouble:
+            found.append(str(trouble))
+        return tuple(line for line in found if line != "ok")
 
     def copy_to(self, path: str) -> None:
-        """A sound copy of the file while it runs."""
-        with self._lock, self._told():
-            copy = sqlite3.connect(path)
-            try:
+        """A sound copy of the file while it runs; it has its name only when it is whole and checked."""
+        part = Path(f"{path}.part")
+        try:
+            with self._lock, self._told(), closing(sqlite3.connect(part)) as copy:
                 self._connection.backup(copy)
-            finally:
-                copy.close()
+                copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+                _refuse_damaged(copy, path)
+            part.replace(path)
+        except (OSError, StoreTrouble) as error:
+            part.unlink(missing_ok=True)
+            raise StoreTrouble(path, f"the copy was not made: {error}", _next_step(error)) from error
 
     def close(self) -> None:
         with self._lock:
@@ -104,9 +150,11 @@ class SqliteStore(Shelves):
     """All shelves over one file."""
 
     def __init__(self, path: str) -> None:
-        database = SqliteDatabase(path)
-        super().__init__(database)
-        self.backup = database.copy_to
+        self._file = SqliteDatabase(path)
+        super().__init__(self._file)
+
+    def backup(self, path: str) -> None:
+        self._file.copy_to(path)
 
 
 def _connected(path: str) -> sqlite3.Connection:
@@ -166,6 +214,12 @@ def _statements(text: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+
+
+def _refuse_damaged(copy: sqlite3.Connection, path: str) -> None:
+    found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise StoreTrouble(path, f"the copy is damaged: {found}.", "Run newsworld check.")
 
 
 def _next_step(error: Exception) -> str:

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from newsworld.news.errors import NewsworldError, UnknownId
-from newsworld.web import feeds, filters, marking, notices, pages, shelves
+from newsworld.web import feeds, filters, hub, marking, notices, pages, shelves
 from newsworld.web.answers import shown
 from newsworld.web.guard import Headers, Lock
 from newsworld.web.room import ReadingRoom
@@ -58,6 +58,8 @@ ROUTES = [
     Route("/calendar/{name:path}", feeds.feed),
     Route("/static/{name}", feeds.static),
     Route("/health", feeds.health),
+    Route("/hub/{source}/{path}", hub.asked),
+    Route("/hub/{source}/{path}", hub.pushed, methods=["POST"]),
 ]
 
 

@@ -1,9 +1,7 @@
 -- Queries in the words of PostgreSQL.
 
--- name: drop_words
-DELETE FROM words WHERE seq = ?;
 -- name: put_words
-INSERT INTO words (seq, cut) VALUES (?, ?::tsvector);
+INSERT INTO words (seq, cut) VALUES (?, ?::tsvector) ON CONFLICT (seq) DO UPDATE SET cut = excluded.cut;
 -- name: search
 -- The best of the 2,000 that came in last, as on SQLite.
 SELECT articles.body FROM (
@@ -20,7 +18,7 @@ UPDATE work SET tries = tries + 1, error = ?, owner = NULL, until = NULL, again 
 );
 -- name: claim_work
 WITH free AS MATERIALIZED (
-  SELECT seq FROM work WHERE step = ? AND tries < ? AND owner IS NULL ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED
+  SELECT seq FROM work WHERE step = ? AND tries = ? AND owner IS NULL ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED
 )
 UPDATE work SET owner = ?, until = ? FROM free WHERE work.seq = free.seq RETURNING work.seq, work.subject;
 
@@ -31,3 +29,11 @@ FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
 LEFT JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname <> 'words'
 ORDER BY c.relname, a.attnum;
+-- name: empty_words
+DELETE FROM words;
+-- name: own_failed_checksums
+SELECT coalesce(checksum_failures, 0) FROM pg_stat_database WHERE datname = current_database();
+-- name: own_counted
+SELECT attname FROM pg_attribute WHERE attrelid = quote_ident(?)::regclass AND attidentity <> '';
+-- name: own_count_on
+SELECT setval(pg_get_serial_sequence(?, ?), greatest(?::bigint, 1));

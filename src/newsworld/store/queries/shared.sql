@@ -38,11 +38,22 @@ SELECT body FROM captures WHERE id = ?;
 -- name: captures_since
 SELECT id, fetched FROM captures WHERE fetched >= ? ORDER BY fetched;
 -- name: drop_captures
-DELETE FROM captures WHERE fetched < ? AND id NOT IN (SELECT subject FROM work WHERE step = 'extract');
+DELETE FROM captures WHERE id IN (
+  SELECT id FROM captures WHERE fetched < ? AND id NOT IN (SELECT subject FROM work WHERE step = 'extract')
+  ORDER BY fetched LIMIT ?
+);
+-- name: drop_captures_beyond
+DELETE FROM captures WHERE id IN (
+  SELECT id FROM (
+    SELECT id, sum(length(body)) OVER (ORDER BY coalesce(fetched, '') DESC, id DESC) AS upto FROM captures
+  ) AS newest_first
+  WHERE upto > ? AND id NOT IN (SELECT subject FROM work WHERE step = 'extract') ORDER BY upto DESC LIMIT ?
+);
 -- name: put_article
 INSERT INTO articles (id, version, moment, outlet, url, body) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET version = excluded.version, moment = excluded.moment, outlet = excluded.outlet,
-  url = excluded.url, body = excluded.body;
+  url = excluded.url, body = excluded.body
+RETURNING seq;
 -- name: keep_version
 INSERT INTO versions (article, version, body) SELECT id, version, body FROM articles WHERE id = ?
 ON CONFLICT (article, version) DO NOTHING;
@@ -54,12 +65,14 @@ SELECT body FROM versions WHERE article = ? AND version = ?;
 INSERT INTO revisions (article, version, body) VALUES (?, ?, ?) ON CONFLICT (article, version) DO NOTHING;
 -- name: revisions_of
 SELECT body FROM revisions WHERE article = ? ORDER BY version;
--- name: article_seq
-SELECT seq FROM articles WHERE id = ?;
+-- name: article_with_seq
+SELECT body, seq FROM articles WHERE id = ?;
 -- name: articles_of_outlet
 SELECT body FROM articles WHERE outlet = ? ORDER BY moment DESC, seq DESC LIMIT ?;
 -- name: articles_between
 SELECT body FROM articles WHERE moment >= ? AND moment < ? ORDER BY moment, seq LIMIT ?;
+-- name: articles_after
+SELECT seq, body FROM articles WHERE seq > ? ORDER BY seq LIMIT ?;
 -- name: articles_page
 SELECT moment, seq, body FROM articles WHERE moment >= ? AND moment < ? AND (moment, seq) < (?, ?)
 ORDER BY moment DESC, seq DESC LIMIT ?;
@@ -153,6 +166,8 @@ INSERT INTO work (step, subject) VALUES (?, ?) ON CONFLICT (step, subject) DO UP
   tries = 0, error = NULL, again = CASE WHEN work.owner IS NULL THEN 0 ELSE 1 END;
 -- name: waiting
 SELECT subject FROM work WHERE step = ? AND tries < ? ORDER BY seq LIMIT ?;
+-- name: tried_before
+SELECT tries FROM work WHERE step = ? AND tries > 0 AND tries < ? AND owner IS NULL LIMIT 1;
 -- name: done
 DELETE FROM work WHERE step = ? AND subject = ? AND again = 0;
 -- name: done_by

@@ -1,4 +1,4 @@
--- The whole schema of the PostgreSQL store. A noun is kept as its JSON in `body`; columns beside it are what queries ask for.
+-- The whole schema of the PostgreSQL store. A noun is kept as its JSON, deflated, in `body`; columns beside it are what queries ask for.
 -- Texts sort by their bytes, as in SQLite, whatever the language of the server.
 CREATE TABLE about (key TEXT COLLATE "C" PRIMARY KEY, value TEXT COLLATE "C" NOT NULL);
 
@@ -14,7 +14,7 @@ CREATE TABLE items (
 CREATE INDEX items_by_source ON items (source, seq);
 CREATE INDEX items_by_link ON items (link);
 
-CREATE TABLE captures (id TEXT COLLATE "C" PRIMARY KEY, fetched TEXT COLLATE "C", body BYTEA NOT NULL);  -- body: JSON, deflated
+CREATE TABLE captures (id TEXT COLLATE "C" PRIMARY KEY, fetched TEXT COLLATE "C", body BYTEA NOT NULL);
 
 CREATE INDEX captures_by_time ON captures (fetched);
 

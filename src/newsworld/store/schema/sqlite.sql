@@ -1,4 +1,4 @@
--- The whole schema of the SQLite store. A noun is kept as its JSON in `body`; columns beside it are what queries ask for.
+-- The whole schema of the SQLite store. A noun is kept as its JSON, deflated, in `body`; columns beside it are what queries ask for.
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE outlets (id TEXT PRIMARY KEY, name TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
@@ -13,7 +13,7 @@ CREATE TABLE items (
 CREATE INDEX items_by_source ON items (source, seq);
 CREATE INDEX items_by_link ON items (link);
 
-CREATE TABLE captures (id TEXT PRIMARY KEY, fetched TEXT, body BLOB NOT NULL);  -- body: JSON, deflated
+CREATE TABLE captures (id TEXT PRIMARY KEY, fetched TEXT, body BLOB NOT NULL);
 
 CREATE INDEX captures_by_time ON captures (fetched);
 
@@ -69,4 +69,4 @@ CREATE TABLE sent (
 ) WITHOUT ROWID;
 CREATE INDEX sent_by_time ON sent (moment);
 
-CREATE VIRTUAL TABLE words USING fts5 (headline, text, tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE words USING fts5 (headline, text, content = "", tokenize = "unicode61 remove_diacritics 2");
