@@ -109,6 +109,7 @@ class Newsroom:
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self.tally: Tally | None = None  # what the processes beside us count, where there are any
         self._forgot: Moment | None = None
 
     @classmethod
@@ -155,6 +156,14 @@ class Newsroom:
         self.forget(now)
         return pages
 
+    def forget(self, now: Moment) -> int:
+        """Let go of raw pages by the settings' word, once an hour at most; how many. What was read of them stays."""
+        if self._forgot is not None and instant_of(now) - instant_of(self._forgot) < FORGET_EVERY:
+            return 0
+        self._forgot, days, size = now, self.settings.keep_captures_days, self.settings.keep_captures_mb
+        gone = self.store.articles.drop_captures((instant_of(now) - timedelta(days=days)).isoformat()) if days else 0
+        return gone + (self.store.articles.drop_captures_beyond(size * 1_000_000) if size else 0)
+
     @functools.cached_property
     def alerts(self) -> Alerts:
         """What tells the reader outside the page; one process at a time should."""
@@ -172,14 +181,6 @@ class Newsroom:
         notice = self.alerts.digest(self.edition(now), now, now)
         await found.carry(notice)
         return notice
-
-    def forget(self, now: Moment) -> int:
-        """Let go of raw pages by the settings' word, once an hour at most; how many. What was read of them stays."""
-        if self._forgot is not None and instant_of(now) - instant_of(self._forgot) < FORGET_EVERY:
-            return 0
-        self._forgot, days, size = now, self.settings.keep_captures_days, self.settings.keep_captures_mb
-        gone = self.store.articles.drop_captures((instant_of(now) - timedelta(days=days)).isoformat()) if days else 0
-        return gone + (self.store.articles.drop_captures_beyond(size * 1_000_000) if size else 0)
 
     def work(self) -> dict[str, int]:
         """Carry all that waits through the steps; counts by step."""

@@ -160,6 +160,15 @@ def export(context: click.Context, name: str, path: str, as_of: str | None, home
 
 
 @main.command()
+@click.pass_context
+@plain_errors
+def mcp(context: click.Context) -> None:
+    """Serve agents over the Model Context Protocol, on standard input and output; read-only."""
+    with closing(Newsroom.opened(loaded(context))) as room:
+        running.serve_agents(room)
+
+
+@main.command()
 @click.option("--to", "to", required=True, metavar="WAY", help="mail, ntfy, hook, or a file: .html .txt .pdf .epub .md")
 @click.option("--as-of", help="The edition of this moment, not of now.")
 @click.pass_context
@@ -168,15 +177,6 @@ def digest(context: click.Context, to: str, as_of: str | None) -> None:
     """Send the daily edition now, or write it to a file."""
     with closing(Newsroom.opened(loaded(context, as_of=as_of))) as room:
         click.echo(exporting.digest(room, to, clock()))
-
-
-@main.command()
-@click.pass_context
-@plain_errors
-def mcp(context: click.Context) -> None:
-    """Serve agents over the Model Context Protocol, on standard input and output; read-only."""
-    with closing(Newsroom.opened(loaded(context))) as room:
-        running.serve_agents(room)
 
 
 @main.command()

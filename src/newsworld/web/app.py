@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from newsworld.news.errors import NewsworldError, UnknownId
-from newsworld.web import feeds, filters, hub, marking, notices, pages, shelves
+from newsworld.web import feeds, filters, hub, marking, notices, pages, shelves, watching
 from newsworld.web.answers import shown
 from newsworld.web.guard import Headers, Lock
 from newsworld.web.room import ReadingRoom
@@ -57,7 +57,8 @@ ROUTES = [
     Route("/feeds/{name:path}", feeds.feed),
     Route("/calendar/{name:path}", feeds.feed),
     Route("/static/{name}", feeds.static),
-    Route("/health", feeds.health),
+    Route("/health", watching.health),
+    Route("/metrics", watching.metrics),
     Route("/hub/{source}/{path}", hub.asked),
     Route("/hub/{source}/{path}", hub.pushed, methods=["POST"]),
 ]
