@@ -10,6 +10,8 @@ NewsworldError                  anything the house refuses, with its subject and
 ├── EvidenceMissing             a fact without a span, a line without a citation
 ├── StoreTrouble                the store cannot be opened, written or trusted
 │   └── UnknownId               nothing is kept under this id
+├── NotPermitted                who asks may not have or do this
+│   └── TooManyTries            nor try again so soon
 └── BadSettings                 a setting that cannot be
 """
 
@@ -65,6 +67,14 @@ class StoreTrouble(NewsworldError):
 
 class UnknownId(StoreTrouble):
     """Nothing is kept under this id."""
+
+
+class NotPermitted(NewsworldError):
+    """Who asks may not have or do this."""
+
+
+class TooManyTries(NotPermitted):
+    """Too many wrong passwords: not again so soon."""
 
 
 class BadSettings(NewsworldError):
