@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GOLD ?=
 OUTSIDE := tests/outside
 
-.PHONY: run setup tools test fast lint outside evals bench lock clean
+.PHONY: run setup tools test fast lint outside evals bench figures reference docs lock clean
 
 run: setup  ## gather the sample world, make its pages, and serve them on http://127.0.0.1:8008
 	$(BIN)/python samples/serve.py --port 8010 -- $(BIN)/newsworld run --samples
@@ -52,8 +52,19 @@ $(VENV)/.outside: $(OUTSIDE)/debian.txt $(OUTSIDE)/package-lock.json
 evals: tools  ## quality figures against their floors; GOLD=folder adds the gold sets
 	$(BIN)/python evals/gate.py $(GOLD)
 
-bench: tools  ## speed, as ratios in one run
-	for script in evals/benchmarks/*.py; do $(BIN)/python $$script $(GOLD) || exit 1; done
+bench: tools  ## speed, as ratios in one run, as a table
+	$(BIN)/python evals/bench.py $(GOLD)
+
+figures: tools  ## run every eval and benchmark, and write docs/figures.md from what they measured
+	$(BIN)/python evals/gate.py $(GOLD) --record
+	$(BIN)/python evals/bench.py $(GOLD) --record
+	$(BIN)/python evals/figures.py
+
+reference: tools  ## write docs/reference/ anew from the code
+	$(BIN)/python scripts/write_reference.py
+
+docs: reference  ## build the documentation into var/docs
+	$(BIN)/python -m mkdocs build --strict --quiet
 
 lock:  ## write the locks anew (requirements-uv.lock holds the one tool that reads them)
 	$(BIN)/uv pip compile -q --generate-hashes --group build --python-version 3.11 pyproject.toml -o requirements.lock

@@ -48,7 +48,7 @@ def letters(text: str, pieces: list[tuple[int, int]]) -> set[int]:
 def gold_of(case: dict, text: str) -> list[dict]:
     gold = []
     for line in case["said"]:
-        content, speaker, act, anonymous = ([part.strip() for part in line.split("|")] + ["", ""])[:4]
+        content, speaker, act, anonymous = ([part.strip() for part in line.split(" | ")] + ["", ""])[:4]
         pieces = []
         for piece in content.split(" // "):
             start = text.find(piece)
@@ -90,8 +90,8 @@ def score_case(case: dict, count: Counter, misses: list[str]) -> None:
         found.remove(best)
         count["right"] += 1
         count["acts"] += bool(one["act"])
-        count["acts right"] += bool(one["act"]) and best.act == one["act"]
-        if one["act"] and best.act != one["act"]:
+        count["acts right"] += bool(one["act"]) and best.act in one["act"].split("|")
+        if one["act"] and best.act not in one["act"].split("|"):
             misses.append(f"{case['id']} act: {one['said']} is {one['act']}, not {best.act}")
         count["unnamed"] += one["anonymous"] == "anonymous"
         count["unnamed right"] += one["anonymous"] == "anonymous" and best.speaker.anonymous

@@ -29,6 +29,7 @@ def test_defaults_listen_on_loopback_only():
         ({"as_of": "soon"}, "as_of"),
         ({"host": "0.0.0.0"}, "password"),
         ({"poll_minutes": 0}, "below 1"),
+        ({"keep_captures_mb": -1}, "below 0"),
     ],
 )
 def test_what_cannot_be_is_refused(told, word):

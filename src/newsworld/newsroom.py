@@ -13,13 +13,18 @@ import asyncio
 import dataclasses
 import functools
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from newsworld import gather
 from newsworld.news import codec
 from newsworld.news.briefs import Edition
 from newsworld.news.errors import FetchFailed, UnknownId
+from newsworld.news.moments import instant_of
 from newsworld.news.sourcing import Capture
+from newsworld.news.stories import Correction
 from newsworld.pipeline import assembly, dossiers, editions, steps
 
 if TYPE_CHECKING:
@@ -33,6 +38,8 @@ if TYPE_CHECKING:
     from newsworld.pipeline.listening import Listening
     from newsworld.settings import Settings
     from newsworld.store import Store
+
+FORGET_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +88,18 @@ async def fetched(settings: Settings, url: str, now: Moment) -> Capture:
     )
 
 
+def move(origin: str, target: str, told: Callable[[str, int, int], None], *, replace: bool = False) -> int:
+    """Copy a whole store into another, every byte compared; how many rows. `told` hears what, how many, of how many."""
+    return assembly.move(origin, target, told, replace=replace)
+
+
 class Newsroom:
     """A store and the steps over it."""
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self._forgot: Moment | None = None
 
     @classmethod
     def opened(cls, settings: Settings) -> Newsroom:
@@ -115,7 +128,16 @@ class Newsroom:
             pages += fetched
             self.work()
         self.work()
+        self.forget(now)
         return pages
+
+    def forget(self, now: Moment) -> int:
+        """Let go of raw pages by the settings' word, once an hour at most; how many. What was read of them stays."""
+        if self._forgot is not None and instant_of(now) - instant_of(self._forgot) < FORGET_EVERY:
+            return 0
+        self._forgot, days, size = now, self.settings.keep_captures_days, self.settings.keep_captures_mb
+        gone = self.store.articles.drop_captures((instant_of(now) - timedelta(days=days)).isoformat()) if days else 0
+        return gone + (self.store.articles.drop_captures_beyond(size * 1_000_000) if size else 0)
 
     def work(self) -> dict[str, int]:
         """Carry all that waits through the steps; counts by step."""
@@ -148,6 +170,20 @@ class Newsroom:
         if story is None or brief is None:
             raise UnknownId(story_id, "there is no story of this id.", "Look on the front page or search.")
         return Edition(self.settings.as_of or now, (brief,), (story,))
+
+    def correct(self, correction: Correction) -> None:
+        """Let a reader's word on groupings wait for whoever owns the desk: `work` carries it out, for ever."""
+        self.store.work.queue(steps.CORRECT, [codec.json_of(codec.row_of(correction)).decode()])
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Every reader's word that holds, in the order in which it was carried out."""
+        return tuple(codec.noun_of(Correction, row) for row in self.store.stories.corrections())
+
+    def corrections_waiting(self, limit: int = 1000) -> tuple[tuple[Correction, str | None], ...]:
+        """Those that nobody carried out yet, and for those that cannot be, why."""
+        waiting = ((subject, None) for subject in self.store.work.waiting(steps.CORRECT, limit))
+        stuck = ((subject, error) for step, subject, error in self.store.work.stuck(limit) if step == steps.CORRECT)
+        return tuple((codec.noun_of(Correction, msgspec.json.decode(told)), why) for told, why in (*waiting, *stuck))
 
     def close(self) -> None:
         """Give the store back."""

@@ -30,13 +30,15 @@ class Settings:
     """Every field can stand in the file under its own name, or in the environment as NEWSWORLD_<NAME>."""
 
     store: str = "var/newsworld.db"
-    """Where the store is: the path of an SQLite file, or ":memory:"."""
+    """Where the store is: the path of an SQLite file, ":memory:", or "postgresql://user@host:5432/name"."""
     host: str = "127.0.0.1"
     """Where the reader listens. Anything but loopback needs a password."""
     port: int = 8008
     """The port of the reader."""
     password: str | None = None
     """What opens the reader; needed as soon as it listens beyond loopback."""
+    api_token: str | None = None
+    """The bearer token that lets programs read and write over the API; None: on this machine they may read alone."""
     contact: str = "https://newsworld.example/about-the-fetcher"
     """Where an outlet learns who fetches its pages; stands in the User-Agent."""
     allow_networks: tuple[str, ...] = ()
@@ -50,7 +52,9 @@ class Settings:
     samples_url: str | None = None
     """Where the sample world is served; samples/serve.py tells it."""
     keep_captures_days: int = 30
-    """How long raw pages are kept; articles stay."""
+    """How long raw pages are kept; 0 is for ever. Articles and what cites them stay."""
+    keep_captures_mb: int = 0
+    """How much room raw pages may take, as kept; the oldest go first; 0 is no bound."""
     as_of: Moment | None = None
     """The moment that the edition is made for; None is now. For archives and samples."""
     edition_days: int = 7
@@ -76,6 +80,8 @@ class Settings:
             or self.pace_seconds < 0
         ):
             raise BadSettings("settings", "a count or a time is below 1.", "Give a positive number.")
+        if min(self.keep_captures_days, self.keep_captures_mb) < 0:
+            raise BadSettings("keep_captures", "a bound is below 0.", "0 is no bound.")
         if self.host not in LOOPBACK and not self.password:
             raise BadSettings("host", f"{self.host} is reached by others.", "Set a password (NEWSWORLD_PASSWORD) too.")
 

@@ -40,7 +40,7 @@ def test_a_full_disk_at_the_start(full_disk):
 def test_a_disk_that_fills_loses_nothing_that_was_kept(tmp_path):
     store = SqliteStore(str(tmp_path / "news.db"))
     store.items.put(Item("first", "s", "http://x/1", "H"))
-    store._db._connection.execute("PRAGMA max_page_count = 100")
+    store.database._connection.execute("PRAGMA max_page_count = 100")
 
     def fill():
         for n in range(5000):
@@ -54,7 +54,7 @@ def test_a_disk_that_fills_loses_nothing_that_was_kept(tmp_path):
 
 
 def test_a_locked_store_says_who_to_stop(tmp_path, monkeypatch):
-    monkeypatch.setattr("newsworld.store.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("newsworld.store.sqlite.BUSY_SECONDS", 0.1)
     path = str(tmp_path / "news.db")
     store = SqliteStore(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:

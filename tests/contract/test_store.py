@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import threading
 
@@ -14,15 +15,19 @@ from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
 from newsworld.news.spans import Span
 from newsworld.news.stories import Interest, Mark, Member, Placement, Reach, Story, Topic
-from newsworld.store.sqlite import MAX_TRIES, SqliteStore
+from newsworld.store.postgres import PostgresStore
+from newsworld.store.sqlite import SqliteStore
+from newsworld.store.work import MAX_TRIES
 
 DAY = "2022-01-08T10:00:00+00:00"
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def store(request, tmp_path):
-    path = ":memory:" if request.param == "memory" else str(tmp_path / "news.db")
-    opened = SqliteStore(path)
+    if request.param == "postgres":
+        opened = PostgresStore(request.getfixturevalue("postgres_url"))
+    else:
+        opened = SqliteStore(":memory:" if request.param == "memory" else str(tmp_path / "news.db"))
     yield opened
     opened.close()
 
@@ -217,23 +222,28 @@ def test_a_foreign_database_is_refused(tmp_path):
         SqliteStore(str(tmp_path / "other.db"))
 
 
-def test_flipped_bytes_are_found(tmp_path):
-    path = tmp_path / "news.db"
-    store = SqliteStore(str(path))
-    for n in range(300):
-        store.items.put(Item(f"i{n}", "s", "http://x", "Headline " * 20))
-    store.close()
-    raw = bytearray(path.read_bytes())
-    for at in range(len(raw) // 2, len(raw) // 2 + 3000):
-        raw[at] ^= 0xFF
-    path.write_bytes(raw)
-    try:
-        damaged = SqliteStore(str(path))
-        found = damaged.check()
-        damaged.close()
-    except StoreTrouble as trouble:
-        found = (str(trouble),)
-    assert found
+def test_captures_go_by_size_the_oldest_first_but_none_that_waits(store):
+    for n in range(6):
+        noise = random.Random(n).randbytes(10_000)
+        store.articles.put_capture(Capture(f"c{n}", "http://x/", f"2022-01-0{n + 1}T10:00:00+00:00", 200, {}, noise))
+    store.work.queue("extract", ["c0"])
+    assert store.articles.drop_captures_beyond(25_000) == 3
+    assert [n for n in range(6) if store.articles.capture(f"c{n}")] == [0, 4, 5]
+    assert store.articles.drop_captures_beyond(0) == 2
+
+
+def test_more_captures_than_go_at_once_all_go(store, monkeypatch):
+    monkeypatch.setattr("newsworld.store.articles.DROPPED_AT_ONCE", 4)
+    for n in range(10):
+        store.articles.put_capture(Capture(f"c{n}", "http://x/", f"2022-01-0{n % 9 + 1}T10:00:00+00:00"))
+    assert store.articles.drop_captures("2022-01-09T00:00:00+00:00") == 9
+
+
+def test_text_with_what_a_database_cannot_keep_is_kept(store):
+    odd = Article("a\x00b", "One\x00two 100% sure?", headline="\x00", outlet="A\x00B", url="http://x/?a=%s")
+    store.articles.put(odd, DAY)
+    assert store.articles.get("a\x00b") == odd
+    assert store.articles.of_outlet("A\x00B") == (odd,)
 
 
 def test_reaches_tell_what_an_edition_is_chosen_by(store):

@@ -12,8 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.publish import press
 from tests.web.serving import Reader, serving
 
+from newsworld.pipeline.queries import parsed
 from newsworld.publish import FORMATS
-from newsworld.web.queries import parsed
 
 PAGES = (
     "/", "/?by=weight", "/?by=time", "/?by=followed", "/?by=unread", "/?by=nonsense", "/story/talks", "/story/quake",

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click import shell_completion
 
 from newsworld import __version__, settings
-from newsworld.cli import exporting, reading, running, streaming
+from newsworld.cli import exporting, keeping, reading, running, streaming
 from newsworld.cli.clock import clock
 from newsworld.news.errors import NewsworldError
 from newsworld.newsroom import Newsroom
@@ -44,7 +45,7 @@ def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="newsworld")
 @click.option("--settings", "settings_path", metavar="FILE", help="A TOML file of settings.")
-@click.option("--store", metavar="FILE", help="The SQLite file (default var/newsworld.db).")
+@click.option("--store", metavar="STORE", help="An SQLite file (default var/newsworld.db) or a postgresql:// address.")
 @click.pass_context
 def main(context: click.Context, settings_path: str | None, store: str | None) -> None:
     """Newsworld: one page per story, every line led back to the exact words of a source."""
@@ -80,6 +81,16 @@ def follow(context: click.Context, address: str) -> None:
     with closing(Newsroom.opened(loaded(context))) as room:
         for source in running.follow(room, address):
             click.echo(f"following {source.address}")
+
+
+@main.command()
+@click.pass_context
+@plain_errors
+def gather(context: click.Context) -> None:
+    """Listen once: ask the sources that are due, fetch what they announce, make the stories, and end."""
+    with closing(Newsroom.opened(loaded(context))) as room:
+        pages = running.gather(room)
+        click.echo(f"{pages} page{'s' * (pages != 1)} fetched; {room.store.stories.count()} stories")
 
 
 @main.command()
@@ -145,11 +156,48 @@ def backup(context: click.Context, path: str) -> None:
 
 
 @main.command()
+@click.argument("path", metavar="FILE")
+@click.option("--replace", is_flag=True, help="Although the store holds something, which is then gone.")
+@click.pass_context
+@plain_errors
+def restore(context: click.Context, path: str, replace: bool) -> None:
+    """Bring a backup back into the store."""
+    keeping.restore(loaded(context), path, replace=replace)
+
+
+@main.command()
+@click.argument("origin", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.option("--replace", is_flag=True, help="Although TO holds something, which is then gone.")
+@plain_errors
+def move(origin: str, target: str, replace: bool) -> None:
+    """Copy a store into another, byte for byte: SQLite files and postgresql:// addresses, either way."""
+    keeping.move(origin, target, replace=replace)
+
+
+@main.command()
+@click.pass_context
+@plain_errors
+def check(context: click.Context) -> None:
+    """Look whether everything kept is still what was kept."""
+    sys.exit(keeping.check(loaded(context)))
+
+
+@main.command()
 @click.pass_context
 @plain_errors
 def doctor(context: click.Context) -> None:
     """What is wrong, and what to do."""
     sys.exit(reading.tell_health(loaded(context)))
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> None:
+    """Write what makes a shell complete our commands: newsworld completion bash >> ~/.bashrc."""
+    kind = shell_completion.get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(main, {}, "newsworld", "_NEWSWORLD_COMPLETE").source())
 
 
 def _stream(name: str, text: str) -> Callable[[Callable[..., Any]], click.Command]:

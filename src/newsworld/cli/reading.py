@@ -145,6 +145,6 @@ def tell_health(settings: Settings) -> int:
         troubles.append("no outlet is followed yet: newsworld follow URL")
     for trouble in troubles:
         click.echo(f"✗ {trouble}")
-    click.echo(f"✓ {room.store.articles.count()} articles, {room.store.stories.count()} stories in {settings.store}")
+    click.echo(f"✓ {room.store.articles.count()} articles, {room.store.stories.count()} stories in {room.store.name}")
     room.close()
     return 1 if troubles else 0

@@ -16,9 +16,9 @@ import uvicorn
 
 from newsworld import newsroom
 from newsworld.cli.clock import clock
+from newsworld.doors import application
 from newsworld.news.errors import BadInput, BadSettings
 from newsworld.newsroom import Newsroom
-from newsworld.web import application
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,6 +94,11 @@ def _follow_samples(room: Newsroom) -> None:
 def follow(room: Newsroom, address: str) -> Iterable[Source]:
     """Follow what an address, a file or a folder leads to."""
     return asyncio.run(room.follow(address))
+
+
+def gather(room: Newsroom) -> int:
+    """One round over the sources that are due; how many pages came."""
+    return asyncio.run(room.listen(clock()))
 
 
 def read(settings: Settings, file_or_url: str, published: str | None, now: Moment) -> Read:

@@ -24,7 +24,9 @@ REACH = 30  # blocks below a head in which its links are looked for
 _BODY_BESIDE = 3  # paragraphs; a shorter body keeps all it has
 HEAD_PARAGRAPHS = 4  # how far down the head of a page can reach into the body
 HEAD_CHARACTERS = 140  # a name, a day and an hour; a first sentence is longer or ends in a stop
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+MOMENT_CHARACTERS = 48
+SHORTEST_MOMENT = 6  # digits of a day with its year
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORTEST = 15  # characters of a related headline
 
 
@@ -93,15 +95,29 @@ def without_head_matter(paragraphs: list[str]) -> list[str]:
     first = 0
     while first < min(HEAD_PARAGRAPHS, len(paragraphs) - 1) and _is_head_matter(paragraphs[first]):
         first += 1
-    return paragraphs[first:]
+    last = len(paragraphs)
+    while last > first + 1 and _is_moment(paragraphs[last - 1]):
+        last -= 1
+    return paragraphs[first:last]
 
 
 def _is_head_matter(paragraph: str) -> bool:
     """Whether a short paragraph without a sentence in it is a lone word or tells author and day."""
     if len(paragraph) > HEAD_CHARACTERS or paragraph.rstrip(")").endswith((".", "!", "?", "”", "»", "“", "।", "。")):
         return False
+    if _is_moment(paragraph):
+        return True
     is_signed = " ".join(paragraph.lower().split()).startswith(_byline_leads())
     return (is_signed and bool(_YEAR.search(paragraph))) or (" " not in paragraph.strip() and paragraph.islower())
+
+
+def _is_moment(paragraph: str) -> bool:
+    """Whether the line is a day and an hour: a year and, in all, nearly as many digits as letters."""
+    if len(paragraph) > MOMENT_CHARACTERS or not _YEAR.search(paragraph):
+        return False
+    digits = sum(letter.isdigit() for letter in paragraph)
+    letters = sum(letter.isalpha() for letter in paragraph)
+    return digits >= SHORTEST_MOMENT and letters <= digits + digits // 2
 
 
 @functools.cache

@@ -13,6 +13,8 @@ from newsworld.languages import base_code, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selectolax.lexbor import LexborNode
+
     from newsworld.extract.pages import Page
 
 MAX_NAMES = 20
@@ -22,10 +24,18 @@ _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|net|org)/")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
 _AFTER_NAMES = re.compile(r"\s+[|•·–—-]\s+|\d|,?\s+[A-ZÀ-Þ]{2,} [A-ZÀ-Þ]{3,}|:")
 _BLANKS = re.compile(r"\s+")
-_MARKED = (
-    '[itemprop="author"] [itemprop="name"]', '[itemprop="author"]', '[rel~="author"]', 'a[href*="/author/"]',
-    'a[href*="/autor/"]',
+# Where a writer's own page stands on an outlet's site, in the languages of their makers.
+_OWN_PAGES = (
+    "author", "authors", "autor", "autores", "autoren", "auteur", "auteurs", "autore", "autori", "contributors",
+    "journalist", "journalists", "journaliste", "reporter", "reporters", "skribent", "writer", "writers", "muhabir",
+    "yazar", "penulis", "avtor", "avtory",
 )  # fmt: skip
+_MARKED = (
+    '[itemprop="author"] [itemprop="name"]', '[itemprop="author"]', '[rel~="author"]',
+    *(f'a[href*="/{name}/"]' for name in _OWN_PAGES),
+)  # fmt: skip
+_BYLINES = '[class*="byline" i], [class*="author" i], [class*="autor" i], [class*="auteur" i], [id="authors"]'
+_PART = re.compile(r"(?:[^\W\d_]\.?|['’.-](?=\w)){1,30}$")  # one part of a name
 
 
 def names(page: Page, language: str | None, announced: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -48,6 +58,8 @@ def _readings(page: Page, code: str, announced: tuple[str, ...]) -> Iterator[tup
     yield _cleaned([page.meta(*_METAS)], code)
     yield _cleaned(_of_markup(page), code)
     yield _cleaned(_of_lines(page, code), code)
+    yield _cleaned(_labelled(page, code), code)
+    yield _named_in_lines(page, code)
     yield _cleaned(list(announced), code)
 
 
@@ -72,22 +84,51 @@ def _resolved(node: jsonld.Node, page: Page) -> jsonld.Node:
     return next((one for one in page.ld if one.get("@id") == node["@id"] and one.get("name")), node)
 
 
+def _report(page: Page) -> LexborNode | None:
+    """The element that holds the report and its headline; an <article> without one may be a teaser."""
+    return page.tree.css_first("article:has(h1)") or page.tree.css_first("main") or page.tree.body
+
+
 def _of_markup(page: Page) -> list[str]:
-    root = page.tree.css_first("article") or page.tree.css_first("main") or page.tree.body
-    if root is None:
-        return []
+    root = _report(page)
     found: list[str] = []
-    for node in root.css(", ".join(_MARKED))[:4]:
+    for node in root.css(", ".join(_MARKED))[:4] if root is not None else ():
         name = " ".join(node.text(separator=" ").split())
         if name and len(name) <= MAX_NAME and name not in found:
             found.append(name)
     return found
 
 
+def _labelled(page: Page, code: str) -> list[str]:
+    """What some systems tell for cards: "twitter:label1" is "Written by", and "twitter:data1" who."""
+    pairs = [(page.meta(f"twitter:label{number}"), page.meta(f"twitter:data{number}")) for number in (1, 2)]
+    pairs += [(name.removeprefix("twitter:misc:"), page.metas[name]) for name in page.metas if "twitter:misc:" in name]
+    return [told for label, told in pairs if _leads(code).match(f"{label} ")]
+
+
+def _named_in_lines(page: Page, code: str) -> tuple[str, ...]:
+    """The names that an element holds alone that calls itself a byline, each in a tag of its own or all in a line."""
+    root = _report(page)
+    for node in root.css(_BYLINES)[:12] if root is not None else ():
+        line = _BLANKS.sub(" ", node.text(separator=", ")).strip(" ,|")
+        found = _cleaned([line], code) if len(line) <= MAX_LINE else ()
+        if found and all(_looks_like_a_name(one) for one in found):
+            return found
+    return ()
+
+
+def _looks_like_a_name(text: str) -> bool:
+    """Two to four capitalised parts: what stands alone in a byline's element may be anything else."""
+    parts = text.split()
+    return 2 <= len(parts) <= 4 and all(_PART.match(one) for one in parts) and parts[0][0].isupper() and (
+        parts[-1][0].isupper()
+    )  # fmt: skip
+
+
 def _of_lines(page: Page, code: str) -> list[str]:
     """What follows "By" in an element that calls itself a byline."""
     found: list[str] = []
-    for node in page.tree.css('[class*="byline" i], [class*="author" i], [class*="autor" i]')[:12]:
+    for node in page.tree.css(_BYLINES)[:12]:
         line = _BLANKS.sub(" ", node.text(separator=" ")).strip()
         if len(line) <= MAX_LINE and (lead := _leads(code).match(line)):
             found.append(_AFTER_NAMES.split(line[lead.end() :])[0])
@@ -110,8 +151,21 @@ def split_names(text: str, code: str) -> list[str]:
         return []
     bare = _leads(code).sub("", bare)
     parts = (part.strip(" \t,;:|•·–—-/") for part in _joints(code).split(bare))
-    named = (part for part in parts if part and len(part) <= MAX_NAME and not part.isdigit())
+    named = [_without_role(part, code) for part in parts if part and len(part) <= MAX_NAME and not part.isdigit()]
     return [part for part in named if not _is_role(part, code)]
+
+
+def _without_role(part: str, code: str) -> str:
+    """In scripts without capitals a role stands behind the name as a part of the title: "신현주 기자"."""
+    for role in words(code, "pages").get("byline_roles", ()):
+        if role[0].isalpha() and role[0] == role[0].upper() and part.endswith(role) and len(part) > len(role) + 1:
+            return part.removesuffix(role).strip()
+    return part
+
+
+def is_lead(word: str, language: str | None) -> bool:
+    """Whether the word leads to a name: "By"."""
+    return _leads(base_code(language)).match(f"{word} ") is not None
 
 
 @functools.cache

@@ -16,6 +16,7 @@ from newsworld.extract import (
     origins,
     pages,
     plaintext,
+    standfirsts,
     tongues,
 )
 from newsworld.news.articles import Article, Related
@@ -24,7 +25,7 @@ from newsworld.news.errors import BadCapture
 if TYPE_CHECKING:
     from newsworld.extract.furniture import FurnitureMemory
     from newsworld.extract.pages import Page
-    from newsworld.news.sourcing import Capture, Item
+    from newsworld.news.sourcing import Capture
 
 _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<meta", b"<div", b"<p", b"<title", b"<script", b"<!--")
 HTTP_ERROR = 400
@@ -91,7 +92,7 @@ def _of_page(capture: Capture, page: Page, memory: FurnitureMemory | None) -> Ar
     reading = body.read(page, body.hints(page, headline, names))
     points = asides.basics(reading.blocks)
     found = asides.without_asides(_kept(reading, capture, page, memory), points, headline)
-    standfirst = _standfirst(page, item, found)
+    standfirst = standfirsts.standfirst(page, reading.blocks, headline, names, item.summary if item else "", found)
     found = asides.without_standfirst(found, standfirst, reading.blocks)
     found = asides.without_head_matter(found)
     kind = "not-an-article"
@@ -136,15 +137,6 @@ def _kept(reading: body.Reading, capture: Capture, page: Page, memory: Furniture
     kept = [one for one in reading.paragraphs if one in sure or not memory.is_furniture(outlet, one)]
     memory.learn(outlet, page.canonical or page.url, (block.text for block in reading.blocks))
     return kept or list(reading.paragraphs)
-
-
-def _standfirst(page: Page, item: Item | None, found: list[str]) -> str | None:
-    """The description that the page announces itself with, unless that is the cut head of its first paragraph."""
-    told = page.meta("og:description", "description") or jsonld.text_of(page.article.get("description"))
-    told = told or (item.summary if item else "")
-    head = told.rstrip(" .…")
-    is_cut = told.endswith(("…", "...")) and bool(found) and found[0].startswith(head[:60])
-    return None if is_cut else told or None
 
 
 def _credited(names: tuple[str, ...]) -> str | None:

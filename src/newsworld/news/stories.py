@@ -77,6 +77,16 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryChange:
+    """One step in a story's life: a version of its brief, or that it was merged (`into` tells where it is now)."""
+
+    number: int  # grows from change to change, over all stories
+    story: str
+    version: int = 0
+    into: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A reader's word on what belongs together; it holds for ever, also when all is grouped anew.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsworld import gather
@@ -11,25 +13,53 @@ from newsworld.extract import FurnitureMemory
 from newsworld.group import Desk
 from newsworld.models.openai_compatible import MAX_ANSWER_BYTES, ChatWriter
 from newsworld.news import codec
-from newsworld.news.errors import FetchFailed
+from newsworld.news.errors import FetchFailed, StoreTrouble
 from newsworld.news.stories import Correction
 from newsworld.pipeline.listening import Listening
 from newsworld.pipeline.run import Pipeline
+from newsworld.store import moving
 from newsworld.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from newsworld.models import Writer
     from newsworld.settings import Settings
     from newsworld.store import Store
+    from newsworld.store.shelves import Shelves
 
+POSTGRES = ("postgresql://", "postgres://")
 REMEMBERED_PLACEMENTS = 20_000  # the newest: about a minute at the start; older stories can be read but not joined
 
 
 def store(settings: Settings) -> Store:
     """The store that the settings name. StoreTrouble if it does not open."""
-    return SqliteStore(settings.store)
+    return store_at(settings.store)
+
+
+def store_at(address: str) -> Shelves:
+    """The store at an address: a PostgreSQL database by its URL, else the path of an SQLite file."""
+    if not address.startswith(POSTGRES):
+        return SqliteStore(address)
+    try:
+        from newsworld.store.postgres import PostgresStore  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        install = 'Install the extra: pip install "newsworld[postgres]".'
+        raise StoreTrouble("postgresql://…", f"{error}.", install) from error
+    return PostgresStore(address)
+
+
+def move(origin: str, target: str, told: Callable[[str, int, int], None], *, replace: bool = False) -> int:
+    """Copy a whole store into another, every byte compared; how many rows. A damaged store is not copied."""
+    if not origin.startswith(POSTGRES):
+        if not Path(origin).is_file():
+            raise StoreTrouble(origin, "there is no store here.", "Name a store or a backup that is there.")
+        if Path(origin).resolve() == Path(target).resolve():
+            raise StoreTrouble(origin, "is the same store.", "Name another to copy it into.")
+    with closing(store_at(origin)) as source, closing(store_at(target)) as into:
+        if troubles := source.check():
+            raise StoreTrouble(source.name, f"is damaged: {troubles[0]}", "Take an older backup.")
+        return moving.move(source.database, into.database, told, replace=replace)
 
 
 def pipeline(kept: Store, settings: Settings | None = None) -> Pipeline:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import replace
+import threading
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from newsworld.store import Store
 
 HALF_LIFE_HOURS = 36  # a story that nobody has added to for a day and a half weighs half: chosen for a daily reader
+STANDS_SECONDS = 5.0  # how old an edition may be that is shown: the gatherer looks for news as often
 COPY_SHARE = 0.15  # what a further outlet with a copied text adds, beside an independent origin's 1
 
 
@@ -58,3 +60,28 @@ def with_articles(edition: Edition, article_of: Callable[[str], Article | None])
 
 def _cited(edition: Edition) -> Iterator[str]:
     return (citation.article for brief in edition.briefs for line in brief.lines() for citation in line.citations)
+
+
+@dataclass(slots=True)
+class Standing:
+    """An edition that is made anew when it is older than some seconds, by one asker for all."""
+
+    make: Callable[[], Edition]
+    _kept: tuple[Edition, float] | None = None
+    _making: threading.Lock = field(default_factory=threading.Lock)
+
+    def at(self, now: Moment) -> Edition:
+        """The edition that stands at a moment; while somebody makes the next one, the last one."""
+        at = instant_of(now).timestamp()
+        kept = self._kept
+        if kept is not None and (0 <= at - kept[1] < STANDS_SECONDS or not self._making.acquire(blocking=False)):
+            return kept[0]
+        if kept is None:
+            self._making.acquire()
+        try:
+            if self._kept is kept:
+                self._kept = (self.make(), at)
+            assert self._kept is not None
+            return self._kept[0]
+        finally:
+            self._making.release()

@@ -11,12 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 import structlog
 
 from newsworld import gather
 from newsworld.group import related
-from newsworld.news.errors import NewsworldError, StoreTrouble
+from newsworld.news import codec
+from newsworld.news.errors import BadInput, NewsworldError, StoreTrouble, UnknownId
 from newsworld.news.moments import instant_of
+from newsworld.news.stories import Correction, Mark
 from newsworld.pipeline import dossiers, steps
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 BATCH = 64  # subjects a transaction: commits cost less than a tenth of the work, a kill loses less than a second
 log = structlog.get_logger()
+TURNS = (*steps.ORDER[:2], steps.CORRECT, *steps.ORDER[2:])  # a reader's word is known before the next is placed
 Keep = Callable[[], None]  # what a decision leaves to be written
 
 
@@ -60,11 +64,11 @@ class Pipeline:
 
     def work(self, until: Callable[[], bool] = lambda: False) -> dict[str, int]:
         """Do whatever waits, step by step in their order, until nothing does or `until` says so; counts by step."""
-        counts = dict.fromkeys(steps.ORDER, 0)
+        counts = dict.fromkeys(TURNS, 0)
         busy = True
         while busy and not until():
             busy = False
-            for name in steps.ORDER:
+            for name in TURNS:
                 done = self._work_on(name)
                 counts[name] += done
                 busy = busy or done > 0
@@ -78,6 +82,7 @@ class Pipeline:
         deciders = {
             "extract": self._extract,
             "understand": self._understand,
+            steps.CORRECT: self._correct,
             "group": self._group,
             "brief": self._brief,
         }
@@ -165,6 +170,20 @@ class Pipeline:
         placements = steps.group(article, reading, self.desk)
         return lambda: self.keep(placements)
 
+    def _correct(self, told: str) -> Keep:
+        """A reader's word: what it moves, and the word itself with all that the desk has filled in."""
+        try:
+            placements = steps.correct(codec.noun_of(Correction, msgspec.json.decode(told)), self.desk)
+        except UnknownId as error:  # no trouble of the store: the word alone is refused, the rest goes on
+            raise BadInput(error.subject, error.trouble, error.next_step) from error
+        held = self.desk.corrections[-1]
+
+        def keep() -> None:
+            self.store.stories.put_correction(msgspec.to_builtins(held))
+            self.keep(placements)
+
+        return keep
+
     def keep(self, placements: Iterable[Placement]) -> None:
         """Keep placements, the stories they changed, and the redirects of stories that are no more."""
         touched: dict[str, None] = {}
@@ -183,8 +202,19 @@ class Pipeline:
         if now_in != story_id:
             self.store.stories.redirect(story_id, now_in)
             self.store.stories.drop(story_id)
+            self._carry_marks(story_id, now_in)
         self.store.stories.put(self.desk.story(now_in))
         self.store.work.queue("brief", [now_in])
+
+    def _carry_marks(self, story_id: str, now_in: str) -> None:
+        """Whoever starred or followed a story that was merged does so with the one that it went into."""
+        for reader, gone in self.store.marks.on(story_id):
+            known = self.store.marks.get(reader, now_in) or Mark(now_in)
+            kept = dataclasses.replace(
+                known, starred=known.starred or gone.starred, followed=known.followed or gone.followed
+            )
+            if kept != known:
+                self.store.marks.put(reader, kept)
 
     def _brief(self, story_id: str) -> Keep:
         known = self.store.stories.brief(story_id)

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from newsworld.news.briefs import Brief
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Capture
-    from newsworld.news.stories import Placement
+    from newsworld.news.stories import Correction, Placement
     from newsworld.pipeline.dossiers import Dossier
 
+CORRECT = "correct"  # a reader's word on groupings; not a step of every article, but it too goes to the desk
 ORDER = ("extract", "understand", "group", "brief")
 NO_NEWS = ("listing", "not-an-article")  # kinds of article that go no further
 
@@ -49,6 +50,11 @@ def explain(article: Article) -> Iterator[str]:
 def group(article: Article, reading: Reading | None, desk: Desk) -> tuple[Placement, ...]:
     """Where the article belongs, then whatever other articles that moves."""
     return desk.place(article, reading)
+
+
+def correct(correction: Correction, desk: Desk) -> tuple[Placement, ...]:
+    """Where articles belong by a reader's word, from now on. UnknownId where there is no such story or article."""
+    return desk.correct(correction)
 
 
 def brief(dossier: Dossier, previous: Brief | None = None) -> Brief:

@@ -1,147 +1,121 @@
-"""One SQLite connection that speaks in named queries; one writer path, always BEGIN IMMEDIATE.
+"""What a shelf asks of a database: named queries, one writer at a time, whole tables for moving house.
 
-A deferred transaction that reads before it writes fails at once with "database is locked" under a second writer,
-whatever the busy timeout. No network, no language work inside a transaction.
+Queries stand in queries/shared.sql where every database understands them, else in queries/<dialect>.sql under one name.
+A question mark is a value in each of them. What only its own adapter asks is named own_….
 """
 
 from __future__ import annotations
 
+import functools
 import re
-import sqlite3
-import threading
-from contextlib import contextmanager
 from importlib import resources
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from newsworld.news.errors import StoreTrouble
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
 Rows = list[tuple[object, ...]]
-SCHEMA_VERSION = "1"
-BUSY_SECONDS = 15.0
 
 
-def _named_queries() -> dict[str, str]:
-    text = resources.files("newsworld.store").joinpath("queries/sqlite.sql").read_text(encoding="utf-8")
-    parts = re.split(r"^-- name: (\w+)\n", text, flags=re.MULTILINE)
-    return {name: sql.strip() for name, sql in zip(parts[1::2], parts[2::2], strict=True)}
+class Table(NamedTuple):
+    """A table of the house's as it stands, with the columns of its primary key in their order."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+
+    def selected(self) -> str:
+        """The query for all of it, in the order of its key."""
+        return f"SELECT {names(self.columns)} FROM {names([self.name])} ORDER BY {names(self.key)}"  # noqa: S608 - our own
 
 
-class Database:
-    """One connection, guarded by a lock, that speaks in named queries."""
+class Database(Protocol):
+    """One connection, guarded by a lock. StoreTrouble, with the next step, wherever the database does not obey."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self._lock = threading.RLock()
-        self._queries = _named_queries()
-        self._connection = _connected(path)
-        self._depth = 0
+    @property
+    def name(self) -> str:
+        """Where it is, as people may read it: never with a password."""
+        ...
 
-    def ask(self, name: str, *values: object) -> Rows:
+    def ask(self, query: str, *values: object) -> Rows:
         """Every row of a named query."""
-        with self._lock, self._told():
-            return self._connection.execute(self._queries[name], values).fetchall()
+        ...
 
-    def tell(self, name: str, *values: object) -> int:
+    def tell(self, query: str, *values: object) -> int:
         """Carry out a named change; how many rows it touched. Outside `writing` it is its own transaction."""
-        with self._lock, self.writing():
-            return self._connection.execute(self._queries[name], values).rowcount
+        ...
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction; an inner one joins the outer."""
-        with self._lock, self._told():
-            if self._depth:
-                yield
-                return
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._depth = 1
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-            finally:
-                self._depth = 0
+    def change(self, query: str, *values: object) -> Rows:
+        """Carry out a named change that answers rows; its own transaction where there is none."""
+        ...
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Turn the driver's errors into the house's, with the next step."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise StoreTrouble(self.path, f"{error}.", _next_step(error)) from error
+    def writing(self, *, alone: bool = True) -> AbstractContextManager[None]:
+        """One transaction; an inner one joins the outer. `alone`: no other writer is let in beside it.
+
+        Not alone may only be what never waits for a row that another holds.
+        """
+        ...
+
+    def words(self, headline: str, text: str) -> tuple[str, ...]:
+        """What the query `put_words` takes of a text, cut for search."""
+        ...
+
+    def wanted(self, query: str) -> str:
+        """A reader's query as the query `search` takes it; empty if it asks for nothing."""
+        ...
+
+    def count(self, table: Table) -> int:
+        """How many rows a table has."""
+        ...
+
+    def rows(self, table: Table) -> Iterator[tuple[object, ...]]:
+        """All rows of a table in the order of its key, as they are wanted."""
+        ...
+
+    def fill(self, table: Table, rows: Iterable[tuple[object, ...]]) -> None:
+        """Put rows into a table, as they are."""
+        ...
+
+    def empty(self, table: Table) -> None:
+        """Leave nothing in a table."""
+        ...
+
+    def settle(self, tables: Iterable[Table]) -> None:
+        """Go on counting where the rows end that were filled in."""
+        ...
 
     def check(self) -> tuple[str, ...]:
-        """What SQLite's own integrity check finds."""
-        with self._lock, self._told():
-            found = [str(row[0]) for row in self._connection.execute("PRAGMA integrity_check(20)")]
-        return () if found == ["ok"] else tuple(found)
-
-    def backup(self, path: str) -> None:
-        """A sound copy of the store while it runs."""
-        with self._lock, self._told():
-            copy = sqlite3.connect(path)
-            try:
-                self._connection.backup(copy)
-            finally:
-                copy.close()
+        """What is wrong with the database itself."""
+        ...
 
     def close(self) -> None:
-        """Give the file back."""
-        with self._lock:
-            self._connection.close()
+        """Give it back."""
+        ...
 
 
-def _connected(path: str) -> sqlite3.Connection:
-    try:
-        if path != ":memory:":
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA temp_store = MEMORY")
-            connection.execute("PRAGMA cache_size = -65536")
-            _prepare(connection, path)
-        except BaseException:
-            connection.close()
-            raise
-    except (sqlite3.Error, OSError) as error:
-        raise StoreTrouble(path, f"the store does not open: {error}.", _next_step(error)) from error
-    return connection
+@functools.cache
+def named_queries(dialect: str) -> Mapping[str, str]:
+    """Every query by its name, in the words of one database."""
+    queries: dict[str, str] = {}
+    for part in ("shared", dialect):
+        cut = re.split(r"^-- name: (\w+)\n", sql("queries", f"{part}.sql"), flags=re.MULTILINE)
+        queries |= {name: text.strip() for name, text in zip(cut[1::2], cut[2::2], strict=True)}
+    return queries
 
 
-def _prepare(connection: sqlite3.Connection, path: str) -> None:
-    """Lay out an empty file; refuse one of another schema."""
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not tables:
-        schema = resources.files("newsworld.store").joinpath("schema/sqlite.sql").read_text(encoding="utf-8")
-        connection.executescript(f"BEGIN IMMEDIATE; {schema}")
-        connection.execute("INSERT INTO about VALUES ('schema', ?)", (SCHEMA_VERSION,))
-        connection.execute("COMMIT")
-        return
-    if "about" not in tables:
-        raise StoreTrouble(path, "this is a database, but not one of Newsworld's.", "Name another file.")
-    found = connection.execute("SELECT value FROM about WHERE key = 'schema'").fetchone()
-    if not found or found[0] != SCHEMA_VERSION:
-        trouble = f"its schema is {found and found[0]}, this edition reads {SCHEMA_VERSION}."
-        raise StoreTrouble(path, trouble, "Upgrade.")
+def sql(*path: str) -> str:
+    """The text of one of the store's SQL files."""
+    return resources.files("newsworld.store").joinpath(*path).read_text(encoding="utf-8")
 
 
-def _next_step(error: Exception) -> str:
-    words = str(error).lower()
-    if "full" in words or "no space" in words:
-        return "The disk is full: free some space and start again; what was stored is safe."
-    if "locked" in words:
-        return "Another program holds the file: stop it, or wait."
-    if "readonly" in words or "read-only" in words or "permission" in words:
-        return "Give this user the right to write there, or name another file."
-    if "malformed" in words or "not a database" in words:
-        return "The file is damaged or no store: restore a backup, or name another file."
-    return "Look at the path and its folder."
+def names(told: Iterable[str]) -> str:
+    """Names of tables or columns as SQL takes them."""
+    return ", ".join(f'"{name}"' for name in told)
+
+
+def storable(row: tuple[object, ...]) -> tuple[object, ...]:
+    """A row as both databases can keep it: PostgreSQL's text knows no NUL. In a noun's body it stays."""
+    if any(isinstance(value, str) and "\x00" in value for value in row):
+        return tuple(value.replace("\x00", "\ufffd") if isinstance(value, str) else value for value in row)
+    return row

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import NamedTuple
 
 INDEXED_CHARACTERS = 100_000  # the head of a text; a longer one is a book or an attack
 MAX_TERMS = 16
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
+_WORD = re.compile(r"[^\W_]+")
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 
 
@@ -21,23 +24,44 @@ def bigrams(run: str) -> str:
     return " ".join(run[i : i + 2] for i in range(max(1, len(run) - 1)))
 
 
-def match_expression(query: str) -> str:
-    """A reader's query as an FTS5 expression: every term wanted, "phrases" whole, -words unwanted, word* by prefix."""
-    wanted: list[str] = []
-    unwanted: list[str] = []
+class Term(NamedTuple):
+    """One thing that a query asks for: words in a row, the last of them perhaps only begun, perhaps not to be there."""
+
+    words: str
+    begun: bool
+    unwanted: bool
+
+
+def terms(query: str) -> tuple[Term, ...]:
+    """A reader's query in parts: every term is wanted, "phrases" whole, -words unwanted, word* by its beginning."""
+    found = []
     for phrase, term in _TERM.findall(query[:500])[:MAX_TERMS]:
-        excluded = term.startswith("-") and len(term) > 1
-        quoted = _quoted(phrase or term.removeprefix("-"))
-        if quoted:
-            (unwanted if excluded else wanted).append(quoted)
+        told = phrase or term.removeprefix("-")
+        words = indexed(told.rstrip("*").replace('"', " ")).strip()
+        if re.search(r"[^\W_]", words):
+            found.append(Term(words, told.endswith("*"), term.startswith("-") and len(term) > 1))
+    return tuple(found)
+
+
+def match_expression(query: str) -> str:
+    """A reader's query as an FTS5 expression; empty where it wants nothing."""
+    told = terms(query)
+    wanted = [_quoted(term) for term in told if not term.unwanted]
+    unwanted = [_quoted(term) for term in told if term.unwanted]
     if not wanted:
         return ""
     expression = " AND ".join(wanted)
     return f"({expression}) NOT ({' OR '.join(unwanted)})" if unwanted else expression
 
 
-def _quoted(term: str) -> str:
-    """A term as an FTS5 string, in which nothing is an operator; empty where no letter or digit is left."""
-    prefix = "*" if term.endswith("*") else ""
-    bare = indexed(term.rstrip("*").replace('"', " ")).strip()
-    return f'"{bare}"{prefix}' if re.search(r"\w", bare) else ""
+def _quoted(term: Term) -> str:
+    """A term as an FTS5 string, in which nothing is an operator."""
+    return f'"{term.words}"{"*" if term.begun else ""}'
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of an indexed text as FTS5's unicode61 would have them: letters and digits, no case, no accents."""
+    if not text.isascii():
+        parted = unicodedata.normalize("NFKD", text.casefold())
+        text = unicodedata.normalize("NFC", "".join(c for c in parted if unicodedata.category(c) != "Mn"))
+    return _WORD.findall(text.casefold())

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from newsworld.understand.meeting_words import MeetingWords
 
 
+NEED_REACH = 110  # code points after a verb in which what it needs must stand
+
+
 @dataclass(slots=True)
 class Trigger:
     """A noun, verb or phrase that names an encounter, and its format."""
@@ -34,7 +37,7 @@ def triggers(text: str, core: Span, words: MeetingWords) -> Iterator[Trigger]:
             continue
         start, end = told.starts[index], told.ends[index]
         for first, pattern, kind in words.phrases:
-            if word == first and (match := pattern.match(text[start : start + 60].lower())):
+            if word == first and (match := pattern.match(text[start : start + NEED_REACH].lower())):
                 yield Trigger(start, start + match.end(), kind, word, noun=False)
                 break
         else:
@@ -64,6 +67,9 @@ def _is_noun(told: Wording, index: int, words: MeetingWords) -> bool:
         return False
     if words.patterns["void.speaks"].search(before) and told.words[index] in words.verbs:
         return False
+    need = words.noun_needs.get(told.words[index])
+    if need is not None:
+        return need.search(before.lower()) is not None
     if words.nouns.get(told.words[index]) == "call":
         return words.patterns["void.call_before"].search(before) is not None
     return True
@@ -71,9 +77,9 @@ def _is_noun(told: Wording, index: int, words: MeetingWords) -> bool:
 
 def _is_verb(text: str, end: int, word: str, words: MeetingWords) -> bool:
     need = words.verb_needs.get(word)
-    after = text[end : end + 60]
-    if need is not None and not need.match(after):
+    if need is not None and not need.match(text[end : end + NEED_REACH]):
         return False
+    after = text[end : end + 60]
     return words.patterns["void.verbs_after"].match(after) is None
 
 
@@ -84,7 +90,7 @@ def grouped(text: str, told: list[Trigger], words: MeetingWords) -> list[list[Tr
         if groups and trigger.start < groups[-1][-1].end:
             continue
         between = text[groups[-1][-1].end : trigger.start] if groups else ""
-        if groups and _same(between, trigger, groups[-1], words):
+        if groups and (trigger.word in words.followers or _same(between, trigger, groups[-1], words)):
             groups[-1].append(trigger)
         else:
             groups.append([trigger])

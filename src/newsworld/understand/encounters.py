@@ -16,7 +16,7 @@ from newsworld.understand.marks import Marks, day_and_part
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsworld.news.readings import Entity
+    from newsworld.news.readings import Entity, Timex
     from newsworld.understand.meeting_words import MeetingWords
 
 MAX_SENTENCE = 900  # code points
@@ -79,7 +79,7 @@ def encounters(marks: Marks, sentence: Span, words: MeetingWords, published: dat
     found = list(triggers(marks.text, sentence, words))
     if not found:
         return
-    core, speaker = _core(marks, sentence, words)
+    core, speakers = _core(marks, sentence, words)
     groups = grouped(marks.text, [one for one in found if core.start <= one.start and one.end <= core.end], words)
     for at, group in enumerate(groups):
         left = _left_edge(marks.text, core, groups[at - 1] if at else None, group, words)
@@ -88,10 +88,10 @@ def encounters(marks: Marks, sentence: Span, words: MeetingWords, published: dat
         told = marks.mentions_in(left, right) or marks.times_in(left, right)
         if not told and not _is_definite(marks.text, _head(group), words):
             continue  # neither who nor when: nothing that could stand
-        yield _encounter(marks, (sentence, zone), group, (speaker, published), words)
+        yield _encounter(marks, (sentence, zone), group, (speakers, published), words)
 
 
-def _core(marks: Marks, sentence: Span, words: MeetingWords) -> tuple[Span, Entity | None]:
+def _core(marks: Marks, sentence: Span, words: MeetingWords) -> tuple[Span, list[Entity]]:
     """The sentence without who says so ("…, the ministry said on Thursday"), and who that is if he stands first."""
     start, end = sentence
     tail = words.patterns["attribution.tail"].search(marks.text, start, end)
@@ -99,10 +99,20 @@ def _core(marks: Marks, sentence: Span, words: MeetingWords) -> tuple[Span, Enti
         end = tail.start()
     head = words.patterns["attribution.head"].match(marks.text[start:end])
     if head is None:
-        return Span(start, end), None
+        return Span(start, end), []
     people = marks.mentions_in(start, start + head.end())
     pronoun = words.patterns["attribution.pronouns"].match(marks.text, start + head.end())
-    return Span(start + head.end(), end), people[0][1] if people and pronoun else None
+    return Span(start + head.end(), end), _joined_speakers(marks, people) if pronoun else []
+
+
+def _joined_speakers(marks: Marks, people: tuple[tuple[Span, Entity], ...]) -> list[Entity]:
+    """The first named before the verb of saying, with who is joined to it: "The guild and the alliance said they"."""
+    told = list(people[:1])
+    for span, entity in people[1:]:
+        if not _joined(marks.text[told[-1][0].end : span.start].removesuffix("the ")):
+            break
+        told.append((span, entity))
+    return [entity for _, entity in told]
 
 
 def _left_edge(text: str, core: Span, before: list[Trigger] | None, group: list[Trigger], words: MeetingWords) -> int:
@@ -118,7 +128,7 @@ def _encounter(
     marks: Marks,
     where: tuple[Span, _Zone],
     group: list[Trigger],
-    told_by: tuple[Entity | None, date | None],
+    told_by: tuple[list[Entity], date | None],
     words: MeetingWords,
 ) -> Encounter:
     sentence, zone = where
@@ -131,7 +141,7 @@ def _encounter(
         weak=all(trigger.noun and trigger.word in words.weak for trigger in group),
         definite=_is_definite(marks.text, head, words),
         far=all(not trigger.noun and trigger.word in words.far for trigger in group),
-        noun=any(trigger.noun for trigger in group),
+        noun=any(trigger.noun or " " in marks.text[trigger.start : trigger.end] for trigger in group),
         family=words.families.get(head.word, head.word if head.noun else ""),
     )
     found.ordinal = not words.ordinals.isdisjoint(found.name.lower().split())
@@ -141,7 +151,7 @@ def _encounter(
     found.unreal = words.patterns["status.unreal"].search(text) is not None
     found.bodily = words.patterns["parties.bodies"].search(text) is not None
     _agenda(marks, zone, found, words)
-    _when(marks, zone, found, words)
+    _when(marks, zone, found, words, told_by[1])
     _who_and_where(marks, zone, found, told_by[0], words)
     found.status = _status(marks.text, zone, (found, told_by[1]), words)
     return found
@@ -205,10 +215,12 @@ def _agenda(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) ->
             found.agenda += [topic for topic in topics if topic not in found.agenda]
 
 
-def _when(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) -> None:
+def _when(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords, published: date | None) -> None:
     """The first exact day after the words that name the encounter, else the last before them."""
     after = [time for time in marks.times_in(zone.at.start, zone.right) if day_and_part(time)[0]]
     before = [time for time in marks.times_in(zone.left, zone.at.start) if day_and_part(time)[0]]
+    if published and _is_undone_before(marks.text, zone, words):
+        after = [time for time in after if not _is_day_of_undoing(marks.text, time, zone, words, published)]
     times = after or before[-2:]
     if not times:
         return
@@ -218,6 +230,13 @@ def _when(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) -> N
     told = chosen.span.of(marks.text)
     found.weekday = len(told.split()) <= 2 and not any(letter.isdigit() for letter in told)
     text = marks.text[zone.left : zone.right]
+    ends = words.patterns["status.coming_end"].search(text)
+    if ends is not None and not joined:
+        last = [time for time in times if time.span.start >= zone.left + ends.end()]
+        first = [time for time in times if time not in last]
+        found.end = day_and_part(last[0])[0] if last else None
+        found.start = day_and_part(first[0])[0] if first else None
+        return
     if words.patterns["status.ends"].search(text) and not joined:
         found.end = day
         lasted = words.patterns["status.days_of"].search(text)
@@ -231,6 +250,17 @@ def _when(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) -> N
     if joined:
         last = day_and_part(times[1])[0]
         found.end = last if day and last and last[:10] > day[:10] else None
+
+
+def _is_undone_before(text: str, zone: _Zone, words: MeetingWords) -> bool:
+    """Whether the words that call it off stand before those that name it: "had called off its visit on Monday"."""
+    return words.patterns["status.cancelled"].search(text, zone.left, zone.at.start) is not None
+
+
+def _is_day_of_undoing(text: str, time: Timex, zone: _Zone, words: MeetingWords, published: date) -> bool:
+    """Whether a day tells when it was called off, not when it was to be."""
+    is_past = (day_and_part(time)[0] or "")[:10] <= published.isoformat()
+    return is_past and words.patterns["status.set_for"].search(text, zone.left, time.span.start) is None
 
 
 def _joined(between: str) -> bool:
@@ -251,7 +281,9 @@ def _joined(between: str) -> bool:
     } or (between.strip().lower() in {"and on", "und am"})
 
 
-def _who_and_where(marks: Marks, zone: _Zone, found: Encounter, speaker: Entity | None, words: MeetingWords) -> None:
+def _who_and_where(
+    marks: Marks, zone: _Zone, found: Encounter, speakers: list[Entity], words: MeetingWords
+) -> None:
     out_before = False
     last_end = -1
     for span, entity in marks.mentions_in(zone.left, zone.right):
@@ -267,7 +299,7 @@ def _who_and_where(marks: Marks, zone: _Zone, found: Encounter, speaker: Entity 
         subject = span.start < zone.at.start and bool(marks.text[zone.left : span.start].strip()[3:])
         if out and subject and entity.kind == "country" and before.lower().endswith(" in "):
             _add_party(marks, entity, found)  # "voters in Moldova"
-    if speaker is not None and len(found.parties) < 2:
+    for speaker in speakers if len(found.parties) < 2 else ():
         _add_party(marks, speaker, found)
     if found.place is None:
         _bare_place(marks.text, zone, found, words)
@@ -322,6 +354,8 @@ def _status(text: str, zone: _Zone, known: tuple[Encounter, date | None], words:
     under_way = words.patterns["status.under_way"].search(told) is not None
     planned = words.patterns["status.planned"].search(told) is not None
     held = words.patterns["status.held"].search(told) is not None
+    if words.patterns["status.ended"].search(told) and not words.patterns["status.coming_end"].search(told):
+        planned, held = planned and bool(found.day and published and found.day > published.isoformat()), True
     if found.day and published:
         return _status_by_day(found, published, (under_way, planned, held))
     if under_way:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from newsworld.languages import gazetteer, words
 from newsworld.news.readings import Entity
+from newsworld.understand import nationals
 from newsworld.understand.known import HOUSE, ORGANISATION, PEOPLE, PLACE, Known, country_name, slug, units_of
 from newsworld.understand.metonyms import seats, stands_for_power
 from newsworld.understand.names import headlines, persons
+from newsworld.understand.organisations import organisations
 from newsworld.understand.works import works
 
 if TYPE_CHECKING:
@@ -55,10 +57,38 @@ def find(article: Article, so_far: Draft) -> Iterator[Entity]:
     people = persons(article.text, units, language)
     taken = sorted(span for person in people for span in person.mentions)
     named = _things(article.text, units, language, taken)
+    _add_nationals(named, units, language)
+    _at_home(people, units, language)
     found = [_person_entity(person) for person in people if person.mentions]
     found += [thing.entity() for thing in named.values() if thing.mentions]
     found += works(article.text, language)
     yield from sorted(_merged(found), key=lambda entity: entity.mentions[0])
+
+
+def _add_nationals(named: dict[str, Found], units: Units, language: str) -> None:
+    """Countries that act and are named by adjective alone."""
+    told = {key for key, thing in named.items() if thing.kind == "country"}
+    for code, span in nationals.acting(units, language):
+        if f"country:{code}" not in told:
+            _add(named, _power(code, language), span)
+    bodies = [thing for thing in named.values() if thing.kind == "organisation" and thing.known.country]
+    for here, known in units.known.items():
+        code = known.country
+        if known.letter == "G" and code and f"country:{code}" not in named:
+            span = units.span(here, here + 1)
+            if any(body.known.country == code and any(m.holds(span) for m in body.mentions) for body in bodies):
+                _add(named, _power(code, language), span)
+
+
+def _at_home(people: list[Person], units: Units, language: str) -> None:
+    """Whose office-holders are told without a country: those of the country that the article is about."""
+    offices = nationals.without_country(language)
+    if offices is None:
+        return
+    lacking = [person for person in people if not person.country and person.role and offices.search(person.role)]
+    country = nationals.home(units, language) if lacking else None
+    for person in lacking:
+        person.country = nationals.of_federation(person.role or "", language) or country
 
 
 def party_of(entity: Entity | None) -> str | None:
@@ -102,10 +132,18 @@ def _things(text: str, units: Units, language: str, taken: list[Span]) -> dict[s
     busy = {at for span in taken for at in range(span.start, span.end)}
     named: dict[str, Found] = {}
     inside: set[int] = set()
+    bodies: list[tuple[int, int, Known]] = []
     if words(language, "entities").get("capitals_are_names", False):
-        for start, end, known in _bodies(text, units, busy):
+        bodies = list(_bodies(text, units, busy))
+        for start, end, known in bodies:
             _add(named, known, units.span(start, end))
             inside.update(range(start, end))
+    bodies += [(at, at + 1, known) for at, known in units.known.items() if known.letter == ORGANISATION]
+    taken_units = inside | units.known.keys() | {at for at, start in enumerate(units.starts) if start in busy}
+    for start, end, known in organisations(
+        units, language, taken_units, bodies, nationals.home(units, language)
+    ):
+        _add(named, known, units.span(start, end))
     for here in units.known:
         if here not in inside and units.starts[here] not in busy:
             _add_known(named, units, here, language)

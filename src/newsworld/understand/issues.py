@@ -27,6 +27,13 @@ def _trim(code: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(data[name], re.IGNORECASE) for name in names)
 
 
+@functools.cache
+def _whole(code: str) -> re.Pattern[str] | None:
+    """Phrases that stay as they are: "talks with Pakistan"."""
+    told = words(code, "issues").get("whole")
+    return re.compile(told, re.IGNORECASE) if told else None
+
+
 @functools.lru_cache(maxsize=2048)
 def normal_issue(phrase: str, code: str = "en") -> str | None:
     """A noun phrase without what leads up to it and what hangs on it; None where nothing is left.
@@ -36,6 +43,9 @@ def normal_issue(phrase: str, code: str = "en") -> str | None:
     """
     drop_first, container, tail, edges, empty = _trim(code)
     phrase = re.sub(r"[“”\"‘’„«»]", "", phrase).strip(" ,.;:–—-")
+    whole = _whole(code)
+    if whole is not None and (kept := whole.match(phrase)) is not None:
+        return kept.group().strip()
     for _ in range(6):
         shorter = container.sub("", drop_first.sub("", phrase, count=1), count=1)
         if shorter == phrase:

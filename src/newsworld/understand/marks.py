@@ -12,6 +12,7 @@ from newsworld.languages import words
 from newsworld.news.spans import Span
 from newsworld.text.wording import wording
 from newsworld.understand.entities import party_of
+from newsworld.understand.nationals import shared_demonyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,20 +76,24 @@ def _demonyms(so_far: Draft, named: list[tuple[Span, Entity]]) -> Iterator[tuple
     """As in "Iranian" as Iran, where the article also names Iran and no other name holds the word."""
     told = wording(so_far.article.text)
     countries = {entity.country: entity for entity in so_far.entities if entity.kind == "country"}
-    known = _adjectives(so_far.language)
+    known, shared = _adjectives(so_far.language), shared_demonyms(so_far.language)
     taken = sorted(span for span, _ in named)
-    for index in told.found(frozenset(known)):
-        entity = countries.get(known[told.words[index]])
-        span = Span(told.starts[index], told.ends[index])
+    for index in told.found(frozenset(known) | frozenset(shared)):
+        two = f"{told.words[index - 1]} {told.words[index]}" if index else ""
+        last = told.words[index]
+        codes = (known[two],) if two in known else shared.get(last) or (known[last],)
+        of = [entity for code in codes if (entity := countries.get(code)) is not None]
+        span = Span(told.starts[index - (two in known)], told.ends[index])
         before = bisect.bisect_right(taken, span.start, key=lambda other: other.start) - 1
-        if entity is not None and (before < 0 or taken[before].end <= span.start):
-            yield span, entity
+        if len(of) == 1 and (before < 0 or taken[before].end <= span.start):
+            yield span, of[0]
 
 
 @functools.cache
 def _adjectives(language: str) -> dict[str, str]:
     demonyms = words(language, "entities").get("demonyms", {})
-    return {word.lower(): code for code, adjectives in demonyms.items() for word in adjectives if word.isalpha()}
+    told = {word.lower(): code for code, adjectives in demonyms.items() for word in adjectives if "-" not in word}
+    return told | {word.rpartition(" ")[2]: "" for word in told if " " in word and word.rpartition(" ")[2] not in told}
 
 
 def day_and_part(time: Timex) -> tuple[str | None, str | None]:

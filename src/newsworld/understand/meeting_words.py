@@ -35,6 +35,8 @@ class MeetingWords:
     sport_least: int
     capital_nouns: bool
     triggers: frozenset[str]
+    followers: frozenset[str]  # verbs that tell of the encounter before them in their sentence
+    noun_needs: Patterns  # what must stand before a noun of many meanings
 
 
 @functools.cache
@@ -67,6 +69,8 @@ def meeting_words(code: str) -> MeetingWords | None:
         sport=frozenset(data["sport"]["words"]),
         sport_least=data["sport"]["least"],
         capital_nouns=bool(data.get("capital_nouns")),
+        followers=frozenset(data.get("followers", {}).get("words", ())),
+        noun_needs={word: re.compile(pattern) for word, pattern in data.get("noun_needs", {}).items()},
         triggers=frozenset(data["nouns"]) | frozenset(data["verbs"]) | {word for word, _, _ in phrases},
     )
 
@@ -77,4 +81,7 @@ def _patterns(data: dict[str, Any]) -> Patterns:
     for section in ("void", "parties", "place", "status", "joins", "agenda", "attribution", "company"):
         for name, pattern in data[section].items():
             found[f"{section}.{name}"] = re.compile(pattern or "(?!)", re.IGNORECASE)
+    found["two_countries"] = re.compile(data.get("two_countries", {}).get("pattern") or "(?!)", re.IGNORECASE)
+    for name in ("status.ended", "status.coming_end", "status.set_for"):
+        found.setdefault(name, re.compile("(?!)"))
     return found

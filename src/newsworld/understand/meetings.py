@@ -34,6 +34,7 @@ def find(article: Article, so_far: Draft) -> Iterator[Meeting]:
     day = day_of(article.published) if article.published and is_moment(article.published) else None
     gathered = _gathered(marks, sentences, so_far, (words, day))
     _inherit(gathered)
+    _between_the_two(marks, gathered, words)
     _place_from_titles(article, gathered, words)
     for found in gathered:
         if _stands(found):
@@ -155,11 +156,21 @@ def _inherit(gathered: list[Encounter]) -> None:
             continue
         beside = [other for other in gathered if other is not found and _one_sentence(other, found)]
         before = gathered[:at][::-1]
-        if found.anaphoric or found.definite or found.format == "vote":
+        if found.anaphoric or found.definite or found.ordinal or found.format == "vote":
             beside += before
         source = next((other for other in beside if len(other.parties) >= (1 if found.format == "vote" else 2)), None)
         if source is not None and (not found.parties or set(found.parties) <= set(source.parties)):
             found.parties = list(source.parties)
+
+
+def _between_the_two(marks: Marks, gathered: list[Encounter], words: MeetingWords) -> None:
+    """Of "the two countries", where the text up to there names just two."""
+    for found in gathered:
+        told = found.evidence[0]
+        if len(found.parties) < 2 and words.patterns["two_countries"].search(told.of(marks.text)):
+            named = dict.fromkeys(entity.id for _, entity in marks.mentions_in(0, told.start) if entity.kind == "country")
+            if len(named) == 2 and set(found.parties) <= named.keys():
+                found.parties = list(named)
 
 
 def _one_sentence(one: Encounter, other: Encounter) -> bool:
@@ -187,12 +198,16 @@ def _stands(found: Encounter) -> bool:
     if found.status is None:
         return False
     if found.far and len(found.parties) < 2:
-        return False
+        return bool(found.day and found.place and found.participants and found.parties)
     if found.day:
         told = bool(found.parties) or found.bodily
         return told or (not found.weak and (found.noun or bool(found.participants)))
+    if found.weak and found.definite and found.parties and found.status in ("cancelled", "postponed"):
+        return True
     if found.weak:
         return len(found.parties) >= 2 and (found.explicit or found.place is not None)
+    if found.parties and found.noun and found.place and found.status == "planned":
+        return True
     return len(found.parties) >= 2 or (bool(found.parties) and found.status in ("cancelled", "postponed"))
 
 

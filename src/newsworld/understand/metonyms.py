@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any
 
-from newsworld.languages import words
+from newsworld.languages import gazetteer, words
 from newsworld.understand.known import HOUSE
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Cues = dict[str, frozenset[str]]
 MIN_VERB = 4  # letters
+MIN_SEAT = 100  # thousand people: smaller capitals share their names with too much
 CLAUSE_MARKS = frozenset('.,:;!?-–—(“”"‘„«»')
 MOTION_REACH = 5  # words: "a flight from Frankfurt to Moscow"
 AHEAD_REACH = 3  # "nach Moskau gereist"
@@ -25,7 +26,7 @@ def _cues(language: str) -> Cues:
     told: dict[str, Any] = words(language, "entities").get("context", {})
     names = (
         "place_before", "motion_before", "motion", "place_after", "after_possessive_place", "acts_before", "acts_of",
-        "auxiliaries", "acts", "acts_endings", "tied", "clause_before",
+        "auxiliaries", "rulers", "acts", "acts_endings", "tied", "clause_before",
     )  # fmt: skip
     cues = {name: frozenset(told.get(name, ())) for name in names}
     data = words(language, "entities")
@@ -43,7 +44,12 @@ def _cues(language: str) -> Cues:
 def seats(language: str) -> dict[str, str]:
     """Capital's name to the country (or "EU") whose government it stands for."""
     told: dict[str, Any] = words(language, "entities").get("metonyms", {})
+    if not told:
+        return {}
     found = {name: code for code, names in told.get("capitals", {}).items() for name in names}
+    for place, _ in reversed(gazetteer.towns()):
+        if place.capital and place.people >= MIN_SEAT and place.name not in gazetteer.first_names():
+            found.setdefault(place.name, place.country)
     return found | dict.fromkeys(told.get("eu", ()), "EU")
 
 
@@ -54,6 +60,8 @@ def stands_for_power(units: Units, here: int, language: str) -> bool:
     if before in cues["articles"]:
         before = units.word(here - 2)
     is_reached = before in cues["motion_before"] and _moves(units, here, cues["motion"])
+    if before == "in" and units.word(here - 2) in cues["rulers"]:
+        return True  # the government in Tbilisi
     if _is_dateline(units, here) or before in cues["place_before"] or is_reached:
         return False
     if units.letters[here] == HOUSE:

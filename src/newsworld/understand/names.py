@@ -22,6 +22,10 @@ _ROLE_BEFORE = re.compile(
     r"(?:[NOLMKHGR](?:['’]x)?|[BT]\.?|[fP]t?(?=[GOLNK]))+$"  # Russian Deputy Foreign Minister
     r"|[RM]*R[NM]?(?:[fP]t?[CK][xN]?)?[NM]?$"  # ministre russe des Affaires étrangères
 )
+# Iran's deputy foreign minister, Majid Rahimi; the Russian ambassador in Copenhagen, Viktor Lapin; la présidente, X
+_ROLE_APART = re.compile(
+    r"(?:[tSP]|(?<=[GLOHKC])['’]x|[GNOH])(?:[xMNGOLKHC]{0,4}?)[RB]+(?:M?(?:[fxP]t?(?:['’]?[GLOHKCx])(?:[NxC])?){0,2})?,$"
+)
 _ROLE_AFTER = re.compile(
     r"(?:,|(?=\())t?(?:(?:[NGOLMKH](?:['’]x)?)*[RB]+(?:ft?(?:[CKOGLRMNFa]|ft?)*[CKOGLRMNF])?)(?=[,.|;)x]|$)"
 )
@@ -170,6 +174,13 @@ def _role(text: str, units: Units, run: Run) -> tuple[str | None, str | None]:
         while start < run.start and letters[start] in "TfPt'’.":
             start += 1
         return _told(text, units, start, run.start)
+    apart = _ROLE_APART.search(letters[low : run.start]) if len(run.parts) > 1 else None
+    if apart and letters[run.end : run.end + 1] != "a":
+        start = low + apart.start()
+        while letters[start] in "tSP'’":
+            start += 1
+        begin = low + apart.start() - 1 if text[units.starts[low + apart.start()]] in "'’" else start
+        return _told(text, units, begin if begin >= 0 else start, run.start - 1)
     after = _ROLE_AFTER.match(letters, run.end)
     if after and len(run.parts) > 1:
         start = run.end + 1

@@ -11,6 +11,7 @@ from newsworld.languages import words
 PATTERNS = (
     "negation", "condition", "no_condition_before", "reciprocal", "clause_start", "doubtful_before",
     "not_subject_before", "subject_of", "pronoun", "we", "anaphor", "both_joined", "object_stop",
+    "unmet", "after_time", "each_other",
 )  # fmt: skip
 
 
@@ -23,6 +24,7 @@ class StanceRule:
     cue: re.Pattern[str]
     agent: bool
     conditional: bool  # counts only beside a condition
+    unmet: bool  # counts only beside a condition that must not be met: "unless", "if no deal"
     negated: str | None  # the stance where the cue is negated
 
 
@@ -51,7 +53,8 @@ def position_words(code: str) -> PositionWords | None:
             triggers=frozenset(row["triggers"]),
             cue=re.compile(row["cue"], re.IGNORECASE),
             agent=row.get("agent", False),
-            conditional=row.get("conditional", False),
+            conditional=row.get("conditional", False) or row.get("unmet", False),
+            unmet=row.get("unmet", False),
             negated=NEGATED.get(row["stance"]),
         )
         for row in data["rules"]
@@ -59,6 +62,6 @@ def position_words(code: str) -> PositionWords | None:
     return PositionWords(
         rules=rules,
         triggers=frozenset[str]().union(*(rule.triggers for rule in rules)),
-        patterns={name: re.compile(data[name], re.IGNORECASE) for name in PATTERNS},
+        patterns={name: re.compile(data.get(name) or "(?!)", re.IGNORECASE) for name in PATTERNS},
         no_issue=frozenset(data["no_issue"]),
     )

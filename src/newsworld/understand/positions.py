@@ -115,6 +115,8 @@ def _read(
     condition = _condition(text, sentence, words)
     if stance is None or (rule.conditional and condition is None):
         return
+    if rule.unmet and condition is not None and not words.patterns["unmet"].search(condition.of(text)):
+        return
     if condition and condition.start <= match.start() < condition.end:
         return
     if condition and condition.start > following:
@@ -126,6 +128,7 @@ def _read(
     if issue is None:
         return
     toward = _toward(context, match, (stance, sides, condition))
+    mutual = len(sides.parties) == 2 and words.patterns["each_other"].search(text, match.start(), _cue_end(match))
     end = max(_object(context, match, condition)[1], condition.end if condition else 0, _cue_end(match))
     evidence = Span(min(sides.start, match.start()), _trim_end(text, end))
     scope = Span(match.start(), max(end, condition.end if condition else 0))
@@ -137,9 +140,14 @@ def _read(
             evidence=(evidence,),
             condition=condition,
             reciprocal=words.patterns["reciprocal"].search(text, scope.start, scope.end) is not None,
-            toward=toward if toward != party else None,
+            toward=_other(sides.parties, party) if mutual else toward if toward != party else None,
             statement=_statement(context.so_far, match.start()),
         )
+
+
+def _other(parties: tuple[str, ...], party: str) -> str:
+    """Of two, the one that is not this."""
+    return parties[1] if party == parties[0] else parties[0]
 
 
 def _trim_end(text: str, end: int) -> int:
@@ -229,6 +237,8 @@ def _issue(
     if verb and verb.lower() in context.words.no_issue and stance not in ("offers", "demands", "requests"):
         return None
     issue = normal_issue(phrase, context.language)
+    if verb and issue is None and phrase and len(phrase.split()) <= 2 and phrase.isascii():
+        return normal_issue(f"{verb} {phrase}", context.language)  # "step down"
     return issue or (_issue_before(stance, sides, before) if not phrase else None)
 
 
@@ -239,8 +249,20 @@ def _object(context: _Context, match: re.Match[str], condition: Span | None) -> 
         return start, end
     if condition and start < condition.start < end:
         end = condition.start
+    start = _behind_time(context, start, end)
     stop = context.words.patterns["object_stop"].search(context.marks.text, start, end)
     return start, stop.start() if stop else end
+
+
+def _behind_time(context: _Context, start: int, end: int) -> int:
+    """Past a time right behind the cue: "denied last week that it had ignored warnings"."""
+    text = context.marks.text
+    first = next(iter(context.marks.times_in(start, end)), None)
+    lead = text[start : first.span.start].strip() if first else "-"
+    if first is None or (lead and lead.lower() not in ("on", "in", "late on", "early on", "am")):
+        return start
+    match = context.words.patterns["after_time"].match(text[first.span.end : end])
+    return first.span.end + (match.end() if match else 0)
 
 
 def _issue_before(stance: str, sides: Sides, before: list[Position]) -> str | None:

@@ -144,6 +144,16 @@ def weekday(page: Page, hit: Hit) -> Value | None:
     return _with_part(page, hit, day)
 
 
+def weekdayweek(page: Page, hit: Hit) -> Value | None:
+    """Thursday next week, Monday last week."""
+    step, told = step_of(page, hit), page.value(hit, "weekday")
+    if page.day is None or step is None or told is None:
+        return None
+    monday = page.day - timedelta(days=page.day.weekday())
+    page.told = monday + timedelta(days=7 * step + int(told))
+    return _with_part(page, hit, page.told)
+
+
 def _with_part(page: Page, hit: Hit, day: date) -> Value:
     part = page.value(Hit(hit.rule, hit.start + 1, hit.end), "part")  # "morgen" alone is a day
     if part:

@@ -59,7 +59,7 @@ RULES: dict[str, Callable[[Page, Hit], Value | None]] = {
     for rule in (
         age, present, past, future, someday,
         timedates.full, timedates.iso, timedates.monthday, timedates.monthyear, timedates.month, timedates.weekday,
-        timedates.weekdays, timedates.day, timedates.told, timedates.clock, timedates.feast,
+        timedates.weekdays, timedates.weekdayweek, timedates.day, timedates.told, timedates.clock, timedates.feast,
         timeperiods.quarter, timeperiods.halfyear, timeperiods.quarterback, timeperiods.thisquarter,
         timeperiods.lastunits, timeperiods.ago, timeperiods.relunit, timeperiods.weekend, timeperiods.sets,
         timeperiods.habit, timeperiods.duration, timeperiods.ages, timeperiods.decade, timeperiods.century,

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from newsworld.news.moments import day_of, is_moment
+from newsworld.pipeline import finding
 from newsworld.publish.cited import web_address
-from newsworld.web.queries import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from newsworld.news.articles import Article
-    from newsworld.news.briefs import Line
     from newsworld.news.moments import Moment
-    from newsworld.publish.cited import LineView
-    from newsworld.web.queries import Query
+    from newsworld.pipeline.queries import Query
+    from newsworld.publish.cited import LineView, Numbering
     from newsworld.web.room import ReadingRoom
 
-MAX_FOUND = 50
-MAX_READ = 400  # reports looked through when an operator narrows what the words found
+LINES = (
+    ("Said", "voices", "who said what"), ("Positions", "positions", "positions"), ("Meetings", "meetings", "meetings"),
+)  # fmt: skip
 EXCERPT = 220  # characters of a report without a standfirst
 
 
@@ -53,89 +51,15 @@ def found(room: ReadingRoom, query: Query) -> tuple[Part, ...]:
     numbering = room.numbering()
     parts = []
     if query.asks_lines or query.place or (query.day and not query.words):
-        parts = [
-            Part("Said", "voices", _some(room.lines("who said what", numbering, lambda line: _is_said(query, line)))),
-            Part(
-                "Positions", "positions", _some(room.lines("positions", numbering, lambda line: _is_held(query, line)))
-            ),
-            Part("Meetings", "meetings", _some(room.lines("meetings", numbering, lambda line: _is_met(query, line)))),
-        ]
+        parts = [Part(name, kind, _lines(room, numbering, section, query)) for name, kind, section in LINES]
     if not query.asks_lines:
-        parts.append(Part("Reports", "reports", reports(room, articles(room, query))))
+        parts.append(Part("Reports", "reports", reports(room, finding.articles(room.store, query))))
     return tuple(part for part in parts if part.entries) or tuple(parts[-1:])
 
 
-def _some(lines: tuple[LineView, ...]) -> tuple[LineView, ...]:
-    return lines[:MAX_FOUND]
-
-
-def _is_said(query: Query, line: Line) -> bool:
-    slots = line.slots
-    if query.stance or (query.place and not query.asks_lines):
-        return False
-    return (
-        holds(query.speaker, slots.get("speaker"))
-        and holds(query.party, slots.get("party"))
-        and holds(query.outlet, slots.get("outlet"))
-        and (slots.get("said_on") or "").startswith(query.day)
-        and query.matches(line.text)
-    )
-
-
-def _is_held(query: Query, line: Line) -> bool:
-    slots = line.slots
-    if query.speaker or query.place:
-        return False
-    return (
-        holds(query.party, slots.get("party"))
-        and (slots.get("stance") or "").startswith(query.stance)
-        and holds(query.outlet, slots.get("outlet"))
-        and (slots.get("when") or "").startswith(query.day)
-        and query.matches(line.text)
-    )
-
-
-def _is_met(query: Query, line: Line) -> bool:
-    slots = line.slots
-    if query.stance or query.outlet:
-        return False
-    return (
-        holds(query.speaker, slots.get("participants"))
-        and holds(query.party, slots.get("parties"))
-        and holds(query.place, slots.get("place"))
-        and (slots.get("start") or "").startswith(query.day)
-        and query.matches(line.text)
-    )
-
-
-def articles(room: ReadingRoom, query: Query) -> tuple[Article, ...]:
-    """Reports that have the words, of the outlet, place and day asked for."""
-    if query.words:
-        narrows = query.outlet or query.place or query.day
-        candidates = room.store.articles.search(query.words, MAX_READ if narrows else MAX_FOUND)
-    elif query.day and is_moment(query.day):
-        start = day_of(query.day)
-        candidates = room.store.articles.between(start.isoformat(), (start + timedelta(days=1)).isoformat(), MAX_READ)
-    elif query.outlet:
-        candidates = tuple(_of_outlets(room, query.outlet))
-    else:
-        return ()
-    return tuple(article for article in candidates if _is_wanted(query, article))[:MAX_FOUND]
-
-
-def _of_outlets(room: ReadingRoom, wanted: str) -> Iterator[Article]:
-    names = [outlet.name for outlet in room.store.sources.outlets() if holds(wanted, outlet.name)] or [wanted]
-    for name in names[:10]:
-        yield from room.store.articles.of_outlet(name, MAX_FOUND)
-
-
-def _is_wanted(query: Query, article: Article) -> bool:
-    place = article.dateline.place if article.dateline else None
-    return (
-        holds(query.outlet, article.outlet)
-        and holds(query.place, place)
-        and (article.published or "").startswith(query.day)
-    )
+def _lines(room: ReadingRoom, numbering: Numbering, section: str, query: Query) -> tuple[LineView, ...]:
+    wanted = finding.WANTED[section]
+    return room.lines(section, numbering, lambda line: wanted(query, line))[: finding.MAX_FOUND]
 
 
 def reports(room: ReadingRoom, found_articles: Iterable[Article]) -> tuple[Report, ...]:

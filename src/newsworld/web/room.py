@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsworld.news.errors import UnknownId
-from newsworld.news.moments import instant_of
 from newsworld.pipeline import editions
+from newsworld.pipeline.editions import Standing
 from newsworld.publish import storypage
 from newsworld.publish.cited import Numbering
 from newsworld.web.guard import Guard
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from newsworld.publish.cited import LineView
     from newsworld.publish.storypage import Card, StoryView
 
-EDITION_SECONDS = 5.0  # how old a front page may be: the gatherer looks for news as often
 MAX_UNDO = 1000  # browsers whose last act can be taken back
 
 
@@ -42,15 +40,6 @@ class Library:
         return self.known[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An edition, when it was made, and the articles that were opened for it."""
-
-    edition: Edition
-    at: float
-    library: Library
-
-
 class ReadingRoom:
     """A newsroom, its clock and its guard; whose marks are kept, and what was before each browser's last act."""
 
@@ -61,8 +50,8 @@ class ReadingRoom:
         self.reader = newsroom.settings.reader
         self.guard = Guard(newsroom.settings.password)
         self.undo: dict[str, tuple[Mark | Interest, ...]] = {}
-        self._kept: Kept | None = None
-        self._making = threading.Lock()
+        self._standing = Standing(lambda: newsroom.edition(self.clock()))
+        self._opened: tuple[Edition, Library] | None = None
 
     def now(self) -> Moment:
         """The moment that pages are made for."""
@@ -70,27 +59,14 @@ class ReadingRoom:
 
     def edition(self) -> Edition:
         """What matters now; made anew when it is older than some seconds, by one request for all."""
-        return self._fresh().edition
+        return self._standing.at(self.clock())
 
     def library(self) -> Library:
         """The articles that pages cite."""
-        return self._fresh().library
-
-    def _fresh(self) -> Kept:
-        at = instant_of(self.clock()).timestamp()
-        kept = self._kept
-        if kept is not None and 0 <= at - kept.at < EDITION_SECONDS:
-            return kept
-        if kept is not None and not self._making.acquire(blocking=False):
-            return kept  # somebody makes the next one; this one is a moment old
-        if kept is None:
-            self._making.acquire()
-        try:
-            if self._kept is kept:
-                self._kept = Kept(self.newsroom.edition(self.clock()), at, Library(self.store.articles.get))
-            return self._kept or self._fresh()
-        finally:
-            self._making.release()
+        edition = self.edition()
+        if self._opened is None or self._opened[0] is not edition:
+            self._opened = (edition, Library(self.store.articles.get))
+        return self._opened[1]
 
     def marks(self) -> dict[str, Mark]:
         """What this reader did with stories."""

@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 from newsworld.news.briefs import Edition
 from newsworld.news.errors import UnknownId
 from newsworld.news.moments import day_of, instant_of, is_moment
+from newsworld.pipeline.queries import parsed
 from newsworld.publish import html
 from newsworld.web import finding
 from newsworld.web.answers import SITE, answer, look_of, room_of, said
 from newsworld.web.finding import Part
-from newsworld.web.queries import parsed
 from newsworld.web.wishes import wish_of
 
 if TYPE_CHECKING:

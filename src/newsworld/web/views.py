@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from newsworld.news.briefs import Edition
 from newsworld.news.errors import UnknownId
+from newsworld.pipeline.queries import parsed
 from newsworld.publish import agenda
 from newsworld.web import finding
-from newsworld.web.queries import parsed
 from newsworld.web.shelves import edition_of, marked, of_day
 
 if TYPE_CHECKING:

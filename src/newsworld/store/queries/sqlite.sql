@@ -1,68 +1,5 @@
--- name: put_outlet
-INSERT INTO outlets (id, name, body) VALUES (?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET name = excluded.name, body = excluded.body;
--- name: outlets
-SELECT body FROM outlets ORDER BY name, id;
--- name: put_source
-INSERT INTO sources (id, outlet, body) VALUES (?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET outlet = excluded.outlet, body = excluded.body;
--- name: sources
-SELECT body FROM sources ORDER BY id;
--- name: drop_source
-DELETE FROM sources WHERE id = ?;
--- name: put_health
-INSERT INTO healths (source, next_try, body) VALUES (?, ?, ?)
-ON CONFLICT (source) DO UPDATE SET next_try = excluded.next_try, body = excluded.body;
--- name: healths
-SELECT body FROM healths ORDER BY source;
--- name: put_furniture
-INSERT INTO furniture (outlet, body) VALUES (?, ?) ON CONFLICT (outlet) DO UPDATE SET body = excluded.body;
--- name: furniture
-SELECT outlet, body FROM furniture ORDER BY outlet;
+-- Queries in the words of SQLite.
 
--- name: put_item
-INSERT INTO items (id, source, link, body) VALUES (?, ?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET link = excluded.link, body = excluded.body;
--- name: item
-SELECT body FROM items WHERE id = ?;
--- name: item_at
-SELECT id FROM items WHERE link = ? ORDER BY seq LIMIT 1;
--- name: items_of
-SELECT body FROM (SELECT seq, body FROM items WHERE source = ? ORDER BY seq DESC LIMIT ?) ORDER BY seq;
-
--- name: put_capture
-INSERT INTO captures (id, fetched, body) VALUES (?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET fetched = excluded.fetched, body = excluded.body;
--- name: capture
-SELECT body FROM captures WHERE id = ?;
--- name: captures_since
-SELECT id, fetched FROM captures WHERE fetched >= ? ORDER BY fetched;
--- name: drop_captures
-DELETE FROM captures WHERE fetched < ? AND id NOT IN (SELECT subject FROM work WHERE step = 'extract');
-
--- name: put_article
-INSERT INTO articles (id, version, moment, outlet, url, body) VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET version = excluded.version, moment = excluded.moment, outlet = excluded.outlet,
-  url = excluded.url, body = excluded.body;
--- name: keep_version
-INSERT INTO versions (article, version, body) SELECT id, version, body FROM articles WHERE id = ?
-ON CONFLICT (article, version) DO NOTHING;
--- name: article
-SELECT body FROM articles WHERE id = ?;
--- name: article_version
-SELECT body FROM versions WHERE article = ? AND version = ?;
--- name: put_revision
-INSERT INTO revisions (article, version, body) VALUES (?, ?, ?) ON CONFLICT (article, version) DO NOTHING;
--- name: revisions_of
-SELECT body FROM revisions WHERE article = ? ORDER BY version;
--- name: article_seq
-SELECT seq FROM articles WHERE id = ?;
--- name: articles_of_outlet
-SELECT body FROM articles WHERE outlet = ? ORDER BY moment DESC, seq DESC LIMIT ?;
--- name: articles_between
-SELECT body FROM articles WHERE moment >= ? AND moment < ? ORDER BY moment, seq LIMIT ?;
--- name: count_articles
-SELECT count(*) FROM articles;
 -- name: drop_words
 DELETE FROM words WHERE rowid = ?;
 -- name: put_words
@@ -74,86 +11,18 @@ SELECT articles.body FROM (
 ) AS hit JOIN articles ON articles.seq = hit.seq
 ORDER BY hit.rank_, articles.moment DESC LIMIT ?;
 
--- name: put_reading
-INSERT INTO readings (article, body) VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET body = excluded.body;
--- name: reading
-SELECT body FROM readings WHERE article = ?;
-
--- name: put_placement
-INSERT INTO placements (article, story, body) VALUES (?, ?, ?)
-ON CONFLICT (article) DO UPDATE SET story = excluded.story, body = excluded.body;
--- name: placement
-SELECT body FROM placements WHERE article = ?;
--- name: placements
-SELECT body FROM (SELECT seq, body FROM placements ORDER BY seq DESC LIMIT ?) ORDER BY seq;
--- name: put_story
-INSERT INTO stories (id, last_seen, origins, copies, body) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET last_seen = excluded.last_seen, origins = excluded.origins, copies = excluded.copies,
-  body = excluded.body;
--- name: drop_story
-DELETE FROM stories WHERE id = ?;
--- name: story
-SELECT body FROM stories WHERE id = ?;
--- name: stories_between
-SELECT body FROM stories WHERE last_seen >= ? AND last_seen < ? ORDER BY last_seen DESC, id LIMIT ?;
--- name: reaches
-SELECT id, last_seen, origins, copies FROM stories WHERE last_seen >= ? AND last_seen < ?;
--- name: stories_of_topic
-SELECT stories.body FROM topics JOIN stories ON stories.id = topics.story
-WHERE topics.topic = ? ORDER BY stories.last_seen DESC, stories.id LIMIT ?;
--- name: count_stories
-SELECT count(*) FROM stories;
--- name: drop_topics
-DELETE FROM topics WHERE story = ?;
--- name: put_topic
-INSERT INTO topics (topic, story) VALUES (?, ?) ON CONFLICT DO NOTHING;
--- name: put_redirect
-INSERT INTO redirects (story, into_story) VALUES (?, ?) ON CONFLICT (story) DO UPDATE SET into_story = excluded.into_story;
--- name: redirects
-SELECT story, into_story FROM redirects ORDER BY story;
--- name: redirect
-SELECT into_story FROM redirects WHERE story = ?;
--- name: put_correction
-INSERT INTO corrections (body) VALUES (?);
--- name: corrections
-SELECT body FROM corrections ORDER BY seq;
-
--- name: put_brief
-INSERT INTO briefs (story, version, body) VALUES (?, ?, ?)
-ON CONFLICT (story) DO UPDATE SET version = excluded.version, body = excluded.body;
--- name: keep_brief
-INSERT INTO brief_versions (story, version, body) SELECT story, version, body FROM briefs WHERE story = ?
-ON CONFLICT (story, version) DO NOTHING;
--- name: brief
-SELECT body FROM briefs WHERE story = ?;
--- name: brief_version
-SELECT body FROM brief_versions WHERE story = ? AND version = ?;
--- name: drop_brief
-DELETE FROM briefs WHERE story = ?;
-
--- name: put_mark
-INSERT INTO marks (reader, story, body) VALUES (?, ?, ?) ON CONFLICT (reader, story) DO UPDATE SET body = excluded.body;
--- name: marks
-SELECT body FROM marks WHERE reader = ? ORDER BY story;
--- name: put_interest
-INSERT INTO interests (reader, topic, body) VALUES (?, ?, ?)
-ON CONFLICT (reader, topic) DO UPDATE SET body = excluded.body;
--- name: interests
-SELECT body FROM interests WHERE reader = ? ORDER BY topic;
-
--- name: queue
-INSERT INTO work (step, subject) VALUES (?, ?) ON CONFLICT (step, subject) DO UPDATE SET tries = 0, error = NULL;
--- name: waiting
-SELECT subject FROM work WHERE step = ? AND tries < ? ORDER BY seq LIMIT ?;
--- name: done
-DELETE FROM work WHERE step = ? AND subject = ?;
--- name: failed
-UPDATE work SET tries = tries + 1, error = ? WHERE step = ? AND subject = ?;
--- name: stuck
-SELECT step, subject, error FROM work WHERE tries >= ? ORDER BY seq LIMIT ?;
--- name: backlog
-SELECT step, count(*) FROM work WHERE tries < ? GROUP BY step;
--- name: put_about
-INSERT INTO about (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value;
--- name: about
-SELECT value FROM about WHERE key = ?;
+-- name: reap_work
+UPDATE work SET tries = tries + 1, error = ?, owner = NULL, until = NULL, again = 0
+WHERE step = ? AND owner IS NOT NULL AND until <= ?;
+-- name: claim_work
+WITH free AS (SELECT seq FROM work WHERE step = ? AND tries < ? AND owner IS NULL ORDER BY seq LIMIT ?)
+UPDATE work SET owner = ?, until = ? WHERE seq IN (SELECT seq FROM free) RETURNING seq, subject;
+-- Columns of the house's tables as they stand, with their place in the primary key (0: none).
+-- name: columns
+SELECT m.name, p.name, p.pk FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS p
+WHERE m.type = 'table' AND m.name <> 'words' AND m.name NOT LIKE 'words\_%' ESCAPE '\' AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\'
+ORDER BY m.name, p.cid;
+-- name: empty_words
+DELETE FROM words;
+-- name: own_check_words
+INSERT INTO words (words) VALUES ('integrity-check');

@@ -1,4 +1,4 @@
--- The whole schema of the SQLite store. A noun is kept as its JSON in `body`; columns beside it are what queries ask for.
+-- The whole schema of the SQLite store. A noun is kept as its JSON, deflated, in `body`; columns beside it are what queries ask for.
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE outlets (id TEXT PRIMARY KEY, name TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
@@ -13,7 +13,7 @@ CREATE TABLE items (
 CREATE INDEX items_by_source ON items (source, seq);
 CREATE INDEX items_by_link ON items (link);
 
-CREATE TABLE captures (id TEXT PRIMARY KEY, fetched TEXT, body BLOB NOT NULL);  -- body: JSON, deflated
+CREATE TABLE captures (id TEXT PRIMARY KEY, fetched TEXT, body BLOB NOT NULL);
 
 CREATE INDEX captures_by_time ON captures (fetched);
 
@@ -45,16 +45,23 @@ CREATE TABLE briefs (story TEXT PRIMARY KEY, version INTEGER NOT NULL, body BLOB
 CREATE TABLE brief_versions (story TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (story, version))
   WITHOUT ROWID;
 
+-- One row for each version of a brief and each merge, numbered as they were kept: what is asked "what changed since".
+CREATE TABLE changes (number INTEGER PRIMARY KEY AUTOINCREMENT, story TEXT NOT NULL, version INTEGER NOT NULL, into_story TEXT);
+
 CREATE TABLE marks (reader TEXT NOT NULL, story TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (reader, story))
   WITHOUT ROWID;
 CREATE TABLE interests (reader TEXT NOT NULL, topic TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (reader, topic))
   WITHOUT ROWID;
 
--- One row for each step that waits; taken away in the transaction that keeps the step's result.
+-- One row for each step that waits; taken away in the transaction that keeps the step's result. `owner` has taken it
+-- `until` then; `again`: it was queued anew meanwhile, so it stays when it is done.
 CREATE TABLE work (
   seq INTEGER PRIMARY KEY, step TEXT NOT NULL, subject TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, error TEXT,
+  owner TEXT, until TEXT, again INTEGER NOT NULL DEFAULT 0,
   UNIQUE (step, subject)
 );
 CREATE INDEX work_by_step ON work (step, tries, seq);
+CREATE INDEX work_by_owner ON work (owner, until) WHERE owner IS NOT NULL;
+CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE words USING fts5 (headline, text, tokenize = "unicode61 remove_diacritics 2");

@@ -1,0 +1,54 @@
+"""What keeps a store: it moves house, comes back from a backup, and is looked over."""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from newsworld import newsroom
+from newsworld.newsroom import Newsroom
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from newsworld.settings import Settings
+
+
+def move(origin: str, target: str, *, replace: bool) -> None:
+    """Copy a whole store into another, every byte compared."""
+    with _bar() as told:
+        rows = newsroom.move(origin, target, told, replace=replace)
+    click.echo(f"{rows} rows moved, and every byte compared.")
+
+
+def restore(settings: Settings, path: str, *, replace: bool) -> None:
+    """Bring a backup back into the store that the settings name."""
+    with _bar() as told:
+        rows = newsroom.move(path, settings.store, told, replace=replace)
+    click.echo(f"{rows} rows restored, and every byte compared.")
+
+
+def check(settings: Settings) -> int:
+    """Look at everything kept; 0 if it is what was kept."""
+    with closing(Newsroom.opened(settings)) as room:
+        troubles = room.store.check()
+        for trouble in troubles:
+            click.echo(f"✗ {trouble}")
+        if troubles:
+            click.echo("Stop what writes to the store, and restore a backup: newsworld restore FILE --replace")
+            return 1
+        click.echo(f"✓ {room.store.name} is sound")
+    return 0
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on standard error, where that is a terminal."""
+    columns = (TextColumn("{task.description:>12}"), BarColumn(), TextColumn("{task.percentage:3.0f} %"))
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as progress:
+        task = progress.add_task("reading")
+        yield lambda what, done, total: progress.update(task, description=what, completed=done, total=total)

@@ -1,0 +1,110 @@
+"""Where articles were placed, the stories they make, and their briefs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsworld.news.briefs import Brief
+from newsworld.news.stories import Placement, Reach, Story, StoryChange
+from newsworld.store.rows import AFTER_ALL, blob, every, number, one, packed, unpacking, utc_key
+
+if TYPE_CHECKING:
+    from newsworld.news.moments import Moment
+    from newsworld.store import StoryPlace
+    from newsworld.store.database import Database
+
+_placement, _story, _brief = unpacking(Placement), unpacking(Story), unpacking(Brief)
+_row = unpacking(dict[str, object])
+
+
+class StoryShelf:
+    """See store.Stories."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def put_placement(self, placement: Placement) -> None:
+        self._db.tell("put_placement", placement.id, placement.story, packed(placement))
+
+    def placement(self, article_id: str) -> Placement | None:
+        return one(_placement, self._db.ask("placement", article_id))
+
+    def placements(self, limit: int = 100_000) -> tuple[Placement, ...]:
+        return every(_placement, self._db.ask("placements", limit))
+
+    def put(self, story: Story) -> None:
+        with self._db.writing():
+            reach = (utc_key(story.last_seen), story.origins, len(story.copies()))
+            self._db.tell("put_story", story.id, *reach, packed(story))
+            self._db.tell("drop_topics", story.id)
+            for topic in story.topics:
+                self._db.tell("put_topic", topic.id, story.id)
+
+    def drop(self, story_id: str) -> None:
+        with self._db.writing():
+            self._db.tell("drop_story", story_id)
+            self._db.tell("drop_topics", story_id)
+            self._db.tell("drop_brief", story_id)
+
+    def get(self, story_id: str) -> Story | None:
+        return one(_story, self._db.ask("story", self.resolve(story_id)))
+
+    def between(self, start: Moment, end: Moment, limit: int = 1000) -> tuple[Story, ...]:
+        return every(_story, self._db.ask("stories_between", utc_key(start), utc_key(end), limit))
+
+    def reaches(self, start: Moment, end: Moment) -> tuple[Reach, ...]:
+        return tuple(Reach(*row) for row in self._db.ask("reaches", utc_key(start), utc_key(end)))  # type: ignore[arg-type]
+
+    def page(
+        self, limit: int, before: StoryPlace | None = None, *, topic: str | None = None, since: Moment, until: Moment
+    ) -> tuple[tuple[StoryPlace, Story], ...]:
+        name, more = ("stories_page", ()) if topic is None else ("stories_page_of_topic", (topic,))
+        rows = self._db.ask(name, *more, utc_key(since), utc_key(until), *(before or (AFTER_ALL, "")), limit)
+        return tuple(((str(moment), str(story)), _story(blob(body))) for moment, story, body in rows)
+
+    def changes(self, since: int, limit: int) -> tuple[StoryChange, ...]:
+        return tuple(StoryChange(*row) for row in self._db.ask("changes", since, limit))  # type: ignore[arg-type]
+
+    def last_change(self) -> int:
+        return number(self._db.ask("last_change"))
+
+    def of_topic(self, topic: str, limit: int = 100) -> tuple[Story, ...]:
+        return every(_story, self._db.ask("stories_of_topic", topic, limit))
+
+    def count(self) -> int:
+        return number(self._db.ask("count_stories"))
+
+    def redirect(self, story_id: str, into: str) -> None:
+        with self._db.writing():
+            self._db.tell("put_redirect", story_id, into)
+            self._db.tell("put_change", story_id, 0, into)
+
+    def redirects(self) -> dict[str, str]:
+        return {str(old): str(new) for old, new in self._db.ask("redirects")}
+
+    def resolve(self, story_id: str) -> str:
+        seen = {story_id}
+        while found := self._db.ask("redirect", story_id):
+            story_id = str(found[0][0])
+            if story_id in seen:
+                break
+            seen.add(story_id)
+        return story_id
+
+    def put_correction(self, row: dict[str, object]) -> None:
+        self._db.tell("put_correction", packed(row))
+
+    def corrections(self) -> tuple[dict[str, object], ...]:
+        return every(_row, self._db.ask("corrections"))
+
+    def put_brief(self, brief: Brief) -> None:
+        with self._db.writing():
+            self._db.tell("keep_brief", brief.story)
+            self._db.tell("put_brief", brief.story, brief.version, packed(brief))
+            self._db.tell("put_change", brief.story, brief.version, None)
+
+    def brief(self, story_id: str, version: int | None = None) -> Brief | None:
+        newest = one(_brief, self._db.ask("brief", self.resolve(story_id)))
+        if version is None or (newest is not None and newest.version == version):
+            return newest
+        return one(_brief, self._db.ask("brief_version", self.resolve(story_id), version))

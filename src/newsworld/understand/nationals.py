@@ -1,0 +1,103 @@
+"""Countries that a text names by adjective alone ("Iranian negotiators"), and the one whose affairs it tells."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from newsworld.languages import words
+from newsworld.understand.known import COUNTRY, PEOPLE, PLACE
+from newsworld.understand.metonyms import seats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsworld.news.spans import Span
+    from newsworld.understand.known import Units
+
+REACH = 3  # words between an adjective and whom it belongs to: "South Korean trade and energy officials"
+LEAST = 2  # mentions of the country at home where others are named too
+
+
+@functools.lru_cache(maxsize=24)
+def _acting(language: str) -> tuple[frozenset[str], bool]:
+    """Words for those who act for a state, and whether the adjective stands before them."""
+    data = words(language, "entities").get("nationals", {})
+    return frozenset(data.get("acting", ())), bool(data.get("before", True))
+
+
+@functools.lru_cache(maxsize=24)
+def _shared(language: str) -> dict[str, tuple[str, ...]]:
+    told = words(language, "entities").get("shared_demonyms", {})
+    return {word: tuple(codes) for word, codes in told.items()}
+
+
+@functools.lru_cache(maxsize=24)
+def shared_demonyms(language: str) -> dict[str, tuple[str, ...]]:
+    """Adjectives, small, that several countries share: korean."""
+    return {word.lower(): codes for word, codes in _shared(language).items()}
+
+
+def acting(units: Units, language: str) -> Iterator[tuple[str, Span]]:
+    """Country codes by adjective, with its span, wherever it stands beside somebody who acts for the state."""
+    for here, code in _adjectives(units, language):
+        if _acts(units, here, language):
+            yield code, units.span(here, here + 1)
+
+
+def _adjectives(units: Units, language: str) -> Iterator[tuple[int, str]]:
+    shared = _shared(language)
+    told = {known.country for known in units.known.values()} if shared else set()
+    told |= {seats(language).get(text) for text in units.texts} if shared else set()
+    for here, known in units.known.items():
+        if known.letter == PEOPLE and known.country and units.texts[here] not in shared:
+            yield here, known.country
+    for here, text in enumerate(units.texts) if shared else ():
+        codes = [code for code in shared.get(text, ()) if code in told]
+        if len(codes) == 1:
+            yield here, codes[0]
+
+
+def _acts(units: Units, here: int, language: str) -> bool:
+    nouns, before = _acting(language)
+    if not before:
+        return units.word(here - 1) in nouns or (units.letters[max(0, here - 1) : here] in ("R", "K") and here > 0)
+    for at in range(here + 1, min(here + 2 + REACH, len(units.texts))):
+        letter = units.letters[at]
+        if letter in "RBT" or units.word(at) in nouns:
+            return True
+        if letter not in "xMCaN,K" or (letter == "x" and at > here + REACH):
+            return False
+    return False
+
+
+def home(units: Units, language: str) -> str | None:
+    """The country whose affairs an article tells: the only one named, or the one named far more often than others."""
+    told: Counter[str] = Counter(code for _, code in _adjectives(units, language))
+    for here, known in units.known.items():
+        if known.letter in (COUNTRY, PLACE, "H") and known.country:
+            is_seat = units.texts[here] in seats(language)
+            told[known.country] += 1 if known.letter != PLACE or is_seat else 0
+    told.pop("", None)
+    ranked = told.most_common(2)
+    if not ranked or not ranked[0][1]:
+        return None
+    if len(ranked) == 1 or not ranked[1][1]:
+        return ranked[0][0]
+    return ranked[0][0] if ranked[0][1] >= max(LEAST, 2 * ranked[1][1]) else None
+
+
+def of_federation(role: str, language: str) -> str | None:
+    """Bundesaußenministerin: the country that the word names."""
+    told = words(language, "entities").get("federal", {})
+    return next((code for code, stems in told.items() if role.startswith(tuple(stems))), None)
+
+
+@functools.lru_cache(maxsize=24)
+def without_country(language: str) -> re.Pattern[str] | None:
+    """Roles that are of the state where the article is at home: "Prime Minister", and no mayor."""
+    told = words(language, "entities").get("nationals", {}).get("offices", ())
+    return re.compile("|".join(told), re.IGNORECASE) if told else None
+

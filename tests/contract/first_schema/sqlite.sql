@@ -1,0 +1,60 @@
+-- The whole schema of the SQLite store. A noun is kept as its JSON in `body`; columns beside it are what queries ask for.
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE outlets (id TEXT PRIMARY KEY, name TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX outlets_by_name ON outlets (name);
+CREATE TABLE sources (id TEXT PRIMARY KEY, outlet TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE healths (source TEXT PRIMARY KEY, next_try TEXT, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE furniture (outlet TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE items (
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, link TEXT NOT NULL, body BLOB NOT NULL
+);
+CREATE INDEX items_by_source ON items (source, seq);
+CREATE INDEX items_by_link ON items (link);
+
+CREATE TABLE captures (id TEXT PRIMARY KEY, fetched TEXT, body BLOB NOT NULL);  -- body: JSON, deflated
+
+CREATE INDEX captures_by_time ON captures (fetched);
+
+CREATE TABLE articles (
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, moment TEXT NOT NULL,
+  outlet TEXT, url TEXT, body BLOB NOT NULL
+);
+CREATE INDEX articles_by_moment ON articles (moment);
+CREATE INDEX articles_by_outlet ON articles (outlet, moment);
+CREATE TABLE versions (article TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (article, version))
+  WITHOUT ROWID;
+CREATE TABLE revisions (article TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (article, version))
+  WITHOUT ROWID;
+CREATE TABLE readings (article TEXT PRIMARY KEY, body BLOB NOT NULL);
+
+CREATE TABLE placements (
+  seq INTEGER PRIMARY KEY, article TEXT NOT NULL UNIQUE, story TEXT NOT NULL, body BLOB NOT NULL
+);
+CREATE INDEX placements_by_story ON placements (story, seq);
+CREATE TABLE stories (
+  id TEXT PRIMARY KEY, last_seen TEXT NOT NULL, origins INTEGER NOT NULL, copies INTEGER NOT NULL, body BLOB NOT NULL
+);
+CREATE INDEX stories_by_time ON stories (last_seen, origins, copies, id);  -- an edition is chosen from this alone
+CREATE TABLE redirects (story TEXT PRIMARY KEY, into_story TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE corrections (seq INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE topics (topic TEXT NOT NULL, story TEXT NOT NULL, PRIMARY KEY (topic, story)) WITHOUT ROWID;
+
+CREATE TABLE briefs (story TEXT PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE TABLE brief_versions (story TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (story, version))
+  WITHOUT ROWID;
+
+CREATE TABLE marks (reader TEXT NOT NULL, story TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (reader, story))
+  WITHOUT ROWID;
+CREATE TABLE interests (reader TEXT NOT NULL, topic TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (reader, topic))
+  WITHOUT ROWID;
+
+-- One row for each step that waits; taken away in the transaction that keeps the step's result.
+CREATE TABLE work (
+  seq INTEGER PRIMARY KEY, step TEXT NOT NULL, subject TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, error TEXT,
+  UNIQUE (step, subject)
+);
+CREATE INDEX work_by_step ON work (step, tries, seq);
+
+CREATE VIRTUAL TABLE words USING fts5 (headline, text, tokenize = "unicode61 remove_diacritics 2");
