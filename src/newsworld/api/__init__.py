@@ -1,6 +1,6 @@
 """How do other programs come in? A door: JSON in and out, changes as they happen, tools for agents; deny by default."""
 
-from newsworld.api.app import application
+from newsworld.api.app import application, stdio
 from newsworld.api.permits import Permit, Permitted
 
-__all__ = ["Permit", "Permitted", "application"]
+__all__ = ["Permit", "Permitted", "application", "stdio"]

@@ -57,6 +57,7 @@ def since_number(room: Room, since: int | None, limit: int) -> Changes:
             change.story,
             change.version,
             change.into,
+            first[change.story],
         )
         for change in found
         if newest[change.story] is change

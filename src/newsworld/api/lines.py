@@ -44,20 +44,23 @@ def query_of(ask: Ask) -> Query:
 def lines(section: str, ask: Ask) -> Page:
     """Lines of one section, those of the newest stories first."""
     if ask.told["story"]:
-        return _of_story(section, ask)
+        (start,) = ask.place(int) or (0,)
+        of_it, end = of_story(ask.room, section, query_of(ask), ask.text("story"), start, ask.told["limit"])
+        return Page(of_it, sealed(end) if end else None)
     scope = Scope(ask.told["topic"], ask.told["since"] or FIRST_MOMENT, ask.told["until"] or LAST_MOMENT)
     found, rest = scanned(ask.room, section, query_of(ask), ask.told["limit"], scope, ask.place(str, str, int))
     return Page(found, sealed(*rest) if rest else None)
 
 
-def _of_story(section: str, ask: Ask) -> Page:
-    brief = ask.room.brief(ask.text("story"))
-    query, wanted = query_of(ask), finding.WANTED[section]
+def of_story(
+    room: Room, section: str, query: Query, story: str, start: int, limit: int
+) -> tuple[list[CitedLine], int | None]:
+    """Lines of one story that a query wants, from the so-manieth on, and where to go on."""
+    brief, wanted = room.brief(story), finding.WANTED[section]
     told = [line for line in brief.section(section) if wanted(query, line)]
-    (start,) = ask.place(int) or (0,)
-    end = start + ask.told["limit"]
+    end = start + limit
     items = [CitedLine.of(line, brief.story, brief.headline, section) for line in told[start:end]]
-    return Page(items, sealed(end) if end < len(told) else None)
+    return items, end if end < len(told) else None
 
 
 def scanned(

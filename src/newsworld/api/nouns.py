@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from newsworld.news.briefs import Citation, Line
 from newsworld.news.moments import Moment
@@ -14,7 +14,7 @@ from newsworld.news.sourcing import Outlet
 from newsworld.news.stories import Topic
 
 Id = Annotated[str, Meta(min_length=1, max_length=2000)]
-Name = Annotated[str, Meta(max_length=200)]
+Articles = Annotated[tuple[Id, ...], Meta(min_length=1, max_length=200)]
 Version = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 
 
@@ -123,13 +123,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A story that changed. `kind`: new, updated, merged (then `into` tells where it is now)."""
+    """A story that changed. `kind`: new, updated, merged (then `into` tells where it is now).
+
+    `first` is the first version of its brief since the cursor: who knew the one before has read all that is older.
+    """
 
     cursor: str
     kind: str
     story: str
     version: int = 0
     into: str | None = None
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,18 +181,41 @@ class FollowChange:
     muted_days: Annotated[int, Meta(ge=1, le=365)] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionAsked:
-    """A reader's word on what belongs together.
+class Merge(Struct, frozen=True, tag_field="kind", tag="merge"):
+    """A reader's word: `story` and `into` are one."""
 
-    merge: `story` and `into` are one. split: `articles` of `story` are a story of their own. not this story: each of
-    `articles` belongs somewhere else.
-    """
-
-    kind: Literal["merge", "split", "not this story"]
     story: Id
-    into: Id | None = None
-    articles: Annotated[tuple[Id, ...], Meta(max_length=200)] = ()
+    into: Id
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """None: all of both are meant."""
+        return ()
+
+
+class Split(Struct, frozen=True, tag_field="kind", tag="split"):
+    """A reader's word: `articles` of `story` are a story of their own."""
+
+    story: Id
+    articles: Articles
+
+    @property
+    def into(self) -> None:
+        """Nowhere that is there already."""
+
+
+class NotThisStory(Struct, frozen=True, tag_field="kind", tag="not this story"):
+    """A reader's word: each of `articles` belongs somewhere else than in `story`."""
+
+    story: Id
+    articles: Articles
+
+    @property
+    def into(self) -> None:
+        """The house looks where."""
+
+
+CorrectionAsked = Merge | Split | NotThisStory
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,8 +105,6 @@ def _row(state: str, told: Correction, trouble: str | None = None) -> Correction
 def correct(ask: Ask) -> CorrectionRow:
     """Put a grouping right. The gatherer carries it out within some seconds, and it holds for ever."""
     told: CorrectionAsked = ask.body
-    if (told.kind == "merge") != (told.into is not None) or (told.kind != "merge") != bool(told.articles):
-        raise BadInput(told.kind, "it needs `into` where stories are merged, else `articles`.", "See openapi.json.")
     story = ask.room.story(told.story)
     members = {member.id for member in story.members}
     strangers = [name for name in told.articles if name not in members]
@@ -115,7 +113,8 @@ def correct(ask: Ask) -> CorrectionRow:
     into = ask.room.story(told.into).id if told.into else None
     if into == story.id:
         raise BadInput(story.id, "these are one story already.", "Name another one.")
-    correction = Correction(told.kind, story.id, into, told.articles, made=ask.room.now())
+    kind = str(told.__struct_config__.tag)
+    correction = Correction(kind, story.id, into, told.articles, made=ask.room.now())
     ask.room.newsroom.correct(correction)
     return _row("waiting", correction)
 
@@ -127,12 +126,14 @@ ROUTES = (
         answer=Mark, is_list=True, params=PAGED, group="Readers", can_be_missing=True,
     ),
     Route(
-        name="mark_many", path="/marks", method="POST", needs=MARK, does="Change the marks of many stories at once.",
+        name="mark_many", path="/marks", method="POST", needs=MARK,
+        does="Change the marks of many stories at once.",
         act=mark_many, answer=Marked, group="Readers",
         takes=Annotated[tuple[MarkOf, ...], Meta(max_length=MAX_MARKS)],
     ),
     Route(
-        name="mark", path="/marks/{story}", method="PATCH", needs=MARK, does="Change a story's mark; what is not told stays.",
+        name="mark", path="/marks/{story}", method="PATCH", needs=MARK,
+        does="Change a story's mark; what is not told stays.",
         act=mark, answer=Mark, takes=MarkChange, params=(STORY,), group="Readers", can_be_missing=True,
     ),
     Route(
@@ -140,11 +141,13 @@ ROUTES = (
         answer=Interest, is_list=True, group="Readers",
     ),
     Route(
-        name="follow", path="/follows/{topic}", method="PUT", needs=MARK, does="Follow a topic, party, person, search; or mute it.",
+        name="follow", path="/follows/{topic}", method="PUT", needs=MARK,
+        does="Follow a topic, party, person, search; or mute it.",
         act=follow, answer=Interest, takes=FollowChange, params=(TOPIC,), group="Readers",
     ),
     Route(
-        name="unfollow", path="/follows/{topic}", method="DELETE", needs=MARK, does="Neither follow nor mute it any more.",
+        name="unfollow", path="/follows/{topic}", method="DELETE", needs=MARK,
+        does="Neither follow nor mute it any more.",
         act=unfollow, status=204, params=(TOPIC,), group="Readers", can_be_missing=True,
     ),
     Route(
@@ -152,7 +155,8 @@ ROUTES = (
         answer=CorrectionRow, is_list=True, params=PAGED, group="Readers", can_be_missing=True,
     ),
     Route(
-        name="correct", path="/corrections", method="POST", needs=EDIT, act=correct, answer=CorrectionRow, takes=CorrectionAsked,
+        name="correct", path="/corrections", method="POST", needs=EDIT,
+        act=correct, answer=CorrectionRow, takes=CorrectionAsked,
         status=202, group="Readers", can_be_missing=True,
         does="Put a grouping right: merge two stories, split one, take articles out. It holds for ever.",
     ),

@@ -19,7 +19,7 @@ from starlette.responses import Response, StreamingResponse
 
 from newsworld.api import problems
 from newsworld.api.rows import Ask, Moved, Page, Streamed
-from newsworld.news.errors import BadInput, EvidenceMissing, NewsworldError
+from newsworld.news.errors import BadInput, NewsworldError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,9 +133,18 @@ def read_body(route: Route, request: Request, body: bytes) -> Any:
     if kind != "application/json":
         raise BadInput("body", "it is not sent as application/json.", "Set the header content-type.")
     try:
-        return msgspec.json.decode(body, type=route.takes)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, EvidenceMissing) as error:
+        return msgspec.convert(_whole(msgspec.json.decode(body)), route.takes)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput("body", f"{error}.", "See openapi.json.") from error
+
+
+def _whole(value: Any) -> Any:
+    """The same value with numbers such as 3.0 as whole ones: JSON knows no difference."""
+    if isinstance(value, dict):
+        return {name: _whole(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_whole(part) for part in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 async def _body(request: Request) -> bytes:

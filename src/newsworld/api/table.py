@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from newsworld.api import articles, changes, lines, readers, stories
+from newsworld.api import articles, changes, exports, lines, readers, stories
 from newsworld.api.described import openapi
 from newsworld.api.rows import Route
 
@@ -31,6 +31,7 @@ ROUTES: tuple[Route, ...] = (
     *lines.ROUTES,
     *readers.ROUTES,
     *changes.ROUTES,
+    *exports.ROUTES,
     Route(
         name="openapi", path="/openapi.json", does="This document.", act=_openapi, answer={"type": "object"},
         group="Changes",

@@ -145,6 +145,15 @@ def export(context: click.Context, name: str, path: str, as_of: str | None, home
 
 
 @main.command()
+@click.pass_context
+@plain_errors
+def mcp(context: click.Context) -> None:
+    """Serve agents over the Model Context Protocol, on standard input and output; read-only."""
+    with closing(Newsroom.opened(loaded(context))) as room:
+        running.serve_agents(room)
+
+
+@main.command()
 @click.option("--to", "path", required=True, metavar="FILE", help="Where the copy goes.")
 @click.pass_context
 @plain_errors

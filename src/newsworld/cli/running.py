@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import uvicorn
 
-from newsworld import newsroom
+from newsworld import api, newsroom
 from newsworld.cli.clock import clock
 from newsworld.doors import application
 from newsworld.news.errors import BadInput, BadSettings
@@ -76,6 +76,11 @@ def _listening(settings: Settings) -> socket.socket:
         trouble = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be had: {error.strerror}"
         raise BadSettings(f"port {settings.port}", f"{trouble}.", "Name another: --port 8080.") from error
     return door
+
+
+def serve_agents(room: Newsroom) -> None:
+    """Answer one agent on standard input and output until it goes. BadSettings without the extra `agents`."""
+    asyncio.run(api.stdio(room, clock))
 
 
 def labour(settings: Settings) -> None:
