@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newsworld.store.database import Database
 
 DROPPED_AT_ONCE = 2000
+NOBODY = "unknown"  # the outlet of articles that name none
 AFTER_EVERY_SEQ = 2**62
 _capture, _article = unpacking(Capture), unpacking(Article)
 _revision, _reading = unpacking(Revision), unpacking(Reading)
@@ -56,6 +57,7 @@ class ArticleShelf:
                 self._db.tell("keep_version", article.id)
                 self._db.tell("put_revision", article.id, revision.version, packed(revision))
             self._db.tell("put_article", article.id, article.version, key, article.outlet, address, packed(article))
+            self._db.tell("put_entry", "article", article.id, article.outlet or NOBODY, key, article.version)
             seq = self._db.ask("article_seq", article.id)[0][0]
             self._db.tell("drop_words", seq)
             self._db.tell("put_words", seq, *self._db.words(article.headline or "", article.text))

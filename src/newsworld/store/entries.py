@@ -62,9 +62,20 @@ class EntryShelf:
         return number(self._db.select(_COUNT + where, reader, *values))
 
     def unread(self, reader: str) -> dict[str, tuple[int, Moment]]:
-        read = {str(outlet): int(str(count)) for outlet, count in self._db.ask("read_by_outlet", reader)}
+        read = self.read(reader)
         found = self._db.ask("entries_by_outlet")
         return {str(o): (int(str(count)) - read.get(str(o), 0), str(newest)) for o, count, newest in found}
+
+    def read(self, reader: str) -> dict[str, int]:
+        return {str(outlet): int(str(count)) for outlet, count in self._db.ask("read_by_outlet", reader)}
+
+    def subjects(self, numbers: Iterable[int]) -> tuple[tuple[str, str], ...]:
+        told, found = list(dict.fromkeys(numbers)), []
+        for at in range(0, len(told), MANY):
+            part = told[at : at + MANY]
+            text = f"SELECT kind, subject FROM entries WHERE number IN ({', '.join('?' * len(part))})"  # noqa: S608
+            found += [(str(kind), str(subject)) for kind, subject in self._db.select(text, *part)]
+        return tuple(found)
 
     def set_states(
         self, reader: str, subjects: Iterable[tuple[str, str]], *, is_read: bool | None, is_starred: bool | None

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from newsworld.store import checking
 from newsworld.store.articles import ArticleShelf
+from newsworld.store.entries import EntryShelf
 from newsworld.store.marks import MarkShelf
+from newsworld.store.people import PeopleShelf
 from newsworld.store.sources import ItemShelf, SourceShelf
 from newsworld.store.stories import StoryShelf
 from newsworld.store.work import LeaseShelf, WorkShelf
@@ -29,6 +31,8 @@ class Shelves(ABC):
         self.marks = MarkShelf(db)
         self.work = WorkShelf(db)
         self.leases = LeaseShelf(db)
+        self.people = PeopleShelf(db)
+        self.entries = EntryShelf(db)
         self.writing = db.writing
         self.close = db.close
 

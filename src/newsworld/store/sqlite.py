@@ -49,6 +49,10 @@ class SqliteDatabase:
         with self._lock, self.writing():
             return self._connection.execute(self._queries[query], storable(values)).fetchall()
 
+    def select(self, text: str, *values: object) -> Rows:
+        with self._lock, self._told():
+            return self._connection.execute(text, storable(values)).fetchall()
+
     @contextmanager
     def writing(self, *, alone: bool = True) -> Iterator[None]:  # noqa: ARG002 - SQLite knows but one writer
         with self._lock, self._told():
