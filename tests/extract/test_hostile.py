@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from newsworld.extract import clean
+from newsworld.extract import bounds, clean
 from newsworld.news.errors import BadCapture
 from newsworld.news.sourcing import Capture
 
@@ -28,6 +28,44 @@ PAGES = {
     "byline": f'<meta name="author" content="{"and " * 50_000}">' + PARAGRAPH * 4,
     "title": "<title>" + " - " * 100_000 + "</title>" + PARAGRAPH * 4,
 }
+
+ENOUGH = 60_000  # for the parser to take half a minute, were it let in
+NAMES = " ".join(f"a{n}" for n in range(ENOUGH))
+VALUES = " ".join(f"a{n}='?'" for n in range(ENOUGH // 2))
+BOMBS = {
+    "nested": "<div>" * ENOUGH,
+    "closers in quotes": '<div a="</div>">' * ENOUGH,
+    "closers in single quotes": "<div a = '</div>'>" * ENOUGH,
+    "closers in bare values": "<div a=</div>" * ENOUGH,
+    "closers without quotes": "<div </div>" * ENOUGH,
+    "closers in a stray quote": '<div "</div>' * ENOUGH,
+    "closers in comments": "<div><!--</div>-->" * ENOUGH,
+    "closers in scripts": "<div><script></div></script>" * ENOUGH,
+    "closers in titles": "<div><textarea></div></textarea>" * ENOUGH,
+    "attributes": f"<div {NAMES}>",
+    "attributes behind brackets": "<div " + VALUES.replace("?", "<") + ">",
+    "attributes behind ends": "<div " + VALUES.replace("?", ">") + ">",
+    "attributes behind tags": "<div " + VALUES.replace("?", "<b></b>") + ">",
+    "attributes in many tags": "".join(f"<i{n} {NAMES[:30_000]}>" for n in range(40)),
+    "attributes behind a script": f'<script>if (a<b || c="x") d</script><div {NAMES}>',
+    "attributes behind an open quote": f"<script>a<b='</script><div {NAMES}>",
+    "an odd first attribute": f'<div ="{NAMES}>',
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_refused_before_it_is_parsed(name):
+    begun = time.process_time()
+    with pytest.raises(BadCapture, match=r"nests deeper|thousands of attributes"):
+        clean(Capture(id="h", url="https://evil.example/x", body=f"<html><body>{BOMBS[name]}".encode()))
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("step", ['<a b="', "<a b='<", "<!--", "<script>", "<a ", "=", "<a =", "</", '"<a="'])
+def test_looking_a_page_over_takes_time_in_proportion(step):
+    begun = time.process_time()
+    bounds.trouble(step * (1_000_000 // len(step)))
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.slow

@@ -201,6 +201,31 @@ def doctor(context: click.Context) -> None:
 
 
 @main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--to", "folder", required=True, metavar="FOLDER", help="Where the tables go; go on with one there.")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, help="Processes of this machine (default 1).")
+@click.option("--scheduler", metavar="ADDRESS", help="Instead: the Dask cluster whose scheduler is there.")
+@plain_errors
+def archive(paths: tuple[str, ...], folder: str, workers: int, scheduler: str | None) -> None:
+    """Read whole archives (WARC, JSON lines, Parquet) into Parquet tables of articles, statements, meetings ..."""
+    from newsworld.cli import archiving  # noqa: PLC0415 - an extra
+
+    sys.exit(TROUBLE if archiving.archive(paths, folder, workers, scheduler) else 0)
+
+
+@main.command()
+@click.argument("folder")
+@click.pass_context
+@plain_errors
+def load(context: click.Context, folder: str) -> None:
+    """Load tables that `archive` made into the store, and find the stories in them."""
+    from newsworld.cli import archiving  # noqa: PLC0415 - an extra
+
+    with closing(Newsroom.opened(loaded(context))) as room:
+        archiving.load(room, folder)
+
+
+@main.command()
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
 def completion(shell: str) -> None:
     """Write what makes a shell complete our commands: newsworld completion bash >> ~/.bashrc."""

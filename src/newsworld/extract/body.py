@@ -11,6 +11,7 @@ from newsworld.extract import jsonld
 from newsworld.extract.blocks import walked
 from newsworld.extract.features import EASY_LIKELIHOOD, Hints, context, look_of
 from newsworld.extract.forests import forests
+from newsworld.extract.second import reader as second_reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 # Below this expected F1 trafilatura is asked too; a higher bound costs speed and gained under 0.1 in cross-validation.
 DOUBTFUL = 0.7
 MIN_TOLD_BODY = 400  # characters; a shorter one is a teaser
-MAX_FALLBACK_CHARACTERS = 1_500_000  # a larger page goes without the slow second opinion
 MAX_FALLBACK_BLOCKS = 3_000
 
 
@@ -74,7 +74,7 @@ def read(page: Page, hinted: Hints, *, second: bool = True) -> Reading:
     choice = chosen(guess, look.weight)
     texts: list[str] = []
     if second and choice.expected < DOUBTFUL and len(blocks) <= MAX_FALLBACK_BLOCKS:
-        texts = second_opinion(page)
+        texts = second_reader().paragraphs(page.tree.html or "")
     texts = texts or _texts(blocks, choice.blocks)
     return Reading(tuple(texts), tuple(blocks), choice.blocks, guess, choice.expected, tags)
 
@@ -105,14 +105,3 @@ def _texts(blocks: list[Block], taken: NDArray[np.bool_]) -> list[str]:
         if is_taken and not (texts and texts[-1] == block.text):
             texts.append(block.text)
     return texts
-
-
-def second_opinion(page: Page) -> list[str]:
-    """The body as trafilatura reads it."""
-    markup = page.tree.html or ""
-    if len(markup) > MAX_FALLBACK_CHARACTERS:
-        return []
-    import trafilatura  # noqa: PLC0415 - takes half a second to load, and few pages need it
-
-    found = trafilatura.extract(markup, include_comments=False, with_metadata=False)
-    return [line.strip() for line in (found or "").split("\n") if line.strip()]

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newsworld.extract import jsonld
+from newsworld.extract import bounds, jsonld
 from newsworld.news.errors import BadCapture
 from newsworld.text.decode import decoded
 
@@ -20,51 +20,8 @@ if TYPE_CHECKING:
     from newsworld.news.sourcing import Capture
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
-MAX_ATTRIBUTES = 5_000  # the parser compares each with all before it: 50,000 take half a minute
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
-CHUNK = 16_384  # characters
 MAX_META = 4_000  # characters
 MAX_TITLE = 1_000
-MAX_NESTING = (
-    4_000  # real pages stay under 1,500 by this count; the parser takes a second at 20,000, a minute at 100,000
-)
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
-# Elements that hold nothing, or that the next of their kind closes: they never nest by number alone.
-_FLAT = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "path",
-        "circle",
-        "rect",
-        "use",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "thead",
-        "option",
-        "html",
-        "body",
-        "head",
-    ]
-)
 _ODD = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffd]")
 _BINARY = (
     (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"%PDF", "a PDF file"),
@@ -171,39 +128,10 @@ def _is_noise(text: str) -> bool:
 def parsed(capture: Capture) -> Page:
     """The page, its markup bounded in size and nesting before it is parsed."""
     markup = page_text(capture)
-    if _nesting(markup) > MAX_NESTING:
-        name = capture.url or capture.id
-        raise BadCapture(name, f"it nests deeper than {MAX_NESTING} levels.", "Give a page that a browser can show.")
-    if any(tag.group().count("=") > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(markup)):
-        name = capture.url or capture.id
-        raise BadCapture(
-            name, f"a tag of it has over {MAX_ATTRIBUTES} attributes.", "Give a page that a browser can show."
-        )
+    trouble = bounds.trouble(markup)
+    if trouble:
+        raise BadCapture(capture.url or capture.id, trouble, "Give a page that a browser can show.")
     return page_of(LexborHTMLParser(markup), capture.url)
-
-
-def _may_nest(markup: str) -> bool:
-    """Whether at any point, counted by chunks, more tags have opened than closed than may nest."""
-    pending = 0
-    for start in range(0, len(markup), CHUNK):
-        closers = markup.count("</", start, start + CHUNK)
-        pending += markup.count("<", start, start + CHUNK) - 2 * closers
-        if pending + closers >= MAX_NESTING:
-            return True
-    return False
-
-
-def _nesting(markup: str) -> int:
-    """An upper bound of how deep the elements nest; the scan is spared where there are too few open tags."""
-    if not _may_nest(markup):
-        return 0
-    depth = deepest = 0
-    for tag in _TAG.finditer(markup):
-        if tag.group(2).lower() in _FLAT:
-            continue
-        depth = max(0, depth - 1) if tag.group(1) else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def page_of(tree: LexborHTMLParser, url: str) -> Page:

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from newsworld.extract import FurnitureMemory
     from newsworld.group import Desk
     from newsworld.models import Writer
-    from newsworld.news.articles import Article
+    from newsworld.news.articles import Article, Revision
     from newsworld.news.moments import Moment
+    from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Capture
     from newsworld.news.stories import Placement
     from newsworld.store import Store
@@ -61,6 +62,24 @@ class Pipeline:
                 self.store.articles.put_capture(capture)
             self.store.work.queue("extract", [capture.id for capture in captures])
         return len(captures)
+
+    def shelve(self, told: Iterable[tuple[Article, Reading, Moment | None]]) -> list[tuple[str, Moment]]:
+        """Keep articles read elsewhere, with the time each was fetched; ids and times of those that are in no story."""
+        unplaced = []
+        with self.store.writing():
+            for article, reading, fetched in told:
+                decided = self._newer(article, fetched)
+                if decided is not None:
+                    self.store.articles.put(*decided)
+                    self.store.articles.put_reading(reading)
+                if self.store.stories.placement(article.id) is None:
+                    unplaced.append((article.id, self.moment_of(article, fetched)))
+        return unplaced
+
+    def let_wait(self, step: str, subjects: Sequence[str]) -> None:
+        """Let subjects wait for a step, in this order."""
+        with self.store.writing():
+            self.store.work.queue(step, subjects)
 
     def work(self, until: Callable[[], bool] = lambda: False) -> dict[str, int]:
         """Do whatever waits, step by step in their order, until nothing does or `until` says so; counts by step."""
@@ -117,20 +136,26 @@ class Pipeline:
         article = steps.extract(capture, self.furniture)
         if article.kind in steps.NO_NEWS:
             return nothing
-        known = self.store.articles.get(article.id)
-        revision = None
-        if known is not None:
-            revision = gather.changes(known, article, capture.fetched or self.moment_of(known))
-            if revision is None:
-                return nothing
-            article = dataclasses.replace(article, version=revision.version)
-        moment = self.moment_of(article, capture.fetched)
+        decided = self._newer(article, capture.fetched)
+        if decided is None:
+            return nothing
 
         def keep() -> None:
-            self.store.articles.put(article, moment, revision)
+            self.store.articles.put(*decided)
             self.store.work.queue("understand", [article.id])
 
         return keep
+
+    def _newer(self, article: Article, fetched: Moment | None) -> tuple[Article, Moment, Revision | None] | None:
+        """The article as it is to be put, with its moment and what it changes; None if nothing of it is new."""
+        known = self.store.articles.get(article.id)
+        if known is None:
+            return article, self.moment_of(article, fetched), None
+        revision = gather.changes(known, article, fetched or self.moment_of(known))
+        if revision is None:
+            return None
+        newer = dataclasses.replace(article, version=revision.version)
+        return newer, self.moment_of(newer, fetched), revision
 
     @staticmethod
     def moment_of(article: Article, fetched: Moment | None = None) -> Moment:

@@ -32,6 +32,11 @@ ORDER = ("extract", "understand", "group", "brief")
 NO_NEWS = ("listing", "not-an-article")  # kinds of article that go no further
 
 
+def fresh_memory() -> FurnitureMemory:
+    """A memory of what repeats on an outlet's pages that has seen no page yet."""
+    return extraction.FurnitureMemory()
+
+
 def extract(capture: Capture, memory: FurnitureMemory | None = None) -> Article:
     """The article on a page. BadCapture if there is nothing to read."""
     return extraction.clean(capture, memory)

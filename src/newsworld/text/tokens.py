@@ -93,9 +93,20 @@ def _add(out: Tokens, start: int, end: int) -> None:
     if any(text.find(told, start, end) >= 0 for told in _NOT):
         words, begins, ends = _without_not(words, begins, ends)
     out.words += words
-    out.low += [word.lower() for word in words]
+    out.low += _small(words)
     out.begins += begins
     out.ends += ends
+
+
+def _small(words: list[str]) -> list[str]:
+    """The words in lower case, but for short forms between words that are written small: WHO is not "who"."""
+    low = [word.lower() for word in words]
+    for at, word in enumerate(words):
+        if len(word) > 1 and word.isupper() and word.isalpha():
+            near = words[max(0, at - 1) : at + 2]
+            if sum(other.isupper() and len(other) > 1 for other in near) < len(near) or len(words) == 1:
+                low[at] = word
+    return low
 
 
 def _without_not(words: list[str], begins: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:

@@ -34,7 +34,18 @@ def act_of(code: str, text: str, one: Found) -> str:
         return "assert"
     content = " ".join(piece.of(text) for piece in one.pieces)[:READ_CHARACTERS].lower()
     match = pattern.search(content)
-    return str(match.lastgroup) if match else "assert"
+    if match:
+        return str(match.lastgroup)
+    shaped = _shaped(code)
+    told = shaped.match(content) if shaped is not None else None
+    return str(told.lastgroup) if told else "assert"
+
+
+@functools.cache
+def _shaped(code: str) -> re.Pattern[str] | None:
+    """Acts that the shape of a content tells: "it would hand over ..."; matched at its beginning."""
+    listed = language_data(code, "statements").get("act_shapes", {})
+    return re.compile("|".join(f"(?P<{act}>{told})" for act, told in listed.items())) if listed else None
 
 
 @functools.cache

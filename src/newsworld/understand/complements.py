@@ -38,6 +38,8 @@ def complement(lex: Lexicon, tokens: Tokens, group: Group, sense: Sense, after: 
         if low[at + 1] not in lex.that and low[at + 1] != QUOTED and not _opens_clause(lex, tokens, at + 1, sense):
             return None
         at += 1
+    if sense.hears and at > after and low[at] in sense.asks:
+        return Complement("particle", after, setting)  # "asked rich countries for $25 billion"
     kind, first = _kind_of(lex, tokens, sense, at, particle=at == after > group.last + 1)
     if kind == "to" and sense.hears:
         first = after  # whoever is told to do it is part of what is said
@@ -136,7 +138,7 @@ def _past_what_stands_between(
 def pass_setting(lex: Lexicon, tokens: Tokens, at: int) -> int:
     """Past "in a statement", "on Tuesday", "to reporters": the index behind, or `at`."""
     low = tokens.low
-    if at >= len(low) or low[at] not in lex.leads:
+    if at >= len(low) or low[at] not in lex.leads or _is_infinitive(lex, tokens, at):
         return at
     end, told = at + 1, at
     while end < min(len(low), at + LONGEST_SETTING):
@@ -145,6 +147,7 @@ def pass_setting(lex: Lexicon, tokens: Tokens, at: int) -> int:
             word in phrases.STOPS
             or word in {",", QUOTED}
             or word in lex.that
+            or _is_infinitive(lex, tokens, end)
             or (end > at + 1 and _opens_phrase(lex, tokens, end))
         ):
             break
@@ -155,6 +158,15 @@ def pass_setting(lex: Lexicon, tokens: Tokens, at: int) -> int:
     if closed and (told > at or (low[at] in lex.short_leads and end - at <= 6)):
         return end
     return told
+
+
+def _is_infinitive(lex: Lexicon, tokens: Tokens, at: int) -> bool:
+    """Whether "to" leads a verb and no hearer: "to release him", not "to the press", "to Congress"."""
+    if tokens.low[at] not in lex.infinitive:
+        return False
+    word = tokens.low[at + 1] if at + 1 < len(tokens) else ""
+    noun = word in lex.determiners or word in lex.possessives or word in lex.hearers
+    return bool(word) and not noun and not phrases.is_name(tokens, at + 1) and not word.endswith("s")
 
 
 def _opens_phrase(lex: Lexicon, tokens: Tokens, at: int) -> bool:

@@ -22,9 +22,11 @@ def counted_noun(words: Wording, number: Number, language: FigureWords) -> str |
     phrase: list[str] = []
     for index in range(first, min(first + MAX_ADJECTIVES + 1, len(words.words))):
         word = words.words[index]
-        if words.gap(index - 1) not in (" ", "\u00a0", "\u202f", "-", " '", " ‘", " “") or word[0].isdigit():
+        if words.gap(index - 1) not in (" ", "\u00a0", "\u202f", "-", " '", " ‘", " “") or (
+            word[0].isdigit() and words.gap(index - 1) != "-"
+        ):
             return None
-        if word in language.units or word in language.stops:
+        if word in language.units or (word in language.stops and words.gap(index) != "-"):
             return None
         phrase.append(words.written(index))
         if words.gap(index - 1) == "-" and index == first:
@@ -58,7 +60,7 @@ def _skip_of(words: Wording, number: Number, language: FigureWords) -> int:
     first = number.last + 1
     if first < len(words.words) and words.words[first] in (language.of_joiner, "d") and language.of_joiner:
         first += 1
-        if first < len(words.words) and words.words[first] in language.definite | {"the"}:
+        if first < len(words.words) and words.words[first] in language.definite | {"the"} | language.of_them:
             first += 1
     return first
 

@@ -24,6 +24,7 @@ class Sense:
     takes: frozenset[str]
     hears: bool = False
     particles: frozenset[str] = NONE
+    asks: frozenset[str] = NONE  # particles that may stand behind a hearer: "asked the bank for"
     must: bool = False  # a cue only with one of its particles
     passive: bool = False  # told in the passive too, with nobody named: "was asked whether", "Asked about ..., he said"
     sure: int = 0  # how surely the verb is one of saying: 3 nothing else, 0 mostly something else
@@ -87,6 +88,7 @@ class Lexicon:
     adverbs: frozenset[str] = NONE
     times: frozenset[str] = NONE
     hearers: frozenset[str] = NONE
+    pointing: frozenset[str] = NONE  # "das" in "Das sagte ein Sprecher": the sentence before
     pasts: frozenset[str] = NONE  # common finite forms that are no cues
     plurals: frozenset[str] = NONE
     separable: frozenset[str] = NONE  # the part of a verb that stands apart: "teilte ... mit"
@@ -231,6 +233,7 @@ def _sense(entry: str, told: dict[str, Any]) -> Sense:
         passive=bool(told.get("passive")),
         particles=frozenset(tail.replace("!", "").split(",")) - {""},
         must="!" in tail,
+        asks=frozenset(told.get("asks", "").split()),
         sure=int(told.get("sure", 0)),
     )
 
@@ -245,6 +248,7 @@ def _merged(first: Sense, second: Sense) -> Sense:
         hears=first.hears or second.hears,
         passive=first.passive or second.passive,
         particles=first.particles | second.particles,
+        asks=first.asks | second.asks,
         must=first.must,
         sure=max(first.sure, second.sure),
     )

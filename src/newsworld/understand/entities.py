@@ -106,6 +106,8 @@ def _serves_state(role: str | None) -> bool:
     """Ministers, heads of state, envoys; no party politicians, no lawmakers."""
     told = gazetteer.table("offices")
     low = (role or "").lower()
+    if any(stem in low for stem in told["always_state"]):
+        return True
     return any(stem in low for stem in told["state"]) and not any(stem in low for stem in told["no_state"])
 
 

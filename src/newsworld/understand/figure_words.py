@@ -57,6 +57,7 @@ class FigureWords:
     definite: frozenset[str]
     numbered: frozenset[str]
     of_joiner: str
+    of_them: frozenset[str]  # "nine of them children" counts children
 
 
 @functools.cache
@@ -83,7 +84,7 @@ def figure_words(code: str) -> FigureWords | None:
         weights=frozenset(money["weights"]),
         tolls=tuple(_toll(kind, data["tolls"]) for kind in TOLLS),
         including=re.compile(rf"[\s\S]{{0,60}}\b(?:{data['tolls']['including']})\W+{least}$"),
-        opens_parenthesis=re.compile(rf",\s+(?:{data['tolls']['including']})\b"),
+        opens_parenthesis=re.compile(rf",\s+(?:{data['tolls']['including']}{_of_them(counts)})\b"),
         coordinated=re.compile(rf"(?:\s+[\w'’\-]+){{1,3}}(?:,|,?\s+\w{{1,3}})\s+{least}$"),
         states=re.compile(rf"\s+(?:(?:{counts['helpers']})\s+)*(?:{counts['states']})\b"),
         before_count=re.compile(rf"\b(?:{counts['before']})\s+{least}$"),
@@ -98,7 +99,14 @@ def figure_words(code: str) -> FigureWords | None:
         definite=frozenset(counts["definite"]),
         numbered=frozenset(counts["numbered"]),
         of_joiner=counts["of_joiner"],
+        of_them=frozenset(counts.get("of_them", ())),
     )
+
+
+def _of_them(counts: dict[str, Any]) -> str:
+    """As in "nine of them" behind a comma."""
+    told = "|".join(counts.get("of_them", ()))
+    return rf"|[\w-]+\s+{counts['of_joiner']}\s+(?:{told})" if told else ""
 
 
 def _any_bound(bounds: dict[str, str]) -> str:

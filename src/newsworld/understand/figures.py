@@ -129,14 +129,13 @@ def _told(words: Wording, lowered: str, seen: _Seen, language: FigureWords) -> _
 
 def _count(words: Wording, lowered: str, seen: _Seen, language: FigureWords) -> _Seen:
     """A count by the noun or the state that follows; measures and parts of names are set aside."""
-    if seen.number.short or (seen.number.kind != "one" and measures(words, seen.number, language)):
+    leads = language.before_count.search(lowered, max(seen.sentence.start, seen.start - _LEFT), seen.start)
+    if leads is None and (seen.number.short or (seen.number.kind != "one" and measures(words, seen.number, language))):
         return replace(seen, measured=True)
     noun = counted_noun(words, seen.number, language)
     if noun is not None:
         return replace(seen, kind="count", of=noun)
-    if language.states.match(lowered, seen.end, seen.sentence.end) or language.before_count.search(
-        lowered, max(seen.sentence.start, seen.start - _LEFT), seen.start
-    ):
+    if leads is not None or language.states.match(lowered, seen.end, seen.sentence.end):
         return replace(seen, kind="count")
     return seen
 

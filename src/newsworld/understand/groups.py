@@ -112,6 +112,10 @@ def _is_present(lex: Lexicon, tokens: Tokens, at: int, first: int, form: Form) -
     if not singular:
         plural = previous.endswith("s") or previous in lex.plurals or previous in {",", *lex.conjoins}
         return (plural or ends_joined_names(lex, tokens, first)) and (opens or following not in lex.prepositions)
+    if singular and phrases.is_finite(lex, tokens, first - 1) and previous not in lex.auxiliaries:
+        return False  # "rejected claims that"
+    denies = phrases.is_name(tokens, first - 1) and at + 1 < len(tokens) and phrases.is_gerund(lex, tokens, at + 1)
+    opens = opens or denies
     closes = following in {".", ",", ""}
     quotes = QUOTED in tokens.low[at : at + NEAR_QUOTATION] or (closes and _ends_sentence(lex, tokens, first))
     particle = any(following in sense.particles for sense in form.senses)

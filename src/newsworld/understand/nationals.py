@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsworld.understand.known import Units
 
 REACH = 3  # words between an adjective and whom it belongs to: "South Korean trade and energy officials"
-LEAST = 2  # mentions of the country at home where others are named too
+LEAST = 2  # mentions of the country at home where others are named too; one in the first paragraph counts twice
 
 
 @functools.lru_cache(maxsize=24)
@@ -75,11 +75,13 @@ def _acts(units: Units, here: int, language: str) -> bool:
 
 def home(units: Units, language: str) -> str | None:
     """The country whose affairs an article tells: the only one named, or the one named far more often than others."""
+    first = units.letters.find("|") % (len(units.letters) + 1)  # of the first paragraph
     told: Counter[str] = Counter(code for _, code in _adjectives(units, language))
     for here, known in units.known.items():
         if known.letter in (COUNTRY, PLACE, "H") and known.country:
             is_seat = units.texts[here] in seats(language)
-            told[known.country] += 1 if known.letter != PLACE or is_seat else 0
+            worth = 1 + (here < first)
+            told[known.country] += worth if known.letter != PLACE or is_seat else 0
     told.pop("", None)
     ranked = told.most_common(2)
     if not ranked or not ranked[0][1]:

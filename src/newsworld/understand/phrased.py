@@ -37,9 +37,10 @@ def according_to(reader: Reader, at: int) -> None:
     else:
         edge = at - 1 if low[at - 1] == "," else at
         span = reader.span(extents.left_border(reader.tokens, reader.found, edge), edge)
+    rest = reader.span(end, len(low)) if lex.verb_second and not fronted and not behind else None  # "wurden nach ... X"
     if span is not None:
         rule = f"according to: {'before' if fronted else 'after'}"
-        _keep(reader, [span], (at, start - 1), Phrase(start, end - 1), rule, lemma=" ".join(phrase))
+        _keep(reader, [span] if rest is None else [span, rest], (at, start - 1), Phrase(start, end - 1), rule, lemma=" ".join(phrase))
 
 
 def trailing(reader: Reader, at: int) -> None:
@@ -104,6 +105,8 @@ def expected(reader: Reader, at: int) -> None:
     lex, low = reader.lex, reader.tokens.low
     if low[at] not in lex.expected or at + 1 >= len(low):
         return
+    if low[at + 1] in lex.prepositions and low[at + 1] not in lex.infinitive | lex.by | lex.as_:
+        return  # "fans are expected at the stadium"
     first, _ = _be_before(reader, at)
     if first is not None:
         _without_speaker(reader, first, at, "passive")

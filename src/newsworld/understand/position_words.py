@@ -11,7 +11,7 @@ from newsworld.languages import words
 PATTERNS = (
     "negation", "condition", "no_condition_before", "reciprocal", "clause_start", "doubtful_before",
     "not_subject_before", "subject_of", "pronoun", "we", "anaphor", "both_joined", "object_stop",
-    "unmet", "after_time", "each_other",
+    "unmet", "after_time", "each_other", "led_back", "led_loosely",
 )  # fmt: skip
 
 
@@ -36,6 +36,7 @@ class PositionWords:
     triggers: frozenset[str]
     patterns: dict[str, re.Pattern[str]]
     no_issue: frozenset[str]
+    pointing: dict[str, re.Pattern[str]]  # stance -> words that point back to it: "the threat"
 
 
 NEGATED = {"supports": "opposes", "accepts": "rejects", "offers": "rejects"}
@@ -64,4 +65,5 @@ def position_words(code: str) -> PositionWords | None:
         triggers=frozenset[str]().union(*(rule.triggers for rule in rules)),
         patterns={name: re.compile(data.get(name) or "(?!)", re.IGNORECASE) for name in PATTERNS},
         no_issue=frozenset(data["no_issue"]),
+        pointing={key: re.compile(told, re.IGNORECASE) for key, told in data.get("pointing", {}).items()},
     )

@@ -202,6 +202,10 @@ def _speaking(context: _Context, offset: int) -> str | None:
 
 def _last_party(context: _Context, sentence: Span, pronoun: int, before: list[Position]) -> str | None:
     """Who "he" or "it" is: the party of the position told in the sentence before or in this one."""
+    described = context.words.patterns["led_back"].match(context.marks.text, pronoun)
+    led = _led_back(context, described.group(1).lower(), pronoun) if described is not None else None
+    if led or (described is not None and not context.words.patterns["led_loosely"].match(context.marks.text, pronoun)):
+        return led
     inside = context.marks.mentions_in(sentence.start, pronoun)
     if inside and inside[0][1].kind in ("country", "organisation", "person"):
         return context.marks.party(inside[0][1])
@@ -210,6 +214,20 @@ def _last_party(context: _Context, sentence: Span, pronoun: int, before: list[Po
     mentions = context.marks.mentions_in(max(0, sentence.start - 240), sentence.start)
     people = [entity for _, entity in mentions if entity.kind == "person"]
     return context.marks.party(people[-1]) if people else None
+
+
+def _led_back(context: _Context, noun: str, before: int) -> str | None:
+    """Who "the company" is: the organisation named last whose name, or the word before it, says so."""
+    text = context.marks.text
+    named = [
+        (span, entity) for span, entity in context.marks.mentions_in(0, before) if entity.kind in ("organisation", "country")
+    ]
+    for span, entity in reversed(named):
+        beside = text[max(0, span.start - 24) : span.start].lower().split()[-2:]
+        after = text[span.end : span.end + 32].lower()
+        if noun in entity.name.lower().split() or noun in beside or after.startswith((f" {noun}", f"'s {noun}", f"’s {noun}")):
+            return context.marks.party(entity)
+    return None
 
 
 def _statement(so_far: Draft, offset: int) -> int | None:
@@ -233,7 +251,7 @@ def _issue(
     if verb and not phrase:
         return None
     if context.words.patterns["anaphor"].match(phrase):
-        return _issue_before(stance, sides, before) or normal_issue(phrase, context.language)
+        return _issue_before(stance, sides, before, _pointed(context, phrase)) or normal_issue(phrase, context.language)
     if verb and verb.lower() in context.words.no_issue and stance not in ("offers", "demands", "requests"):
         return None
     issue = normal_issue(phrase, context.language)
@@ -265,8 +283,20 @@ def _behind_time(context: _Context, start: int, end: int) -> int:
     return first.span.end + (match.end() if match else 0)
 
 
-def _issue_before(stance: str, sides: Sides, before: list[Position]) -> str | None:
+def _pointed(context: _Context, phrase: str) -> str | None:
+    """The stance that words point back to: that of threatening for "the European threat"."""
+    return next((stance for stance, told in context.words.pointing.items() if told.search(phrase)), None)
+
+
+def _issue_before(
+    stance: str, sides: Sides, before: list[Position], pointed: str | None = None
+) -> str | None:
     """What "the allegation" or "such intention" points back to."""
+    if pointed is not None:
+        alike = ("demands", "requests") if pointed == "demands" else (pointed,)
+        old = next((old for old in reversed(before) if old.stance in alike and old.party not in sides.parties), None)
+        if old is not None:
+            return old.issue
     wanted = {"denies": ("accuses", "concerned"), "rejects": ("demands", "accuses", "offers", "threatens")}.get(
         stance, ()
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FRONT = 4  # tokens within which a fronted clause has its subject
 LONGEST_SENTENCE = 160  # tokens; longer ones are lists, tables or attacks
 LONGEST_APPOSITION = 25  # tokens
+FULL_CLAUSE = 5  # tokens: what stands before an inverted perfect is a clause, whatever its verb
 ASIDES = frozenset({",", "—", "–", "--"})
 
 
@@ -152,11 +153,18 @@ class Reader:
                 end = extents.content_end(
                     lex, tokens, told.first, told.kind, finite=group.kind == "finite", fronted=self._is_fronted(subject)
                 )
-            span = self.span(told.first, end)
+            span = self.span(told.first, self._within_aside(subject, told.first, end))
             if span is None:
                 return
             pieces.append(span)
         self._keep(group, sense, subject, pieces, Complement(told.kind, after, told.setting))
+
+    def _within_aside(self, subject: Phrase | None, first: int, end: int) -> int:
+        """Where a content ends whose cue stands in a relative clause between commas: "X, who backs the deal, said"."""
+        low = self.tokens.low
+        if subject is None or low[subject.last] not in self.lex.who or subject.last == 0 or low[subject.last - 1] != ",":
+            return end
+        return next((at for at in range(first, end) if low[at] == ","), end)
 
     def _as_told(self, group: Group, sense: Sense, subject: Phrase, after: int) -> None:
         """For "As Holm noted, ..." and "..., as Holm noted"."""
@@ -212,6 +220,8 @@ class Reader:
         """The speaker behind the verb: "..., said Sherman, adding"."""
         lex, low = self.lex, self.tokens.low
         before = group.first - 1
+        if self.lex.verbs[low[group.head]].shapes <= {"base"}:
+            return None  # "Both countries, which have weapons, claim Kashmir"
         if "after" not in sense.takes or group.kind != "finite" or not lex.inverts(group):
             return None
         if before < 0 or (low[before] not in ASIDES and low[before] != QUOTED):
@@ -232,6 +242,7 @@ class Reader:
             QUOTED in low[: group.first]
             or low[0] in ASIDES
             or any(phrases.is_finite(lex, self.tokens, at) for at in range(before))
+            or (lex.inverts_perfect and before >= FULL_CLAUSE)
         )
         return Phrase(start, self._with_apposition(end)) if told else None
 

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from newsworld.news.spans import Span
-from newsworld.understand.found import Found
+from newsworld.understand import extents, phrases
+from newsworld.understand.found import Found, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,3 +51,24 @@ def _found(text: str, match: re.Match[str], end: int, number: int, rule: str) ->
         end -= 1
     content = Span(match.end(), max(end, match.end() + 1))
     return Found([content], Span(colon, colon + 1), Span(*match.span(1)), rule, unit=number)
+
+
+def pointing(read: list[Unit], found: list[list[Found]], lex: Lexicon) -> Iterator[Found]:
+    """For "Das sagte ein Sprecher am Freitag.": what the sentence before tells, where nobody told it yet."""
+    for number in range(1, len(read)) if lex.pointing else ():
+        unit, before = read[number], read[number - 1]
+        tokens = unit.tokens
+        if unit.paragraph != before.paragraph or len(tokens) < 3 or tokens.low[0] not in lex.pointing:
+            continue
+        form = lex.verbs.get(tokens.low[1])
+        sense = next((one for one in form.senses if "that" in one.takes), None) if form is not None else None
+        if form is None or sense is None or not form.shapes & {"past", "s"} or found[number - 1] or found[number]:
+            continue
+        end = phrases.phrase_after(lex, tokens, 2, len(tokens))
+        content = extents.span(lex, before.tokens, 0, len(before.tokens))
+        if end > 2 and content is not None:
+            yield Found(
+                [content], Span(tokens.begins[1], tokens.ends[1]), Span(tokens.begins[2], tokens.ends[end - 1]),
+                f"{sense.name}: pointing", act=sense.act, lemma=sense.lemma, unit=number, cue_first=1, cue_last=1,
+                subject=Phrase(2, end - 1), sure=sense.sure, kind="finite",
+            )  # fmt: skip

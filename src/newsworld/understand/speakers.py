@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from newsworld.understand.draft import Draft
 
 _CORE_END = re.compile(r"\s*(?:,|\(|—|–|--|\bwho\b|\bwhich\b|\bthat\b)")
+_LINK = re.compile(r"\s+([^\W\d_]+)\b[^,.;:\n]{1,40},\s+")
+_COMMA = re.compile(r",\s+")
 _NAME = re.compile(
     r"[^\W\d_][\w’'.-]*(?:\s+(?:(?:of|the|de|da|di|von|van|der|den|bin|al|la|le|du|dos)\s+)?[^\W\d_][\w’'.-]*)*"
 )
@@ -50,6 +52,7 @@ class Words:
     indefinite: frozenset[str]
     numbers: dict[str, int]
     terms: re.Pattern[str] | None
+    links: frozenset[str]  # what joins an unnamed speaker to whom he speaks for: "for", "of"
     before_names: frozenset[str]  # titles and articles
     capital_nouns: bool  # every noun has a capital (German)
 
@@ -80,6 +83,7 @@ def words_for(code: str) -> Words:
         indefinite=listed("indefinite"),
         numbers=dict(data.get("numbers", {})),
         terms=re.compile("|".join(f"(?:{one})" for one in terms), re.IGNORECASE) if terms else None,
+        links=listed("links"),
         before_names=listed("titles") | listed("definite") | listed("indefinite"),
         capital_nouns=bool(data.get("capital_nouns")),
     )
@@ -142,10 +146,44 @@ class Cast:
 
     def hear(self, span: Span | None, unit: Span) -> Known | None:
         """Who speaks at a span, and from now on spoke last; None for nobody known."""
-        known = self._resolve(self._core(span), span, unit) if span is not None else None
+        known = None
+        if span is not None:
+            known = self._named_apart(span) or self._resolve(self._core(span), span, unit)
         if known is not None:
             self.known = [*(one for one in self.known if one is not known), known][-REMEMBERED:]
         return known
+
+    def _named_apart(self, span: Span) -> Known | None:
+        """Whom an apposition names: "Iran's deputy foreign minister, Majid Rahimi,"."""
+        end = self._core_end(span)
+        comma = _COMMA.match(self.text, end)
+        if comma is None:
+            comma = self._linked(span, end)
+        if comma is None:
+            return None
+        behind = self._mentions_in(comma.end(), comma.end() + 1)
+        if not behind or behind[0][1].kind not in ("person", "organisation") or behind[0][0].start != comma.end():
+            return None
+        told = self.text[span.start : end].split()
+        if behind[0][1].kind == "organisation" and (told[0].lower() not in self.words.definite or any(
+            word[:1].isupper() for word in told[1:]
+        )):
+            return None
+        if any(entity.kind == "person" for _, entity in self._mentions_in(span.start, end)):
+            return None
+        if _COMMA.match(self.text, behind[0][0].end) is None and behind[0][0].end < span.end - 1:
+            return None
+        named = behind[0][1]
+        return self._of_entity(named, [] if named.kind == "person" else named.name.split(), [])
+
+    def _linked(self, span: Span, end: int) -> re.Match[str] | None:
+        """The comma behind what a role is of: "la présidente de l'institution, Helena Brandt"."""
+        match = _LINK.match(self.text, end)
+        if match is None or match.group(1) not in self.words.links:
+            return None
+        named = self._mentions_in(match.end(), match.end() + 1)
+        head = self.text[span.start : end].split()[-1].lower()
+        return match if named and head in (named[0][1].role or "").lower().split() else None
 
     def running(self) -> Known | None:
         """Whoever spoke last."""
@@ -197,7 +235,7 @@ class Cast:
         low = core.lower()
         words = self.words
         if low in words.he or low in words.she:
-            return self._last(lambda known: known.kind == "person") or self._named_before(span)
+            return self._last(lambda known: known.kind == "person") or self.named_before(span)
         if low in words.they:
             return self._last(lambda known: known.kind != "person" or (known.number or 1) > 1)
         if low in words.it:
@@ -208,13 +246,23 @@ class Cast:
         bare = self._without_titles(parts)
         head = _bare_word(parts[-1]).lower() if parts else ""
         first = parts[0].lower() if parts else ""
-        noun = next((part for part in reversed(parts) if part.islower() and part in words.unnamed), "")
+        told = [parts[0].lower(), *parts[1:]] if parts and self._opens_sentence(span) else parts
+        place = next((at for at in range(len(told) - 1, -1, -1) if told[at].islower() and told[at] in words.unnamed), -1)
+        noun = told[place] if place >= 0 else ""
+        if noun and place + 1 < len(told) and told[place + 1] in words.links:
+            return self._unnamed(core, noun, first, span, unit)  # "a spokesman for Prime Minister Edward Hale"
         if words.capital_nouns and not noun:
             noun = head if head in words.unnamed else ""
             bare = [] if noun else bare
+        bare = [] if noun and len(told) == 1 else bare  # "Prosecutors" at the head of a sentence
         if noun and not (bare and bare[-1][:1].isupper()):
             return self._unnamed(core, noun.lower(), first, span, unit)
         return self._by_name(parts, bare, span)
+
+    def _opens_sentence(self, span: Span) -> bool:
+        """Whether a capital tells nothing at a place."""
+        before = self.text[max(0, span.start - 3) : span.start].rstrip(" “\"")
+        return not before or before[-1] in ".!?\n"
 
     def _by_name(self, parts: list[str], bare: list[str], span: Span) -> Known:
         """A named speaker, or a description that may lead back to one: "the mayor", "the ministry"."""
@@ -265,7 +313,8 @@ class Cast:
     def _of_entity(self, entity: Entity, parts: list[str], bare: list[str]) -> Known:
         role = " ".join(parts[: len(parts) - len(bare)]) or entity.role
         for known in self.known:
-            if known.entity == entity.id:
+            same = not parts or entity.kind in ("person", "group") or _key(parts[-1]) == _key(known.name)
+            if known.entity == entity.id and same:
                 known.role = known.role or role
                 return known
         kind = entity.kind if entity.kind in ("person", "organisation", "group") else "organisation"
@@ -314,7 +363,7 @@ class Cast:
     def _last(self, fits: Callable[[Known], bool]) -> Known | None:
         return next((known for known in reversed(self.known) if fits(known)), None)
 
-    def _named_before(self, span: Span) -> Known | None:
+    def named_before(self, span: Span) -> Known | None:
         """The person named last before a pronoun, within its sentence and the one before."""
         start = max(0, span.start - NEAR)
         at = bisect.bisect_left(self.mentions, span.start, key=lambda pair: pair[0].start)

@@ -42,6 +42,8 @@ def _found(lex: Lexicon, text: str, read: list[Unit]) -> list[Found]:
     title = scripted.headline(text, read, lex)
     for one in (*scripted.transcript(text, read), *([title] if title is not None else [])):
         found[one.unit] = [one]
+    for one in scripted.pointing(read, found, lex):
+        found[one.unit].append(one)
     quoted.attach(text, read, found, lex)
     for number, unit in enumerate(read):
         found[number] += _inside(lex, text, unit, number)
@@ -121,6 +123,8 @@ def _statements(
 def _hear(cast: Cast, lex: Lexicon | None, one: Found, unit: Unit) -> Known | None:
     """Who speaks: as named, else whoever spoke last where the language or the print leaves the name out."""
     left_out = one.speaker is None and one.kind == "finite" and lex is not None and lex.pro_drop
+    if left_out and cast.running() is None and one.cue is not None:
+        return cast.named_before(one.cue)
     return cast.running() if one.cue is None or left_out else cast.hear(one.speaker, unit.span)
 
 

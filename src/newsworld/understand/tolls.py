@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+OF_THEM_REACH = 24  # code points: ", nine of them children"
+
 if TYPE_CHECKING:
     from newsworld.news.spans import Span
     from newsworld.understand.figure_words import FigureWords
@@ -27,7 +29,7 @@ def toll_kind(
         _after(lowered, at.end, room.end, language)
         or _after_parenthesis(lowered, at.end, sentence.end, language)
         or _before(lowered, at.start, room.start, language)
-        or (before if before and _goes_on(lowered, at.start, room.start, of, language) else None)
+        or (before if before and _goes_on(lowered, at, room.start, of, language) else None)
     )
 
 
@@ -62,9 +64,12 @@ def _before(lowered: str, start: int, floor: int, language: FigureWords) -> str 
     return max(found)[1] if found else None
 
 
-def _goes_on(lowered: str, start: int, floor: int, of: str | None, language: FigureWords) -> bool:
+def _goes_on(lowered: str, at: Span, floor: int, of: str | None, language: FigureWords) -> bool:
     """Whether the number continues the one before: "12 people, including four children", "and two soldiers"."""
-    left = lowered[floor:start]
+    left = lowered[floor : at.start]
+    following = lowered[at.end : at.end + 16].split()
+    if following[:1] == [language.of_joiner] and following[1:2] and following[1].strip(",.") in language.of_them:
+        return len(left) < OF_THEM_REACH
     if language.including.match(left):
         return True
     people = of is not None and of.split()[-1].lower() in language.people
