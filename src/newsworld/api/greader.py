@@ -78,7 +78,9 @@ class GoogleReader:
             ("disable-tag", self.disable_tag),
         )  # fmt: skip
         # A write is never done by GET; reads may come as forms, since ids can be many.
-        ways = [ReaderWay(f"{base}{API}/{path}", _answered(act), Need.READ, methods=("GET", "POST")) for path, act in read]
+        ways = [
+            ReaderWay(f"{base}{API}/{path}", _answered(act), Need.READ, methods=("GET", "POST")) for path, act in read
+        ]
         ways += [ReaderWay(f"{base}{API}/{path}", _written(act), Need.MARK, methods=("POST",)) for path, act in mark]
         ways += [
             ReaderWay(f"{base}/accounts/ClientLogin", self.log_in, Need.ANYONE, methods=("POST",)),
@@ -176,7 +178,9 @@ class GoogleReader:
         found = self.phones.found(caller_of(request).name, asked.wanted) if asked.exists else ()
         home = home_of(request)
         pairs = [(one, content) for one in found if (content := self.phones.content(one, home)) is not None]
-        body = readerform.atom(name, str(request.url), pairs, {feed.outlet: feed for feed in feeds}, self.phones.clock())
+        body = readerform.atom(
+            name, str(request.url), pairs, {feed.outlet: feed for feed in feeds}, self.phones.clock()
+        )
         return Response(body, media_type="application/atom+xml")
 
     def _items(self, request: Request, found: Any, stream: str, more: dict[str, str]) -> Response:
@@ -187,7 +191,13 @@ class GoogleReader:
             if (content := self.phones.content(one, home)) is not None
         ]
         now = int(instant_of(self.phones.clock()).timestamp())
-        head = {"direction": "ltr", "id": stream, "title": "Newsworld", "updated": now, "self": [{"href": str(request.url)}]}
+        head = {
+            "direction": "ltr",
+            "id": stream,
+            "title": "Newsworld",
+            "updated": now,
+            "self": [{"href": str(request.url)}],
+        }
         return _json({**head, "items": items, **more})
 
     def export(self, request: Request, fields: Fields) -> Response:  # noqa: ARG002

@@ -96,7 +96,13 @@ class Phones:
         return tuple(sorted(found, key=lambda feed: (feed.outlet != STORIES, feed.title.casefold(), feed.number)))
 
     def keep_feed(
-        self, reader: str, feed: Feed, *, title: str | None = None, folder: str | None = None, is_hidden: bool | None = None
+        self,
+        reader: str,
+        feed: Feed,
+        *,
+        title: str | None = None,
+        folder: str | None = None,
+        is_hidden: bool | None = None,
     ) -> None:
         """Change how a reader keeps a feed."""
         kept = self.store.people.subscriptions(reader).get(feed.outlet, Subscription(feed.outlet))
@@ -219,7 +225,11 @@ class Phones:
     def mark_all(self, reader: str, outlets: Sequence[str] | None, until: Moment | None = None) -> int:
         """Mark what there was of some outlets at a moment as read; how many entries."""
         wanted = Wanted(
-            outlets=None if outlets is None else tuple(outlets), is_read=False, changed_to=until, order="number", limit=MOST
+            outlets=None if outlets is None else tuple(outlets),
+            is_read=False,
+            changed_to=until,
+            order="number",
+            limit=MOST,
         )
         count = 0
         while found := self.found(reader, wanted):

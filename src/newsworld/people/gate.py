@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
 from newsworld.news.errors import NotPermitted
-from newsworld.people.accounts import LOOPBACK
+from newsworld.people.accounts import LOOPBACK, Accounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from newsworld.news.moments import Moment
-    from newsworld.people.accounts import Accounts
     from newsworld.people.callers import Caller
+    from newsworld.settings import Settings
+    from newsworld.store import Store
 
 VISIT = "newsworld_visit"  # a random name for this browser, no more
 SESSION = "newsworld_session"
@@ -41,6 +42,25 @@ class Gate:
         self.accounts = accounts
         self.clock = clock
         self._secret = secrets.token_bytes(32)
+
+    @classmethod
+    def opened(cls, store: Store, settings: Settings, clock: Callable[[], Moment]) -> Gate:
+        """The gate of a newsroom, its first account made. BadSettings if others reach it and nobody has a password."""
+        accounts = Accounts(store, settings)
+        accounts.prepare(clock())
+        return cls(accounts, clock)
+
+    def permitted(self, request: Request) -> Caller:
+        """Who asks, for doors that have a table of their own. NotPermitted for nobody, and for what has no proof."""
+        caller = self.caller(request, is_ambient=True)
+        if caller is None:
+            raise NotPermitted("this request", "it bears no token.", "Send “Authorization: Bearer …”.")
+        if not caller.is_ambient or request.method in ("GET", "HEAD", "OPTIONS"):
+            return caller
+        told = request.headers.get(PROOF_HEADER, "")
+        if not self._is_proof(request, told):
+            raise NotPermitted("this request", "it would change something and bears no token.", "Send a bearer token.")
+        return caller
 
     def caller(self, request: Request, *, is_ambient: bool) -> Caller | None:
         """Who asks: by credentials in a header, else (where that may do) by session, else by being on this machine.
@@ -75,9 +95,12 @@ class Gate:
             body = await _body(receive)
             receive = _again(body or b"")
             told = _field(body, "token")
+        return self._is_proof(request, told), receive
+
+    def _is_proof(self, request: Request, told: str) -> bool:
         if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            return False, receive
-        return hmac.compare_digest(told.encode("utf-8", "replace"), self.proof(request).encode()), receive
+            return False
+        return hmac.compare_digest(told.encode("utf-8", "replace"), self.proof(request).encode())
 
     def is_for_us(self, request: Request) -> bool:
         """Whether the request names a host that may be asked: any where one logs in, else this machine alone."""

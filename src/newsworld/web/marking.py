@@ -11,13 +11,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.responses import RedirectResponse, Response
 
-from newsworld.news.stories import Interest, Mark
+from newsworld.news.stories import Mark
+from newsworld.people.gate import visit_of
+from newsworld.people.marks import keep
 from newsworld.web import guard, look, wishes
 from newsworld.web.answers import room_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from starlette.requests import Request
 
     from newsworld.web.room import ReadingRoom
@@ -35,68 +35,45 @@ CHANGES: dict[str, dict[str, object]] = {
 
 async def mark(request: Request) -> Response:
     """Change one story's mark, see all of the edition, or take the last act back."""
-    form = await _own_form(request)
+    form = await form_of(request)
     if form is None:
         return guard.refused()
     room, act = room_of(request), form.get("act", "")
     if act == "undo":
-        keep(room, room.undo.pop(guard.visit_of(request), ()))
+        keep(room.store, room.reader, room.undo.pop(visit_of(request), ()))
         return _back(form, act)
     before, after = _marked(room, form, act)
-    keep(room, after)
+    keep(room.store, room.reader, after)
     if form.get("silent"):  # the page's script tells that the story was read: nothing to show, nothing to take back
         return Response(status_code=204)
     if after:
-        room.remember(guard.visit_of(request), before)
+        room.remember(visit_of(request), before)
     return _back(form, act if after else "")
 
 
 async def wish(request: Request) -> Response:
     """Follow a topic, a party, a person, a search; leave a topic out for a time."""
-    form = await _own_form(request)
+    form = await form_of(request)
     if form is None:
         return guard.refused()
     room = room_of(request)
     change = wishes.changed(room, form)
     if change is None:
         return _back(form, "")
-    keep(room, change[1:])
-    room.remember(guard.visit_of(request), change[:1])
+    keep(room.store, room.reader, change[1:])
+    room.remember(visit_of(request), change[:1])
     return _back(form, form["act"])
 
 
 async def keep_settings(request: Request) -> Response:
     """Keep how pages look, in a cookie."""
-    form = await _own_form(request)
+    form = await form_of(request)
     if form is None:
         return guard.refused()
     response = _back(form, "kept" if "language" in form else "")
     told = look.cookie_of(look.kept_choices(request), form)
     guard.set_cookie(request, response, look.COOKIE, told)
     return response
-
-
-async def open_with_password(request: Request) -> Response:
-    """Give the key to a browser that tells the password."""
-    form = await _own_form(request)
-    if form is None:
-        return guard.refused()
-    room = room_of(request)
-    if not room.guard.is_password(form.get("password", "")):
-        return RedirectResponse("/login?wrong", 303)
-    response = RedirectResponse("/", 303)
-    guard.set_cookie(request, response, guard.KEY, room.guard.key(guard.visit_of(request)))
-    return response
-
-
-def keep(room: ReadingRoom, changes: Iterable[Mark | Interest]) -> None:
-    """Write marks and interests, all of them or none."""
-    with room.store.writing():
-        for change in changes:
-            if isinstance(change, Interest):
-                room.store.marks.put_interest(room.reader, change)
-            else:
-                room.store.marks.put(room.reader, change)
 
 
 def _marked(room: ReadingRoom, form: dict[str, str], act: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
@@ -132,15 +109,14 @@ def _back(form: dict[str, str], done: str) -> Response:
     return RedirectResponse(path, 303)
 
 
-async def _own_form(request: Request) -> dict[str, str] | None:
-    """The form's fields; None if it is not ours. A body that is too long is not taken."""
+async def form_of(request: Request) -> dict[str, str] | None:
+    """The form's fields; None if they cannot be read. The gate has seen that it is ours. A long body is not taken."""
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > MAX_FORM_BYTES:
             return None
     try:
-        form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS))
+        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS))
     except ValueError:  # more fields than any form of ours has
         return None
-    return form if room_of(request).guard.is_own_form(request, form.get("token", "")) else None

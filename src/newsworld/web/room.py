@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from newsworld.pipeline import editions
 from newsworld.pipeline.editions import Standing
 from newsworld.publish import storypage
 from newsworld.publish.cited import Numbering
-from newsworld.web.guard import Guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,18 +40,30 @@ class Library:
         return self.known[name]
 
 
+@dataclass(slots=True)
+class Shared:
+    """What all readers' rooms have in common: the articles opened for the edition that stands."""
+
+    opened: tuple[Edition, Library] | None = None
+
+
 class ReadingRoom:
-    """A newsroom, its clock and its guard; whose marks are kept, and what was before each browser's last act."""
+    """A newsroom and its clock; whose marks are kept, and what was before each browser's last act."""
 
     def __init__(self, newsroom: Newsroom, clock: Callable[[], Moment]) -> None:
         self.newsroom = newsroom
         self.clock = clock
         self.store = newsroom.store
-        self.reader = newsroom.settings.reader
-        self.guard = Guard(newsroom.settings.password)
+        self.reader = ""  # nobody, until somebody is let in
         self.undo: dict[str, tuple[Mark | Interest, ...]] = {}
         self._standing = Standing(lambda: newsroom.edition(self.clock()))
-        self._opened: tuple[Edition, Library] | None = None
+        self._shared = Shared()
+
+    def of(self, reader: str) -> ReadingRoom:
+        """The same room as one reader sees it: with their marks, interests and way of looking."""
+        seen = copy.copy(self)
+        seen.reader = reader
+        return seen
 
     def now(self) -> Moment:
         """The moment that pages are made for."""
@@ -64,9 +76,10 @@ class ReadingRoom:
     def library(self) -> Library:
         """The articles that pages cite."""
         edition = self.edition()
-        if self._opened is None or self._opened[0] is not edition:
-            self._opened = (edition, Library(self.store.articles.get))
-        return self._opened[1]
+        opened = self._shared.opened
+        if opened is None or opened[0] is not edition:
+            opened = self._shared.opened = (edition, Library(self.store.articles.get))
+        return opened[1]
 
     def marks(self) -> dict[str, Mark]:
         """What this reader did with stories."""
