@@ -1,4 +1,4 @@
-"""All doors of one running server, told apart by how a path begins: pages for people, protocols for programs and phones.
+"""All doors of one server, told apart by how a path begins: pages for people, protocols for programs and phones.
 
 They share one gate: whoever is let in at one of them is the same reader at the others.
 """
@@ -6,9 +6,6 @@ They share one gate: whoever is let in at one of them is the same reader at the 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
 
 from newsworld import api, web
 from newsworld.api import phonedoor
@@ -19,6 +16,7 @@ from newsworld.people import Gate
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from newsworld.news.moments import Moment
@@ -28,11 +26,10 @@ if TYPE_CHECKING:
 class Doors:
     """An ASGI application out of several."""
 
-    def __init__(self, pages: ASGIApp, programs: ASGIApp, phones: ASGIApp, gate: Gate) -> None:
+    def __init__(self, pages: ASGIApp, programs: ASGIApp, phones: ASGIApp) -> None:
         self.pages = pages
         self.programs = programs
         self.phones = phones
-        self.gate = gate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lead the request to its door."""
@@ -43,8 +40,7 @@ class Doors:
         if scope["type"] == "http" and path.startswith(phonedoor.CLAIMS):
             return self.phones
         if scope["type"] == "http" and path.startswith(CLAIMS):
-            is_for_us = self.gate.is_for_us(Request(scope))
-            return self.programs if is_for_us else PlainTextResponse("This name is not this reader's.", 421)
+            return self.programs
         return self.pages
 
 
@@ -55,7 +51,6 @@ def application(newsroom: Newsroom, clock: Callable[[], Moment]) -> Doors:
         web.application(newsroom, clock, gate),
         api.application(newsroom, clock, permitted_by(gate)),
         phonedoor.application(newsroom, clock, gate),
-        gate,
     )
 
 

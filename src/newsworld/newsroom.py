@@ -119,6 +119,10 @@ class Newsroom:
             listening.load(source)
         return followed
 
+    def follow_list(self, opml: bytes) -> tuple[Source, ...]:
+        """Follow all that an OPML list names. BadFeed if it is none."""
+        return assembly.listening_only(self.store, self.settings).follow_list(opml)
+
     async def listen(self, now: Moment) -> int:
         """Ask what is due and fetch what it announces, working between; how many pages were waiting."""
         await self.listening.poll(now)

@@ -1,8 +1,9 @@
 """The Google Reader API, as phone readers call it, at "/" and at "/api/greader.php" (where FreshRSS has it).
 
-There is no specification: what is answered here is what NetNewsWire, ReadYou, Fluent Reader, newsboat, RSS Guard, Liferea,
-FeedMe, Reeder and EasyRSS were seen to ask. Ids in lists are decimal strings, ids of contents the long form; both, and bare
-hexadecimal, are taken. A write token is given to who wants one and may be left out: no browser sends our credentials.
+There is no specification: what is answered here is what NetNewsWire, ReadYou, Fluent Reader, newsboat, RSS Guard,
+Liferea, FeedMe, Reeder and EasyRSS were seen to ask. Ids in lists are decimal strings, ids of contents the long form;
+both, and bare hexadecimal, are taken. A write token is given to who wants one and may be left out: no browser sends
+our credentials by itself.
 """
 
 from __future__ import annotations
@@ -66,19 +67,28 @@ class GoogleReader:
 
     def _under(self, base: str) -> list[Way]:
         read: tuple[tuple[str, Callable[[Request, Fields], Response]], ...] = (
-            ("token", self.token), ("user-info", self.user_info), ("tag/list", self.tags),
-            ("subscription/list", self.subscriptions), ("unread-count", self.unread_count),
-            ("stream/items/ids", self.ids), ("stream/items/count", self.count), ("stream/items/contents", self.contents),
-            ("stream/contents", self.stream), ("stream/contents/{stream:path}", self.stream),
-            ("subscription/export", self.export), ("preference/list", self.preferences),
+            ("token", self.token),
+            ("user-info", self.user_info),
+            ("tag/list", self.tags),
+            ("subscription/list", self.subscriptions),
+            ("unread-count", self.unread_count),
+            ("stream/items/ids", self.ids),
+            ("stream/items/count", self.count),
+            ("stream/items/contents", self.contents),
+            ("stream/contents", self.stream),
+            ("stream/contents/{stream:path}", self.stream),
+            ("subscription/export", self.export),
+            ("preference/list", self.preferences),
             ("preference/stream/list", self.stream_preferences),
-        )  # fmt: skip
+        )
         mark: tuple[tuple[str, Callable[[Request, Fields], Response]], ...] = (
-            ("edit-tag", self.edit_tag), ("mark-all-as-read", self.mark_all), ("rename-tag", self.rename_tag),
+            ("edit-tag", self.edit_tag),
+            ("mark-all-as-read", self.mark_all),
+            ("rename-tag", self.rename_tag),
             ("disable-tag", self.disable_tag),
-        )  # fmt: skip
+        )
         # A write is never done by GET; reads may come as forms, since ids can be many.
-        ways = [
+        ways: list[Way] = [
             ReaderWay(f"{base}{API}/{path}", _answered(act), Need.READ, methods=("GET", "POST")) for path, act in read
         ]
         ways += [ReaderWay(f"{base}{API}/{path}", _written(act), Need.MARK, methods=("POST",)) for path, act in mark]
@@ -90,8 +100,11 @@ class GoogleReader:
             ReaderWay(f"{base}{API}/{{rest:path}}", _answered(self.unknown), Need.READ, methods=("GET", "POST")),
         ]
         if base:
-            ways += [ReaderWay(f"{base}/check/compatibility", _answered(self.compatible), Need.ANYONE),
-                     ReaderWay(f"{base}/", _answered(self.hello), Need.ANYONE), ReaderWay(base, _answered(self.hello), Need.ANYONE)]  # fmt: skip
+            ways += [
+                ReaderWay(f"{base}/check/compatibility", _answered(self.compatible), Need.ANYONE),
+                ReaderWay(f"{base}/", _answered(self.hello), Need.ANYONE),
+                ReaderWay(base, _answered(self.hello), Need.ANYONE),
+            ]
         return ways
 
     # Logging in.
@@ -122,8 +135,17 @@ class GoogleReader:
         """Who is logged in."""
         name = caller_of(request).name
         number = str(self.phones.number_of(name))
-        return JSONResponse({"userId": number, "userName": name, "userProfileId": number, "userEmail": name,
-                             "isBloggerUser": False, "signupTimeSec": 0, "isMultiLoginEnabled": False})  # fmt: skip
+        return JSONResponse(
+            {
+                "userId": number,
+                "userName": name,
+                "userProfileId": number,
+                "userEmail": name,
+                "isBloggerUser": False,
+                "signupTimeSec": 0,
+                "isMultiLoginEnabled": False,
+            }
+        )
 
     # What there is.
 
@@ -143,7 +165,7 @@ class GoogleReader:
         return JSONResponse(readerform.unread_counts(self._feeds(request), counts))
 
     def ids(self, request: Request, fields: Fields) -> Response:
-        """The ids of a stream; by number, so that nothing is lost or doubled between pages whatever changes meanwhile."""
+        """The ids of a stream; by number, so that nothing is lost or doubled between pages whatever changes."""
         asked = streams.asked(fields, self._feeds(request), order="number")
         found = self.phones.found(caller_of(request).name, asked.wanted) if asked.exists else ()
         refs = [

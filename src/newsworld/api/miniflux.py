@@ -16,7 +16,6 @@ from newsworld import __version__
 from newsworld.api import minifluxform
 from newsworld.api.forms import body_of, fields_of, home_of
 from newsworld.news.errors import BadInput, NewsworldError, NotPermitted, UnknownId
-from newsworld.news.people import Wanted
 from newsworld.people import Need, Way, caller_of
 from newsworld.publish import opml
 
@@ -27,10 +26,10 @@ if TYPE_CHECKING:
 
     from newsworld.api.forms import Fields
     from newsworld.api.phones import Feed, Phones
+    from newsworld.news.people import Wanted
     from newsworld.people import Refusal
 
 MAX_BODY = 1024 * 1024
-Act = "Callable[[Request, Fields], Response]"
 
 
 class MinifluxWay(Way):
@@ -53,28 +52,48 @@ class Miniflux:
     def ways(self) -> list[Way]:
         """Every route."""
         read: tuple[tuple[str, Callable[[Request, Fields], Response]], ...] = (
-            ("me", self.me), ("version", self.version), ("categories", self.categories), ("feeds", self.feeds),
-            ("feeds/counters", self.counters), ("feeds/{feed:int}", self.feed), ("feeds/{feed:int}/icon", self.nothing),
-            ("feeds/{feed:int}/entries", self.entries), ("feeds/{feed:int}/entries/{entry:int}", self.entry),
-            ("categories/{category:int}/feeds", self.feeds), ("categories/{category:int}/entries", self.entries),
-            ("categories/{category:int}/entries/{entry:int}", self.entry), ("entries", self.entries),
-            ("entries/{entry:int}", self.entry), ("entries/{entry:int}/fetch-content", self.fetch_content),
-            ("icons/{icon:int}", self.nothing), ("export", self.export), ("integrations/status", self.integrations),
-        )  # fmt: skip
+            ("me", self.me),
+            ("version", self.version),
+            ("categories", self.categories),
+            ("feeds", self.feeds),
+            ("feeds/counters", self.counters),
+            ("feeds/{feed:int}", self.feed),
+            ("feeds/{feed:int}/icon", self.nothing),
+            ("feeds/{feed:int}/entries", self.entries),
+            ("feeds/{feed:int}/entries/{entry:int}", self.entry),
+            ("categories/{category:int}/feeds", self.feeds),
+            ("categories/{category:int}/entries", self.entries),
+            ("categories/{category:int}/entries/{entry:int}", self.entry),
+            ("entries", self.entries),
+            ("entries/{entry:int}", self.entry),
+            ("entries/{entry:int}/fetch-content", self.fetch_content),
+            ("icons/{icon:int}", self.nothing),
+            ("export", self.export),
+            ("integrations/status", self.integrations),
+        )
         mark: tuple[tuple[str, str, Callable[[Request, Fields], Response]], ...] = (
-            ("PUT", "entries/{entry:int}/bookmark", self.turn_star), ("PUT", "entries/{entry:int}/star", self.turn_star),
-            ("POST", "entries/{entry:int}/save", self.star), ("PUT", "feeds/{feed:int}/mark-all-as-read", self.mark_all),
+            ("PUT", "entries/{entry:int}/bookmark", self.turn_star),
+            ("PUT", "entries/{entry:int}/star", self.turn_star),
+            ("POST", "entries/{entry:int}/save", self.star),
+            ("PUT", "feeds/{feed:int}/mark-all-as-read", self.mark_all),
             ("PUT", "categories/{category:int}/mark-all-as-read", self.mark_all),
-            ("PUT", "users/{user:int}/mark-all-as-read", self.mark_all), ("PUT", "feeds/refresh", self.refreshed),
-            ("PUT", "feeds/{feed:int}/refresh", self.refreshed), ("DELETE", "feeds/{feed:int}", self.hide),
-            ("PUT", "flush-history", self.refreshed), ("DELETE", "flush-history", self.refreshed),
+            ("PUT", "users/{user:int}/mark-all-as-read", self.mark_all),
+            ("PUT", "feeds/refresh", self.refreshed),
+            ("PUT", "feeds/{feed:int}/refresh", self.refreshed),
+            ("DELETE", "feeds/{feed:int}", self.hide),
+            ("PUT", "flush-history", self.refreshed),
+            ("DELETE", "flush-history", self.refreshed),
             ("DELETE", "categories/{category:int}", self.drop_category),
-        )  # fmt: skip
+        )
         bodied: tuple[tuple[str, str, Callable[[Request], Any]], ...] = (
-            ("PUT", "entries", self.change_entries), ("PUT", "feeds/{feed:int}", self.change_feed),
-            ("POST", "feeds", self.add_feed), ("PUT", "categories/{category:int}", self.rename_category),
-            ("POST", "categories", self.add_category), ("POST", "discover", self.discover), ("POST", "import", self.take_in),
-        )  # fmt: skip
+            ("PUT", "entries", self.change_entries),
+            ("PUT", "feeds/{feed:int}", self.change_feed),
+            ("POST", "feeds", self.add_feed),
+            ("PUT", "categories/{category:int}", self.rename_category),
+            ("POST", "categories", self.add_category),
+            ("POST", "discover", self.discover),
+            ("POST", "import", self.take_in),
+        )
         ways: list[Way] = [MinifluxWay(f"/v1/{path}", _answered(act), Need.READ) for path, act in read]
         ways += [MinifluxWay(f"/v1/{path}", _answered(act), Need.MARK, methods=(how,)) for how, path, act in mark]
         return ways + [
@@ -91,8 +110,17 @@ class Miniflux:
 
     def version(self, request: Request, fields: Fields) -> Response:  # noqa: ARG002
         """What answers here; clients look at the number for what they may ask."""
-        return _json({"version": minifluxform.SPOKEN, "commit": f"newsworld-{__version__}", "build_date": "",
-                      "go_version": "", "compiler": "", "arch": "", "os": ""})  # fmt: skip
+        return _json(
+            {
+                "version": minifluxform.SPOKEN,
+                "commit": f"newsworld-{__version__}",
+                "build_date": "",
+                "go_version": "",
+                "compiler": "",
+                "arch": "",
+                "os": "",
+            }
+        )
 
     def integrations(self, request: Request, fields: Fields) -> Response:  # noqa: ARG002
         """To save an entry is to star it."""
@@ -131,10 +159,14 @@ class Miniflux:
         reader = caller_of(request).name
         unread, numbers = self.phones.unread(reader), {feed.outlet: feed.number for feed in self._kept(request)}
         read = self.phones.store.entries.read(reader)
-        return _json({
-            "reads": {str(numbers[name]): count for name, count in read.items() if name in numbers},
-            "unreads": {str(numbers[name]): count for name, (count, _) in unread.items() if name in numbers and count},
-        })  # fmt: skip
+        return _json(
+            {
+                "reads": {str(numbers[name]): count for name, count in read.items() if name in numbers},
+                "unreads": {
+                    str(numbers[name]): count for name, (count, _) in unread.items() if name in numbers and count
+                },
+            }
+        )
 
     # Entries.
 
@@ -168,7 +200,7 @@ class Miniflux:
         wanted = minifluxform.wanted(fields, tuple(feed.outlet for feed in kept))
         if fields.first("search"):
             found = self.phones.store.articles.search(fields.first("search"))
-            return msgspec.structs.replace(wanted) if False else minifluxform.among(wanted, [one.id for one in found])
+            return minifluxform.among(wanted, [one.id for one in found])
         return wanted
 
     def _told(self, request: Request, found: Any) -> list[dict[str, Any]]:

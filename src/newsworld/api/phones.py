@@ -1,7 +1,7 @@
 """What phone readers see, whichever protocol they speak: outlets as feeds, and beside them the feed of stories.
 
-A story is one entry under one number as long as it lives: when it changes, its content and `changed` do; when it is merged
-into another, it is listed no more and what was done with it holds for the other.
+A story is one entry under one number as long as it lives: when it changes, its content and `changed` do; when it is
+merged into another, it is listed no more and what was done with it holds for the other.
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ class Phones:
 
     def feeds(self, reader: str, home: str) -> tuple[Feed, ...]:
         """The feeds that a reader keeps, stories first, then outlets by title."""
+        self._welcome(reader)
         kept = self.store.people.subscriptions(reader)
         known = {outlet.name: outlet for outlet in self.store.sources.outlets()}
         by_id = {outlet.id: outlet.name for outlet in known.values()}
@@ -94,6 +95,15 @@ class Phones:
                 home=(outlet and web_address(outlet.home)) or (f"{home}outlet/{quote(name, safe='')}" if name else home),
             ))  # fmt: skip
         return tuple(sorted(found, key=lambda feed: (feed.outlet != STORIES, feed.title.casefold(), feed.number)))
+
+    def _welcome(self, reader: str) -> None:
+        """Let marks of the time before a reader's first phone hold there, too."""
+        if reader in self.store.entries.numbers("account"):
+            return
+        with self.store.writing():
+            self.store.entries.number("account", reader)
+            for mark in self.store.marks.all(reader).values():
+                self.store.marks.put(reader, mark)
 
     def keep_feed(
         self,

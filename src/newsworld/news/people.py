@@ -69,8 +69,8 @@ class Entry:
 class Wanted:
     """Which entries are asked for, in which order; None asks nothing of that kind.
 
-    Times are UTC keys, both ends included. `past` is the order's own key and the number of the last entry that the asker
-    has: the answer goes on behind it.
+    Times are UTC keys, both ends included. `past` is the order's own key and the number of the last entry that the
+    asker has: the answer goes on behind it.
     """
 
     outlets: tuple[str, ...] | None = None

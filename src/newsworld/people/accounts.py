@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from newsworld.news.errors import NotPermitted, BadInput, BadSettings, UnknownId
+from newsworld.news.errors import BadInput, BadSettings, NotPermitted, UnknownId
 from newsworld.news.moments import instant_of
 from newsworld.news.people import Account, Token
 from newsworld.people.callers import Caller, Need
@@ -49,15 +49,19 @@ class Accounts:
 
         BadSettings if others could reach a newsroom that nobody needs a password for.
         """
+        self.found(now)
+        if self._host not in LOOPBACK and not self.is_locked():
+            trouble, step = "is reached by others.", f"Set a password: newsworld people password {self._first}"
+            raise BadSettings(f"host {self._host}", trouble, step)
+
+    def found(self, now: Moment) -> None:
+        """The first account, made where there is none; with the settings' password as long as nobody has one."""
         known = self._store.people.all()
         if not known:
             self._put(Account(self._first, None, is_editor=True, made=now))
         if self._bootstrap and not any(one.password for one in known):
             first = self._store.people.get(self._first) or Account(self._first, is_editor=True, made=now)
             self._put(replace(first, password=hashed(self._bootstrap)))
-        if self._host not in LOOPBACK and not self.is_locked():
-            trouble, step = "is reached by others.", f"Set a password: newsworld people password {self._first}"
-            raise BadSettings(f"host {self._host}", trouble, step)
 
     def is_locked(self) -> bool:
         """Whether one needs to log in: as soon as anybody has a password."""

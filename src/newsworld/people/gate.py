@@ -53,7 +53,7 @@ class Gate:
     def permitted(self, request: Request) -> Caller:
         """Who asks, for doors that have a table of their own. NotPermitted for nobody, and for what has no proof."""
         caller = self.caller(request, is_ambient=True)
-        if caller is None:
+        if caller is None or (caller.is_ambient and not self.is_for_us(request)):
             raise NotPermitted("this request", "it bears no token.", "Send “Authorization: Bearer …”.")
         if not caller.is_ambient or request.method in ("GET", "HEAD", "OPTIONS"):
             return caller

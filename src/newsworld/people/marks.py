@@ -1,4 +1,4 @@
-"""What readers do with stories, kept the same way whichever door they came in by: to read a story is to read its reports."""
+"""What readers do with stories, kept alike whichever door they came in by: to read a story is to read its reports."""
 
 from __future__ import annotations
 

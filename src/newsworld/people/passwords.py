@@ -1,4 +1,4 @@
-"""Passwords: argon2id with the parameters of RFC 9106 for small machines; a wrong name costs as much as a wrong password."""
+"""Passwords: argon2id as RFC 9106 has it for small machines; a wrong name costs as much as a wrong password."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def hashed(password: str) -> str:
 
 
 class Verifier:
-    """Checks passwords; one that was right before is known again without hashing, for programs that send it each time."""
+    """Checks passwords; one that was right is known again without hashing, for programs that send it each time."""
 
     def __init__(self) -> None:
         self._secret = secrets.token_bytes(32)

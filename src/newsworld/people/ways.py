@@ -34,7 +34,7 @@ class Refusal:
 
 
 class Way(Route):
-    """A route that needs something of its caller. A door makes its own kind of Way to answer a refusal in its own terms."""
+    """A route that needs something of its caller. A door has a kind of its own, to refuse in its own terms."""
 
     is_ambient: ClassVar[bool] = True  # a cookie, or being on this machine, is enough; then forms must prove their page
 

@@ -43,7 +43,8 @@ SPOKEN = (
     "weekly", "online", "institution",
     "What is new", "Background", "Figures", "Disputed", "Agreed", "Timeline",
     "Day", "Origins", "Copies", "Party", "Meets", "Stance", "Meetings", "Other stories",
-    "The new password is too short.", "Not here", "Something is wrong", "There is no page at this address. Look on the front page or search.",
+    "The new password is too short.",
+    "Not here", "Something is wrong", "There is no page at this address. Look on the front page or search.",
 )  # fmt: skip
 
 

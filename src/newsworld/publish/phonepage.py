@@ -1,4 +1,4 @@
-"""A story and an article as phone readers carry them: plain HTML without style or script, each line with its sources."""
+"""A story and an article as phone readers carry them: plain HTML, no style, no script, each line with its sources."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What phone readers list, under numbers that never change, and what each reader read and starred of it.
 
 An entry is written beside its article or brief, without number and `changed`; both are given when a phone reader first
-asks, by one asker at a time. So numbers and `changed` grow in the order in which entries can be seen at all, and whoever
+asks, by one asker at a time. So numbers and `changed` grow in the order in which entries can be seen at all, and who
 goes on from the last one seen misses nothing, however transactions were interleaved.
 """
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
     from newsworld.news.moments import Moment
     from newsworld.news.people import Wanted
-    from newsworld.store.database import Database, Rows
+    from newsworld.store.database import Database
 
 STORIES = ""  # the outlet of every story's entry
 MANY = 500  # values in one query: every database takes as many
+_FROM = (
+    "FROM entries e LEFT JOIN states s ON s.reader = ? AND s.kind = e.kind AND s.subject = e.subject "
+    "WHERE e.number IS NOT NULL AND e.gone = 0"
+)
 _COLUMNS = (
     "SELECT e.number, e.kind, e.subject, e.outlet, e.moment, e.changed, "
-    "coalesce(s.is_read, 0), coalesce(s.is_starred, 0) FROM entries e "
-    "LEFT JOIN states s ON s.reader = ? AND s.kind = e.kind AND s.subject = e.subject WHERE e.number IS NOT NULL AND e.gone = 0"
+    f"coalesce(s.is_read, 0), coalesce(s.is_starred, 0) {_FROM}"
 )
-_COUNT = (
-    "SELECT count(*) FROM entries e "
-    "LEFT JOIN states s ON s.reader = ? AND s.kind = e.kind AND s.subject = e.subject WHERE e.number IS NOT NULL AND e.gone = 0"
-)
+_COUNT = f"SELECT count(*) {_FROM}"
 _ORDERS = {"moment": "e.moment", "changed": "e.changed", "number": "e.number"}
 
 
