@@ -32,6 +32,7 @@ def served():
         store.marks.put_interest("anna", Interest("search:secret", SECRET_NAME, followed=True))
         store.people.put_subscription("anna", Subscription("North Wire", SECRET_NAME, SECRET_NAME))
         served.accounts.issue("anna", "token", served.clock(), SECRET_NAME)
+        store.entries.list_new(served.clock())
         yield served
 
 

@@ -64,9 +64,9 @@ def test_a_change_keeps_number_and_read_mark_and_moves_the_time(served):
     assert number_of(phone, "quake") == number
     item = phone.reader("stream/items/contents", {"i": str(number)}).json["items"][0]
     assert item["title"] == "Kelmar: a new headline"
-    assert item["crawlTimeMsec"] == "1930748400000"
+    assert item["crawlTimeMsec"] == "1930834800000"
     assert number not in phone.ids(n=10_000, xt=READ)
-    assert phone.ids(n=10_000, ot="1930748399") == [number]  # whoever asks what is newer hears of it
+    assert phone.ids(n=10_000, ot="1930834799") == [number]  # whoever asks what is newer hears of it
 
 
 def test_a_merge_doubles_nothing_and_loses_no_mark(served, pipeline):
