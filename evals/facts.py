@@ -17,9 +17,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from statements import score_case as score_said
+
 from newsworld.news.articles import Article
 from newsworld.understand import read
-from statements import score_case as score_said
 
 if TYPE_CHECKING:
     from newsworld.news.readings import Reading

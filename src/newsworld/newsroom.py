@@ -17,15 +17,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
+import structlog
 
 from newsworld import gather
 from newsworld.news import codec
 from newsworld.news.briefs import Edition
-from newsworld.news.errors import FetchFailed, UnknownId
+from newsworld.news.errors import BadSettings, FetchFailed, StoreTrouble, UnknownId
 from newsworld.news.moments import instant_of
 from newsworld.news.sourcing import Capture
 from newsworld.news.stories import Correction
 from newsworld.pipeline import assembly, dossiers, editions, steps
+from newsworld.pipeline.hands import GATHERING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +35,20 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.briefs import Brief
     from newsworld.news.moments import Moment
+    from newsworld.news.notices import Notice
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Source
+    from newsworld.pipeline.alerts import Alerts
+    from newsworld.pipeline.hubs import Hubs
     from newsworld.pipeline.listening import Listening
+    from newsworld.pipeline.run import Pipeline
+    from newsworld.pipeline.tally import Tally
+    from newsworld.pipeline.working import Worker
     from newsworld.settings import Settings
     from newsworld.store import Store
 
+GATHERING_SECONDS = 300  # a slow round of all sources; after so long another machine listens instead
+log = structlog.get_logger()
 FORGET_EVERY = timedelta(hours=1)
 
 
@@ -99,6 +109,7 @@ class Newsroom:
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self.tally: Tally | None = None  # what the processes beside us count, where there are any
         self._forgot: Moment | None = None
 
     @classmethod
@@ -108,30 +119,44 @@ class Newsroom:
 
     @functools.cached_property
     def listening(self) -> Listening:
-        """Sources and steps, with all that they remember; one process at a time may own them."""
+        """Sources, and what takes in their pages."""
         return assembly.listening(self.store, self.settings)
+
+    @functools.cached_property
+    def hubs(self) -> Hubs | None:
+        """What hubs may tell this reader; None where they cannot reach it."""
+        return assembly.hubs(self.store, self.settings)
+
+    @functools.cached_property
+    def pipeline(self) -> Pipeline:
+        """The steps, with all that they remember, for one who has the store to itself."""
+        return assembly.pipeline(self.store, self.settings)
+
+    def worker(self, clock: Callable[[], Moment], owner: str | None = None, tally: Tally | None = None) -> Worker:
+        """The steps in the hands of one among several who work on this store; `close` it at the end."""
+        return assembly.worker(self.store, self.settings, clock, owner, tally)
 
     async def follow(self, address: str) -> tuple[Source, ...]:
         """Follow a feed, sitemap, site, page, OPML, archive or folder; what is on disk is taken in at once."""
-        listening = assembly.listening_only(self.store, self.settings)
-        followed = await listening.follow(address)
+        followed = await self.listening.follow(address)
         for source in followed:
-            listening.load(source)
+            self.listening.load(source)
         return followed
 
     def follow_list(self, opml: bytes) -> tuple[Source, ...]:
         """Follow all that an OPML list names. BadFeed if it is none."""
-        return assembly.listening_only(self.store, self.settings).follow_list(opml)
+        return self.listening.follow_list(opml)
 
-    async def listen(self, now: Moment) -> int:
-        """Ask what is due and fetch what it announces, working between; how many pages were waiting."""
+    async def listen(self, now: Moment, between: Callable[[], object] | None = None) -> int:
+        """Ask what is due and fetch what it announces, working `between`; how many pages were waiting."""
+        between = self.work if between is None else between
         await self.listening.poll(now)
         self.listening.revisit(now)
         pages = 0
         while fetched := await self.listening.fetch(now):
             pages += fetched
-            self.work()
-        self.work()
+            between()
+        between()
         self.forget(now)
         return pages
 
@@ -143,17 +168,50 @@ class Newsroom:
         gone = self.store.articles.drop_captures((instant_of(now) - timedelta(days=days)).isoformat()) if days else 0
         return gone + (self.store.articles.drop_captures_beyond(size * 1_000_000) if size else 0)
 
+    @functools.cached_property
+    def alerts(self) -> Alerts:
+        """What tells the reader outside the page; one process at a time should."""
+        return assembly.alerts(self.store, self.settings)
+
+    async def tell(self, now: Moment) -> int:
+        """Tell what is due by mail, push and web hook; how many notices were taken."""
+        return await self.alerts.tell(self.edition(now), now) if self.alerts.carriers else 0
+
+    async def send_digest(self, now: Moment, carrier: str) -> Notice:
+        """The daily edition, now, by one carrier. BadSettings if the settings name none of that name."""
+        found = next((one for one in self.alerts.carriers if one.name == carrier), None)
+        if found is None:
+            raise BadSettings(carrier, "the settings name no way to send by it.", "See docs/how-to/be-told.md.")
+        notice = self.alerts.digest(self.edition(now), now, now)
+        await found.carry(notice)
+        return notice
+
     def work(self) -> dict[str, int]:
         """Carry all that waits through the steps; counts by step."""
-        return self.listening.pipeline.work()
+        return self.pipeline.work()
 
     async def labour(
-        self, clock: Callable[[], Moment], pause_seconds: float, is_wanted: Callable[[], bool] = lambda: True
+        self, clock: Callable[[], Moment], owner: str, pause_seconds: float, is_wanted: Callable[[], bool]
     ) -> None:
-        """Listen and work, over and over, until nobody wants it any more."""
-        while is_wanted():
-            await self.listen(clock())
-            await asyncio.sleep(pause_seconds)
+        """Listen, over and over, while it is wanted and nobody else does; the work is left to others."""
+        hands = assembly.hands(self.store, owner, clock, GATHERING_SECONDS)
+        try:
+            while is_wanted():
+                if hands.holds(GATHERING):
+                    await self._heard(clock(), hands.beat)
+                await asyncio.sleep(pause_seconds)
+        finally:
+            hands.lay_down()
+
+    async def _heard(self, now: Moment, beat: Callable[[], None]) -> None:
+        try:
+            pages = await self.listen(now, beat)
+            await self.tell(now)
+        except StoreTrouble as error:
+            log.error("the store does not obey", error=str(error))  # noqa: TRY400 - its words say all
+            return
+        if pages:
+            log.info("gathered", pages=pages)
 
     def edition(self, now: Moment) -> Edition:
         """What matters at a moment (or at the settings' own)."""
@@ -178,6 +236,10 @@ class Newsroom:
     def correct(self, correction: Correction) -> None:
         """Let a reader's word on groupings wait for whoever owns the desk: `work` carries it out, for ever."""
         self.store.work.queue(steps.CORRECT, [codec.json_of(codec.row_of(correction)).decode()])
+
+    def withdraw(self, correction: Correction) -> bool:
+        """Take a word back that nobody carried out yet. False: it was carried out."""
+        return self.store.work.done(steps.CORRECT, codec.json_of(codec.row_of(correction)).decode())
 
     def corrections(self) -> tuple[Correction, ...]:
         """Every reader's word that holds, in the order in which it was carried out."""

@@ -10,8 +10,10 @@ import dataclasses
 import os
 import tomllib
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PREFIX = "NEWSWORLD_"
+SHORTEST_HUB_KEY = 32  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,16 @@ class Settings:
     """How long we wait between two requests to one host."""
     samples_url: str | None = None
     """Where the sample world is served; samples/serve.py tells it."""
+    hub_url: str | None = None
+    """The public address of this reader, at which hubs (WebSub) reach it with news; None: sources are polled alone."""
+    hub_key: str | None = None
+    """Thirty-two random characters or more, from which the secrets shared with hubs follow; needed with hub_url."""
+    log_json: bool = False
+    """Whether each event of the log is a JSON object."""
+    workers: int = 1
+    """How many processes of this machine read, group and brief."""
+    lease_seconds: float = 30.0
+    """After how long without a word a worker is taken for dead and its work goes to another."""
     keep_captures_days: int = 30
     """How long raw pages are kept; 0 is for ever. Articles and what cites them stay."""
     keep_captures_mb: int = 0
@@ -68,6 +81,42 @@ class Settings:
     """The endpoint's key, where it wants one."""
     reader: str = "local"
     """The name of the first account, which reads without being asked on loopback as long as nobody has a password."""
+    home: str = "http://127.0.0.1:8008/"
+    """The address that links in alerts and daily editions stand under."""
+    time_zone: str = "UTC"
+    """The reader's own zone, by its IANA name: quiet hours and the daily edition's hour are told in it."""
+    digest_at: str = ""
+    """When the daily edition goes out, as "07:00"; empty is never."""
+    digest_language: str = "en"
+    """The language of the daily edition's own words."""
+    quiet_hours: str = ""
+    """When no alert goes out, as "22:00-07:00"; they come afterwards."""
+    alerts_per_hour: int = 6
+    """How many alerts one way may carry in an hour; what is more comes together as one."""
+    alert_networks: tuple[str, ...] = ()
+    """Private networks that alerts and mail may go to, as CIDR: ["127.0.0.1/32"] for a mail server on this machine."""
+    mail_to: tuple[str, ...] = ()
+    """Who gets alerts and daily editions by mail."""
+    mail_from: str = "newsworld@localhost"
+    """Whom the mail is from."""
+    mail_host: str | None = None
+    """The server that takes our mail (SMTP)."""
+    mail_port: int = 587
+    """Its port."""
+    mail_security: str = "starttls"
+    """How the way there is guarded: starttls, tls (from the first byte), none."""
+    mail_user: str | None = None
+    """The name at the mail server, where it wants one."""
+    mail_password: str | None = None
+    """The password there."""
+    ntfy_url: str | None = None
+    """Where alerts are pushed by ntfy: the server with the topic, https://ntfy.example/topic."""
+    ntfy_token: str | None = None
+    """The access token there, where it wants one."""
+    hook_url: str | None = None
+    """Where alerts are POSTed as JSON."""
+    hook_secret: str | None = None
+    """What signs them: X-Newsworld-Signature is sha256= and the body's HMAC."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:
@@ -75,12 +124,47 @@ class Settings:
         if self.as_of is not None and not is_moment(self.as_of):
             raise BadSettings("as_of", f"“{self.as_of}” is no ISO 8601 date.", "Write 2022-01-08T18:00:00+00:00.")
         if (
-            min(self.poll_minutes, self.fetches_at_once, self.edition_days, self.edition_stories) < 1
+            min(self.poll_minutes, self.fetches_at_once, self.edition_days, self.edition_stories, self.workers) < 1
             or self.pace_seconds < 0
+            or self.lease_seconds < 2  # claims are told to the second
         ):
             raise BadSettings("settings", "a count or a time is below 1.", "Give a positive number.")
         if min(self.keep_captures_days, self.keep_captures_mb) < 0:
             raise BadSettings("keep_captures", "a bound is below 0.", "0 is no bound.")
+        if self.hub_url and len(self.hub_key or "") < SHORTEST_HUB_KEY:
+            raise BadSettings("hub_key", "hubs need a secret of 32 characters.", "Set one: openssl rand -hex 32.")
+        self._check_alerts()
+
+    def _check_alerts(self) -> None:
+        if self.alerts_per_hour < 1:
+            raise BadSettings("alerts_per_hour", f"{self.alerts_per_hour} is below 1.", "Give a positive number.")
+        if self.digest_at and not is_clock(self.digest_at):
+            raise BadSettings("digest_at", f"“{self.digest_at}” is no time of day.", "Write it as 07:00.")
+        if self.quiet_hours and not all(is_clock(part) for part in self.quiet_hours.partition("-")[::2]):
+            raise BadSettings("quiet_hours", f"“{self.quiet_hours}” is no time.", "Write them as 22:00-07:00.")
+        if not is_zone(self.time_zone):
+            raise BadSettings("time_zone", f"“{self.time_zone}” is not known.", "Name one as Europe/Lisbon.")
+        if self.mail_security not in ("starttls", "tls", "none"):
+            raise BadSettings("mail_security", f"“{self.mail_security}” is none.", "It is starttls, tls or none.")
+        if self.mail_to and not self.mail_host:
+            raise BadSettings("mail_host", "mail is to go out, but by which server?", "Name the one that takes it.")
+
+
+def is_clock(text: str) -> bool:
+    """Whether the text is a time of day, as 07:00."""
+    try:
+        return len(text) == len("07:00") and time.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
+def is_zone(name: str) -> bool:
+    """Whether a time zone is known by this name."""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # no name, no file, not in the list
+        return False
+    return True
 
 
 def load(
@@ -116,5 +200,5 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     for field in dataclasses.fields(Settings):
         value = environment.get(PREFIX + field.name.upper())
         if value is not None:
-            fields[field.name] = tuple(value.split(",")) if field.name == "allow_networks" else value
+            fields[field.name] = tuple(value.split(",")) if isinstance(field.default, tuple) else value
     return fields

@@ -68,6 +68,9 @@ def test_the_schema_is_the_first_and_all_migrations_on_postgresql(postgres_url):
 
 
 def test_migrations_are_numbered_without_gaps_and_alike():
+    for dialect in ("sqlite", "postgres"):
+        files = list((Path(migrating.__file__).parent / "migrations" / dialect).glob("*.sql"))
+        assert len(files) == len(migrating.migrations(dialect)), "a number stands twice"
     numbers = list(migrating.migrations("sqlite"))
     assert numbers == list(range(2, len(numbers) + 2))
     assert list(migrating.migrations("postgres")) == numbers
@@ -105,6 +108,7 @@ def test_a_store_of_an_earlier_edition_opens_and_has_everything(packed, tmp_path
         assert store.articles.get("ferry").version == 2
         assert store.articles.version("ferry", 1).headline == "Ferry stands still"
         assert [article.id for article in store.articles.search("日内瓦")] == ["zh"]
+        assert [article.id for article in store.articles.search("ferry islands")] == ["ferry"]
         assert store.articles.capture("ferry").body == b"<p>The ferry</p>"
         assert store.stories.get("pier").id == "harbour"
         assert store.stories.brief("harbour", 1).headline == "Ferry"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from newsworld import batch
+from newsworld.cli.clock import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,10 +51,14 @@ def load(room: Newsroom, folder: str) -> None:
     """Load a folder of tables into the store, and place its articles in the order of time."""
     with _progress("articles") as progress:
         task = progress.add_task("", total=None, told="loaded")
-        for count in batch.load(Path(folder), room.listening.pipeline):
+        for count in batch.load(Path(folder), room.pipeline):
             progress.update(task, advance=count)
     click.echo(f"{room.store.work.backlog().get('group', 0)} articles to be placed")
-    room.work()
+    with closing(room.worker(clock)) as worker:
+        worker.work()
+    left = room.store.work.backlog().get("group", 0)
+    if left:
+        click.echo(f"{left} of them are left to the newsroom that runs on this store")
     click.echo(f"{room.store.articles.count()} articles, {room.store.stories.count()} stories in the store")
 
 

@@ -58,19 +58,34 @@ def loaded(context: click.Context, **told: Any) -> settings.Settings:
     return settings.load(context.obj["path"], {"store": context.obj["store"]} | told)
 
 
+_WORKERS = click.option("--workers", type=click.IntRange(1, 256), help="Processes that work (default 1).")
+_LOG_JSON = click.option("--log-json", is_flag=True, default=None, help="The log as JSON lines.")
+
+
 @main.command()
 @click.option("--host", help="Where to listen (default 127.0.0.1).")
 @click.option("--port", type=int, help="The port (default 8008).")
 @click.option("--samples", is_flag=True, help="Follow the sample world that samples/serve.py serves beside this.")
 @click.option("--as-of", help="Make the edition for this moment, not for now.")
+@_WORKERS
+@_LOG_JSON
 @click.pass_context
 @plain_errors
-def run(context: click.Context, host: str | None, port: int | None, samples: bool, as_of: str | None) -> None:
+def run(context: click.Context, samples: bool, **told: Any) -> None:
     """Gather on a schedule and serve the pages."""
-    told: dict[str, Any] = {"host": host, "port": port, "as_of": as_of}
     if samples:
-        told |= running.settings_for_samples(context.obj["store"], as_of)
+        told |= running.settings_for_samples(context.obj["store"], told["as_of"])
     running.run(loaded(context, **told), samples=samples)
+
+
+@main.command()
+@_WORKERS
+@_LOG_JSON
+@click.pass_context
+@plain_errors
+def work(context: click.Context, **told: Any) -> None:
+    """Read, group and brief beside a newsroom that runs on the same store, on this machine or another."""
+    running.work(loaded(context, **told))
 
 
 @main.command()
@@ -152,6 +167,17 @@ def mcp(context: click.Context) -> None:
     """Serve agents over the Model Context Protocol, on standard input and output; read-only."""
     with closing(Newsroom.opened(loaded(context))) as room:
         running.serve_agents(room)
+
+
+@main.command()
+@click.option("--to", "to", required=True, metavar="WAY", help="mail, ntfy, hook, or a file: .html .txt .pdf .epub .md")
+@click.option("--as-of", help="The edition of this moment, not of now.")
+@click.pass_context
+@plain_errors
+def digest(context: click.Context, to: str, as_of: str | None) -> None:
+    """Send the daily edition now, or write it to a file."""
+    with closing(Newsroom.opened(loaded(context, as_of=as_of))) as room:
+        click.echo(exporting.digest(room, to, clock()))
 
 
 @main.command()

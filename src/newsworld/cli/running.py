@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import multiprocessing
+import signal
 import socket
 import sys
-from contextlib import closing, suppress
+import threading
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,9 @@ import click
 import uvicorn
 
 from newsworld import api, newsroom
+from newsworld.cli import logs
 from newsworld.cli.clock import clock
+from newsworld.cli.staff import Staff
 from newsworld.doors import application
 from newsworld.news.errors import BadInput, BadSettings
 from newsworld.newsroom import Newsroom
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
 
 SAMPLES_AS_OF = "2022-01-16T20:00:00+00:00"  # the evening after the sample fortnight
 LOOPBACK_NETWORK = "127.0.0.0/8"
-ROUND_SECONDS = 5.0  # between looks for sources that are due
 
 
 def settings_for_samples(store: str | None, as_of: str | None) -> dict[str, Any]:
@@ -45,23 +47,36 @@ def settings_for_samples(store: str | None, as_of: str | None) -> dict[str, Any]
 
 
 def run(settings: Settings, *, samples: bool) -> None:
-    """Gather in one process, serve in another, until Ctrl-C."""
+    """Gather in one process, work in others, serve in this one, until Ctrl-C or SIGTERM."""
+    logs.told_to_stderr(as_json=settings.log_json)
     with closing(_listening(settings)) as door, closing(Newsroom.opened(settings)) as room:
         if samples:
             _follow_samples(room)
-        gatherer = multiprocessing.get_context("spawn").Process(
-            target=labour, args=(settings,), name="gather", daemon=True
-        )
-        gatherer.start()
+        staff = Staff(room, settings.workers, gathers=True)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the server tells it on when it has shut down
+        staff.start()
         click.echo(f"Newsworld is at http://{settings.host}:{door.getsockname()[1]}/ (Ctrl-C ends it)")
         try:
-            config = uvicorn.Config(application(room, clock), log_level="warning", lifespan="off")
+            config = uvicorn.Config(application(room, clock), log_config=None, log_level="warning", lifespan="off")
             uvicorn.Server(config).run(sockets=[door])
         except KeyboardInterrupt:
             click.echo("Newsworld ends; what was stored is safe.")
         finally:
-            gatherer.terminate()
-            gatherer.join(10)
+            staff.stop()
+
+
+def work(settings: Settings) -> None:
+    """Work beside others on one store, until Ctrl-C or SIGTERM."""
+    logs.told_to_stderr(as_json=settings.log_json)
+    ends = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ends.set())
+    with closing(Newsroom.opened(settings)) as room:
+        staff = Staff(room, settings.workers, gathers=False)
+        staff.start()
+        click.echo(f"{settings.workers} at work on {room.store.name} (Ctrl-C ends it)")
+        ends.wait()
+        staff.stop()
 
 
 def _listening(settings: Settings) -> socket.socket:
@@ -83,13 +98,6 @@ def serve_agents(room: Newsroom) -> None:
     asyncio.run(api.stdio(room, clock))
 
 
-def labour(settings: Settings) -> None:
-    """The gathering process: poll what is due, carry what waits through the steps, over and over."""
-    reader = multiprocessing.parent_process()
-    with closing(Newsroom.opened(settings)) as room, suppress(KeyboardInterrupt):
-        asyncio.run(room.labour(clock, ROUND_SECONDS, lambda: reader is None or reader.is_alive()))
-
-
 def _follow_samples(room: Newsroom) -> None:
     if room.settings.samples_url is None:
         raise BadSettings("samples", "nobody serves the sample world.", "Start it by `make run`.")
@@ -103,7 +111,8 @@ def follow(room: Newsroom, address: str) -> Iterable[Source]:
 
 def gather(room: Newsroom) -> int:
     """One round over the sources that are due; how many pages came."""
-    return asyncio.run(room.listen(clock()))
+    with closing(room.worker(clock)) as worker:
+        return asyncio.run(room.listen(clock(), worker.work))
 
 
 def read(settings: Settings, file_or_url: str, published: str | None, now: Moment) -> Read:

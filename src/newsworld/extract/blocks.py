@@ -32,8 +32,6 @@ MAX_CELL = 80  # characters; a longer cell holds a paragraph of its own
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt"))
 _ITALIC = frozenset(("i", "em", "cite", "small"))
 _ENDED = re.compile(r"[.!?…。！？؟।։][\"'”’»›)\]」』]*\s*$")
-# Where pages of hashed class names still say what an element is for.
-_TOLD = ("data-testid", "data-component", "data-component-name", "data-type", "data-module", "data-block", "data-area")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -266,14 +264,11 @@ def _take_inline(node: LexborNode, tag: str, walk: _Walk) -> int:
 
 def _opened(node: LexborNode, tag: str, parent: Element, number: int) -> Element:
     attributes = node.attributes
-    marks = marks_of(tag, None, None) if "-" in tag else 0  # an element of the page's own making: <ad-slot>
+    marks = 0
     signature = tag
     if attributes:
         classes = attributes.get("class") or ""
         marks = marks_of(classes, attributes.get("id"), attributes.get("itemprop") or attributes.get("role"))
-        for name in _TOLD:
-            if name in attributes:
-                marks |= marks_of(attributes[name], None, None)
         if "hidden" in attributes or attributes.get("aria-hidden") == "true":
             marks |= HIDDEN
         style = attributes.get("style")

@@ -16,6 +16,7 @@ from newsworld.gather.addresses import host_of, http_address
 from newsworld.gather.client import Request
 from newsworld.news.errors import BadInput, FetchFailed
 from newsworld.news.moments import instant_of
+from newsworld.news.sourcing import Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,57 +29,56 @@ LEASE_SHORTEST_SECONDS = 300
 LEASE_LONGEST_SECONDS = 90 * 86400
 RENEW_AFTER = 2 / 3  # of the lease
 PENDING_SECONDS = 3600  # a hub that has not verified by then is asked again
+DENIED_SECONDS = 7 * 86400
+SHORTEST_KEY = 32  # bytes
 LONGEST_CHALLENGE = 4096
 PUSH_BYTES = 4 * 1024 * 1024
 SIGNATURES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}  # sha1 is broken
 
 
 @dataclass(frozen=True, slots=True)
-class Subscription:
-    """What stands between us and a hub. `state`: asked, verified, denied."""
+class Callback:
+    """Our end of a subscription."""
 
-    source: str
-    hub: str
-    topic: str
     secret: str  # never told to anyone but the hub
-    path: str  # the unguessable end of our callback
-    state: str = "asked"
-    asked: Moment | None = None
-    lease_from: Moment | None = None
-    lease_seconds: int = 0
+    path: str  # the unguessable end of the address at which the hub reaches us
 
 
-def subscription(source: str, hub: str, topic: str, master: bytes) -> Subscription:
-    """A subscription whose secret and path follow from the house's own key: nothing to store, nothing to guess.
+def callback(source: str, master: bytes) -> Callback:
+    """Secret and path of a source follow from the house's own key: nothing to store, nothing to guess.
 
     ValueError if the key is shorter than 32 bytes.
     """
-    if len(master) < 32:
-        raise ValueError("the house's key must have 32 bytes or more")
-    return Subscription(
-        source,
-        http_address(hub),
-        topic,
-        secret=_derived(master, "secret", source, topic),
-        path=_derived(master, "path", source, topic),
-    )
+    if len(master) < SHORTEST_KEY:
+        raise ValueError(f"the house's key must have {SHORTEST_KEY} bytes or more")
+    return Callback(_derived(master, "secret", source), _derived(master, "path", source))
 
 
 def _derived(master: bytes, *parts: str) -> str:
     return hmac.new(master, "\n".join(parts).encode(), hashlib.sha256).hexdigest()
 
 
+def subscription(hub: str, topic: str) -> Subscription:
+    """What we want of a hub that a feed names. AddressRefused if the hub has no web address."""
+    return Subscription(http_address(hub), topic)
+
+
 async def ask(
-    client: Client, wanted: Subscription, callback: str, now: Moment, mode: str = "subscribe"
+    client: Client, wanted: Subscription, ours: Callback, address: str, now: Moment, mode: str = "subscribe"
 ) -> Subscription:
-    """Ask the hub to (un)subscribe us; it answers 202 and verifies at the callback. FetchFailed if it refuses."""
+    """Ask the hub to (un)subscribe us; it answers 202 and verifies at `address`. FetchFailed if it refuses."""
     form = {
-        "hub.mode": mode, "hub.topic": wanted.topic, "hub.callback": callback, "hub.secret": wanted.secret,
+        "hub.mode": mode, "hub.topic": wanted.topic, "hub.callback": address, "hub.secret": ours.secret,
         "hub.lease_seconds": str(LEASE_WANTED_SECONDS),
     }  # fmt: skip
     answer = await client.fetch(Request(wanted.hub, kind="hub", form=form))
     if answer.status != 202:
         raise FetchFailed(host_of(wanted.hub), f"the hub refuses ({answer.status}).", "Polling goes on.")
+    return asked(wanted, now)
+
+
+def asked(wanted: Subscription, now: Moment) -> Subscription:
+    """The subscription once it was asked for; a lease that runs goes on until the hub verifies anew."""
     return replace(wanted, state=wanted.state if wanted.state == "verified" else "asked", asked=now)
 
 
@@ -100,13 +100,13 @@ def verify(wanted: Subscription | None, query: Mapping[str, str], now: Moment) -
     return challenge, replace(wanted, state="verified", lease_from=now, lease_seconds=lease)
 
 
-def is_signed(wanted: Subscription, headers: Mapping[str, str], body: bytes) -> bool:
+def is_signed(secret: str, headers: Mapping[str, str], body: bytes) -> bool:
     """Whether a push bears our secret's signature; compared in constant time. What does not is dropped, with a 2xx."""
     method, _, told = headers.get("x-hub-signature", "").partition("=")
     make = SIGNATURES.get(method.strip().lower())
     if make is None or not told.isascii() or len(body) > PUSH_BYTES:
         return False
-    right = hmac.new(wanted.secret.encode(), body, make).hexdigest()
+    right = hmac.new(secret.encode(), body, make).hexdigest()
     return hmac.compare_digest(right, told.strip().lower())
 
 
@@ -116,10 +116,11 @@ def is_live(held: Subscription, now: Moment) -> bool:
 
 
 def wants_asking(held: Subscription, now: Moment) -> bool:
-    """Whether to ask the hub (again): never asked, unanswered for an hour, or two thirds of the lease are over."""
-    if held.state == "denied":
-        return False
-    if held.asked is not None and _age(held.asked, now) < PENDING_SECONDS:
+    """Whether to ask the hub (again): never asked, unanswered for an hour, denied a week ago, or two thirds
+    of the lease are over.
+    """
+    pause = DENIED_SECONDS if held.state == "denied" else PENDING_SECONDS
+    if held.asked is not None and _age(held.asked, now) < pause:
         return False
     if held.state != "verified" or held.lease_from is None:
         return True

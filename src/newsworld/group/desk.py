@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 UNSEEN = -4.0  # log-odds taken for a member that shares nothing rare: what the fitted constant leaves of such a pair
 SPEAKERS = 10  # members that a story is judged by at most
-MAJORITY = 0.7  # of them, the likeliest: no story is all alike, and a single likeness is none (F1 flat from .5 to 1)
+MAJORITY = 0.5  # of them, the likeliest: no story is all alike, and a single likeness is none (F1 is best at .4 to .5)
 NO_MOMENT = "1970-01-01"  # stands where neither the article nor anything before it has a date
 
 
@@ -66,6 +66,7 @@ class _Open:
 
     id: str
     members: list[str] = field(default_factory=list)
+    origins: int = 0  # members that are no copies
     outlets: dict[str, str] = field(default_factory=dict)  # who told it, and with which article first
 
 
@@ -130,11 +131,13 @@ class Desk:
         """Candidate stories, best first: mean log-odds with their members, and the member nearest to it."""
         by_story: defaultdict[str, list[tuple[float, Profile]]] = defaultdict(list)
         for old in self._index.near(new, self._story_of):
+            if self._kept[old.id].copy_of and self._kept[old.id].copy_of in self._index.profiles:
+                continue
             by_story[self._story_of(old.id)].append((likeness(new, old), old))
         scored = []
         for story, pairs in by_story.items():
             pairs.sort(key=lambda pair: (-pair[0], pair[1].id))
-            heard = max(len(pairs), min(SPEAKERS, len(self._open[story].members)))
+            heard = max(len(pairs), min(SPEAKERS, self._open[story].origins))
             odds = [odds for odds, _ in pairs] + [UNSEEN] * (heard - len(pairs))
             count = math.ceil(heard * MAJORITY)
             scored.append((sum(odds[:count]) / count, story, pairs[0][1]))
@@ -173,6 +176,7 @@ class Desk:
         if cited:
             self._cite(self._kept[new.id], *cited)
         story.members.append(new.id)
+        story.origins += not placement.copy_of
         if article.outlet:
             story.outlets.setdefault(article.outlet, new.id)
         self._index.add(new)
@@ -218,6 +222,7 @@ class Desk:
         moved = gone.members
         self._redirects[small] = large
         self._open[large].members += moved
+        self._open[large].origins += gone.origins
         self._open[large].outlets = gone.outlets | self._open[large].outlets
         for name in moved:
             kept = self._kept[name]
@@ -268,13 +273,18 @@ class Desk:
         placements = []
         together = self._found(told.articles[0]) if told.kind == "split" and told.others else None
         for name in told.articles if told.others else ():
-            self._open[told.story].members.remove(name)
-            story = together or self._elsewhere(name)
-            kept = self._kept[name]
-            kept.story, kept.why = story, (reasons.HELD_BY_HAND,)
-            self._open[story].members.append(name)
-            placements.append(self._placement(name))
+            placements.append(self._move(name, together or self._elsewhere(name), (reasons.HELD_BY_HAND,)))
         return tuple(placements)
+
+    def _move(self, name: str, story: str, why: tuple[str, ...]) -> Placement:
+        """Take an article out of its story and put it into another."""
+        kept = self._kept[name]
+        left, entered, counts = self._open[kept.story], self._open[story], not kept.copy_of
+        left.members.remove(name)
+        entered.members.append(name)
+        left.origins, entered.origins = left.origins - counts, entered.origins + counts
+        kept.story, kept.why = story, why
+        return self._placement(name)
 
     def _elsewhere(self, name: str) -> str:
         """The next best story for an article that does not belong where it was, or one of its own."""

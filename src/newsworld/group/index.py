@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TERMS_ASKED = 32  # weightiest terms of an article that the index is asked for
 ENTITIES_LENGTH = 20.0  # nats: two rare entities in common are enough to be looked at, whatever the languages
+NUMBERS_LENGTH = 30.0
 POOL = 48  # earlier articles by weight of what they share, before each story gets its share of `pairs`
 LEAST_SHARED = 0.08  # of the weight that is asked for: below it one pair in 500 was of one event, and none was accepted
 EACH_STORY = 10  # articles of one story that speak for it
@@ -88,5 +89,7 @@ class Index:
 def _keys(new: Profile) -> list[tuple[str, float]]:
     """What the index knows an article by, with the weight that sharing it has."""
     keys = list(islice(new.terms.items(), TERMS_ASKED))
+    told = {key for key, _ in keys}
+    keys += [(number, weight / NUMBERS_LENGTH) for number, weight in new.numbers.items() if number not in told]
     keys += [(entity, weight / ENTITIES_LENGTH) for entity, weight in new.entities.items()]
     return keys

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from newsworld.group.occasions import apart
 from newsworld.group.profiles import profile
 from newsworld.group.rarity import Rarity
 from newsworld.text.fingerprints import containment
@@ -40,10 +41,14 @@ FEATURES = (
     "entities",  # shared weight of entities over all their weight
     "entities held",  # the same over the lesser article's
     "read",  # 1: the entities of both are known
+    "same place",  # 1: both name one town first
+    "other place",  # 1: neither's first town is among the towns that the other's lead names
+    "another day",  # 1: both tell of a match, a close, a launch, and of different days
+    "another place",  # 1: both tell of talks or a quake, and first of different towns
 )
 LANGUAGE_FREE = (
     "head names", "numbers", "figures", "figures apart", "days", "days apart", "dated", "event day", "other day",
-    "entities", "entities held", "read",
+    "entities", "entities held", "read", "same place", "other place", "another day", "another place",
 )  # fmt: skip
 LEAST_WORDS = 0.1  # below this cosine one pair in 300 was of one event, and the whole model accepted one in 1,500
 UNLIKE = -4.5  # what the whole model says of such pairs on average
@@ -90,12 +95,14 @@ def same_event(one: Article, other: Article, rarity: Rarity | None = None) -> fl
 
 def features(new: Profile, old: Profile, words: float | None = None) -> tuple[float, ...]:
     """What two profiles share, in the order of FEATURES; `words` is the first of them where it is known already."""
-    title, _ = _shared(new.title, old.title)
+    (title_new, names_new, head_new, numbers_new, figures_new, entities_new) = new.sums
+    (title_old, names_old, head_old, numbers_old, figures_old, entities_old) = old.sums
+    title, _ = _shared(new.title, old.title, title_new, title_old)
     rare_title = _rare_title(new, old)
-    names, names_held = _shared(new.names, old.names)
-    numbers = _shared(new.numbers, old.numbers)[1]
-    figures = _shared(new.figures, old.figures)[1]
-    days, apart, dated = _time(new.day, old.day)
+    names, names_held = _shared(new.names, old.names, names_new, names_old)
+    numbers = _shared(new.numbers, old.numbers, numbers_new, numbers_old)[1]
+    figures = _shared(new.figures, old.figures, figures_new, figures_old)[1]
+    days, far, dated = _time(new.day, old.day)
     event, other = _days(new.days, old.days)
     return (
         _dot(new.terms, old.terms) if words is None else words,
@@ -106,25 +113,27 @@ def features(new: Profile, old: Profile, words: float | None = None) -> tuple[fl
         title * (2 - rare_title),
         names,
         names_held,
-        _shared(new.head, old.head)[1],
-        min(_missing(new.head, old.names), _missing(old.head, new.names)),
+        _shared(new.head, old.head, head_new, head_old)[1],
+        min(_missing(new.head, old.names, head_new), _missing(old.head, new.names, head_old)),
         numbers,
         figures,
         float(bool(new.figures) and bool(old.figures) and not figures),
         days,
-        apart,
+        far,
         dated,
         event,
         other,
         copied(new, old),
-        *_shared(new.entities, old.entities),
+        *_shared(new.entities, old.entities, entities_new, entities_old),
         float(new.read and old.read),
+        *_places(new.places, old.places),
+        *apart(new, old),
     )
 
 
 def held(new: Profile, old: Profile) -> tuple[float, float]:
     """How much of the text and of the entities two profiles share, each 0 to 1."""
-    return _dot(new.terms, old.terms), _shared(new.entities, old.entities)[0]
+    return _dot(new.terms, old.terms), _shared(new.entities, old.entities, new.sums[-1], old.sums[-1])[0]
 
 
 def copied(new: Profile, old: Profile) -> float:
@@ -137,13 +146,12 @@ def _dot(one: Weights, other: Weights) -> float:
     return sum([one[term] * other[term] for term in one.keys() & other.keys()])
 
 
-def _shared(one: Weights, other: Weights) -> tuple[float, float]:
-    """The weight both hold, as a share of all their weight and of the lesser's."""
+def _shared(one: Weights, other: Weights, first: float, second: float) -> tuple[float, float]:
+    """The weight both hold, as a share of all their weight (its sums are `first` and `second`) and of the lesser's."""
     both = one.keys() & other.keys()
     if not both:
         return 0.0, 0.0
     shared = sum([min(one[term], other[term]) for term in both])
-    first, second = sum(one.values()), sum(other.values())
     return shared / (first + second - shared), shared / min(first, second)
 
 
@@ -154,9 +162,9 @@ def _time(new: float | None, old: float | None) -> tuple[float, float, float]:
     return min(between, _FAR_DAYS), math.log1p(max(0.0, between - _FAR_DAYS)), 1.0
 
 
-def _missing(head: Weights, held: Weights) -> float:
+def _missing(head: Weights, held: Weights, total: float) -> float:
     """Share of the weight of one lead's names that the other article does not have."""
-    return 1 - sum([head[name] for name in head.keys() & held.keys()]) / sum(head.values()) if head else 0.0
+    return 1 - sum([head[name] for name in head.keys() & held.keys()]) / total if head else 0.0
 
 
 def _rare(one: Profile, other: Profile) -> float:
@@ -175,3 +183,9 @@ def _days(new: tuple[int, ...], old: tuple[int, ...]) -> tuple[float, float]:
         return 0.0, 0.0
     shared = any(day in old for day in new)
     return float(shared), float(not shared)
+
+
+def _places(new: tuple[str, ...], old: tuple[str, ...]) -> tuple[float, float]:
+    if not new or not old:
+        return 0.0, 0.0
+    return float(new[0] == old[0]), float(new[0] not in old and old[0] not in new)

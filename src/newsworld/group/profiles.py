@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 import re
 from collections import Counter
@@ -12,31 +11,35 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from newsworld.languages import base_code, words
+from newsworld.group.vocabulary import vocabulary_of
+from newsworld.languages import base_code
 from newsworld.news.moments import instant_of
-from newsworld.text.fingerprints import shingles, sketch, words_in
+from newsworld.text.fingerprints import shingles, sketch
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from newsworld.group.rarity import Rarity
+    from newsworld.group.vocabulary import Word
     from newsworld.news.articles import Article
-    from newsworld.news.readings import Reading
+    from newsworld.news.readings import Entity, Reading
 
 MAX_HEADLINE = 1_000
 BODY_CHARS = 3_000  # that are looked at for the event: news tells it first
 LEAD_WORDS = 60
 RARE_POWER = 4  # tells look-alikes apart best of 1 to 8: their common words are their template
 LEAD_CHARS = 500
-STEM = 7  # letters of a word that count: makes one of strike, strikes, striking in any alphabet
+PLACE_CHARS = 700  # in which the place of an event is named, where it is
+PLACES = 3
 TERMS = 100  # weightiest terms kept
 SLEEPING_TERMS = 24
-_REMEMBERED_WORDS = 200_000
 _SECONDS_A_DAY = 86_400
-_THURSDAY = 3  # what 1970-01-01 was, counted from Monday
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NONE = np.zeros(0, dtype=np.uint32)
+_SAID_OFTEN = [1 + math.log(max(1, count)) for count in range(2 * BODY_CHARS)]
 
 
 # Plain dictionaries of text and numbers, arrays and tuples: the garbage collector passes over what an article leaves
@@ -61,8 +64,11 @@ class Profile:
     rare: Weights = field(default_factory=dict)  # lead, weighted so that its two or three rarest words decide; sum 1
     rare_title: Weights = field(default_factory=dict)  # the same of the headline
     figures: Weights = field(default_factory=dict)  # numbers in headline and lead
+    sums: tuple[float, ...] = ()  # of title, names, head, numbers, figures, entities
     read: bool = False  # its entities are known
-    days: tuple[int, ...] = ()  # that headline and lead speak of, since 1970
+    days: tuple[int, ...] = ()  # that headline and lead speak of, since 1970, in order
+    places: tuple[str, ...] = ()  # towns that headline and lead name, in order: entities
+    kinds: frozenset[str] = frozenset()  # of recurring occasion that it may be about: match, talks, market
     spelling: dict[str, str] = field(default_factory=dict)  # names as written
     shingles: NDArray[np.uint32] = field(default_factory=lambda: _NONE)
     sketch: NDArray[np.uint32] = field(default_factory=lambda: _NONE)
@@ -73,55 +79,91 @@ class Profile:
 
 def profile(article: Article, reading: Reading | None, rarity: Rarity) -> Profile:
     """What grouping looks at in an article; the rarity of its terms is learned on the way."""
-    words_of = _language(base_code(article.language))
-    written = words_in(article.text[:BODY_CHARS])
-    lower = _plain(written)
-    lead = lower[:LEAD_WORDS]
-    headline = _plain(words_in((article.headline or "")[:MAX_HEADLINE]))
-    all_shingles = shingles(article.text)
-    names = words_of.names(written)
-    title, lead_stems = words_of.stems(headline), words_of.stems(lead)
-    counted = Counter(words_of.stems(lower))
-    counted.update(lead_stems)
-    counted.update(title * 2)
-    times = Counter(lower)
+    vocabulary = vocabulary_of(base_code(article.language))
+    written = vocabulary.read(article.text[:BODY_CHARS])
+    above, lead = vocabulary.read((article.headline or "")[:MAX_HEADLINE]), written[:LEAD_WORDS]
+    stems, names, spelling = _counted(Counter(written))
+    for word in lead + above + above:  # news tells its event first
+        if word.stem:
+            stems[word.stem] = stems.get(word.stem, 0) + 1
     entities = [entity.id for entity in reading.entities] if reading else []
-    rarity.learn([*counted, *("^" + name for name in names), *entities])
-    weight = rarity.weights(counted)
-    name_weight = dict(zip(names, rarity.weights(["^" + name for name in names]).values(), strict=True))
-    lead_weights = _unit({term: weight[term] for term in lead_stems + title})
-    title_weights = {term: weight[term] for term in title}
-    rare = _rare(lead_weights)
-    head = {*lead, *headline}
-    numbers = rarity.weights(_numbers(lower, headline))
-    day = _day(article.published)
-    return Profile(
+    rarity.count()
+    weight = rarity.learned(stems)
+    named = rarity.learned(["^" + name for name in names])
+    known = rarity.learned(entities)
+    title, first = [word.stem for word in above if word.stem], [word.stem for word in lead if word.stem]
+    numbers = {stem: weight[stem] for stem in stems if stem < ":" and not _YEAR.fullmatch(stem)}
+    in_order = [word.low for word in above + lead]
+    head, day = set(in_order), _day(article.published)
+    made = Profile(
         id=article.id,
-        language=words_of.code,
+        language=vocabulary.code,
         day=day,
-        terms=_unit({term: (1 + math.log(count)) * weight[term] for term, count in counted.items()}),
-        lead=lead_weights,
-        title=title_weights,
-        names={name: (1 + math.log(times[name])) * value for name, value in name_weight.items()},
-        head={name: value for name, value in name_weight.items() if name in head},
+        terms=_unit({term: _SAID_OFTEN[count] * weight[term] for term, count in stems.items()}),
+        lead=_unit({term: weight[term] for term in first + title}),
+        title={term: weight[term] for term in title},
+        names={name: _SAID_OFTEN[count] * named["^" + name] for name, count in names.items()},
+        head={},
         numbers=numbers,
-        rare=rare,
-        rare_title=_rare(title_weights) if title else rare,
-        figures={number: weight for number, weight in numbers.items() if number in head},
+        figures={number: value for number, value in numbers.items() if number in head},
         read=bool(entities),
-        days=days_told(reading) if reading else words_of.days(headline + lead, day),
-        entities=rarity.weights(entities),
-        spelling=names,
-        shingles=all_shingles,
-        sketch=sketch(all_shingles),
+        kinds=vocabulary.kinds({*title, *first}),
+        entities=known,
+        spelling=spelling,
         outlet=article.outlet,
         credit=article.credit,
     )
+    made.head = {name: value for name, value in made.names.items() if name in head}
+    made.days = days_told(reading) if reading and reading.times else vocabulary.days(in_order, day)
+    made.places = _places(article, reading.entities) if reading else ()
+    return _finished(made, article.text)
+
+
+def _counted(words: Counter[Word]) -> tuple[dict[str, int], dict[str, int], dict[str, str]]:
+    """How often each stem, and each name (a word that never stands without its capital), and how names are written."""
+    stems, names, spelling, plain = dict[str, int](), dict[str, int](), dict[str, str](), set[str]()
+    for word, count in words.items():
+        if word.stem:
+            stems[word.stem] = stems.get(word.stem, 0) + count
+        if word.name:
+            names[word.low] = names.get(word.low, 0) + count
+            spelling[word.low] = word.name
+        else:
+            plain.add(word.low)
+    for low in names.keys() & plain:
+        del names[low], spelling[low]
+    return stems, names, spelling
+
+
+def _finished(made: Profile, text: str) -> Profile:
+    """With what follows from the weights, and the fingerprints."""
+    made.rare = _rare(made.lead)
+    made.rare_title = _rare(made.title) if made.title else made.rare
+    made.sums = _sums(made)
+    made.shingles = shingles(text)
+    made.sketch = sketch(made.shingles)
+    return made
+
+
+def _sums(told: Profile) -> tuple[float, ...]:
+    weights = (told.title, told.names, told.head, told.numbers, told.figures, told.entities)
+    return tuple([sum(part.values()) for part in weights])
+
+
+def _places(article: Article, entities: Sequence[Entity]) -> tuple[str, ...]:
+    """Towns, those in the headline first, then as the lead names them."""
+    headline = article.headline or ""
+    towns = [
+        (entity.name not in headline, entity.mentions[0].start, entity.id)
+        for entity in entities
+        if entity.kind == "place" and entity.country and entity.mentions[0].start < PLACE_CHARS
+    ]
+    return tuple(name for _, _, name in sorted(towns)[:PLACES])
 
 
 def asleep(whole: Profile) -> Profile:
     """The little that is kept of an article in an idle story, enough to find it and to wake the story."""
-    return replace(
+    small = replace(
         whole,
         terms=_top(whole.terms),
         lead=_top(whole.lead),
@@ -134,86 +176,19 @@ def asleep(whole: Profile) -> Profile:
         sketch=_NONE,
         asleep=True,
     )
-
-
-class _Language:
-    """What of a language is needed here."""
-
-    def __init__(self, code: str) -> None:
-        told = words(code, "grouping")
-        frequent = frozenset(told.get("frequent", "").split())
-        self.code = code
-        weekdays = [forms.split() for forms in told.get("weekdays", ())]
-        self._weekday = {form: number for number, forms in enumerate(weekdays) for form in forms}
-        self._ago = {told[name]: ago for ago, name in enumerate(("today", "yesterday")) if name in told}
-        self._common = frequent | self._weekday.keys() | frozenset(told.get("months", "").split())
-        self._frequent = frequent
-        self._stems: dict[str, str] = {}  # of every word met, "" where it says nothing
-
-    def stems(self, lower: list[str]) -> list[str]:
-        """The stems of the words that say something."""
-        known = self._stems
-        for word in set(lower).difference(known):
-            known[word] = "" if len(word) < 2 or word in self._frequent else stem_of(word)
-        found = [stem for word in lower if (stem := known[word])]
-        if len(known) > _REMEMBERED_WORDS:
-            known.clear()
-        return found
-
-    def names(self, written: list[str]) -> dict[str, str]:
-        """Words that the text writes with a capital and never without, by their lower case, in order."""
-        once = dict.fromkeys(written)
-        capital = [(word.lower(), word) for word in once if word[0].isupper() and len(word) > 1]
-        return {low: word for low, word in capital if low not in once and low not in self._common}
-
-    def days(self, lower: list[str], published: float | None) -> tuple[int, ...]:
-        """The days that the words speak of: a weekday is the last one up to that of publication."""
-        if published is None:
-            return ()
-        today = int(published)
-        week = {(today - (today + _THURSDAY - self._weekday[word]) % 7) for word in lower if word in self._weekday}
-        return tuple(week | {today - self._ago[word] for word in lower if word in self._ago})
+    small.sums = _sums(small)
+    return small
 
 
 def days_told(reading: Reading) -> tuple[int, ...]:
-    """The days that the first sentences speak of, as the reading resolved them."""
-    days = set()
+    """The days that the first sentences speak of, as the reading resolved them, in order."""
+    days: dict[int, None] = {}
     for timex in reading.times:
         if timex.span.start > LEAD_CHARS:
             break
         if _DATE.match(timex.value):
-            days.add(int(_day(timex.value[:10]) or 0))
+            days[int(_day(timex.value[:10]) or 0)] = None
     return tuple(days)
-
-
-@functools.cache
-def _language(code: str) -> _Language:
-    return _Language(code)
-
-
-def _plain(words_written: list[str]) -> list[str]:
-    """In lower case, numbers in one notation; digits sort before ":", letters after."""
-    return [word.lower() if word > ":" else _number(word) for word in words_written]
-
-
-def _number(word: str) -> str:
-    """A number as any language writes it: "1.234,5" and "1,234.5" are 1234.5."""
-    head, mark, tail = word.rpartition("." if word.rfind(".") > word.rfind(",") else ",")
-    head = head.replace(".", "").replace(",", "")
-    return head + tail if not mark or len(tail) == 3 else f"{head}.{tail}"
-
-
-def stem_of(word: str) -> str:
-    """What of a word in lower case counts."""
-    if len(word) > 3 and word[-1] == "s" and word[-2] != "s":
-        word = word[:-1]
-    return word[:STEM]
-
-
-def _numbers(lower: list[str], headline: list[str]) -> list[str]:
-    """Numbers that may tell events apart: no lone digits, no years."""
-    found = [word for word in dict.fromkeys(lower + headline) if word < ":"]  # digits sort before letters
-    return [word for word in found if len(word) > 1 and not _YEAR.fullmatch(word)]
 
 
 def _day(moment: str | None) -> float | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 # Before the stream has taught better, a word that is in no list of frequent words is taken to stand in one article of
 # 250, as if 500 had been seen (the grouping of 1,700 articles is the same for 50 and for 2,000).
@@ -18,28 +19,25 @@ _FORGET_ABOVE = 2_000_000  # distinct terms
 class Rarity:
     """Document frequencies of terms, names and entities, and the weight (inverse, in nats) that follows."""
 
-    def __init__(self, seen_in: dict[str, int] | None = None, articles: int = 0, *, learns: bool = True) -> None:
+    def __init__(self, seen_in: Counter[str] | None = None, articles: int = 0, *, learns: bool = True) -> None:
         self.articles = articles
-        self._seen_in = {} if seen_in is None else seen_in
+        self._seen_in: Counter[str] = Counter() if seen_in is None else seen_in
         self._learns = learns
 
-    def learn(self, terms: Iterable[str]) -> None:
-        """Count one more article that holds these terms, each once."""
-        if not self._learns:
-            return
-        self.articles += 1
-        seen_in = self._seen_in
-        for term in terms:
-            seen_in[term] = seen_in.get(term, 0) + 1
-        if len(seen_in) > _FORGET_ABOVE:
-            self._seen_in = {term: count for term, count in seen_in.items() if count > 1}
+    def learned(self, terms: Collection[str]) -> dict[str, float]:
+        """The weight of each of an article's terms, once the article is counted among those that hold them."""
+        if self._learns:
+            self._seen_in.update([*terms])  # a mapping would add its counts
+            if len(self._seen_in) > _FORGET_ABOVE:
+                self._seen_in = Counter({term: count for term, count in self._seen_in.items() if count > 1})
+        top = math.log(self.articles + IMAGINED_ARTICLES + 1)
+        count, log = self._seen_in.get, math.log
+        return {term: top - log(count(term, 0) + _OTHER_IMAGINED) for term in terms}
+
+    def count(self) -> None:
+        """One more article."""
+        self.articles += self._learns
 
     def still(self) -> Rarity:
         """The same knowledge, that learns no more."""
         return Rarity(self._seen_in, self.articles, learns=False)
-
-    def weights(self, terms: Iterable[str]) -> dict[str, float]:
-        """The weight of each term that is in no list of frequent words."""
-        top = math.log(self.articles + IMAGINED_ARTICLES + 1)
-        count, log = self._seen_in.get, math.log
-        return {term: top - log(count(term, 0) + _OTHER_IMAGINED) for term in terms}

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from newsworld.group.profiles import profile, stem_of
+from newsworld.group.profiles import profile
 from newsworld.group.rarity import Rarity
+from newsworld.group.vocabulary import stem_of
 from newsworld.languages import words
 from newsworld.news.stories import Topic
 

@@ -35,6 +35,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Subscription:
+    """What a hub promised: to tell us of a source's news at once, for the time of a lease."""
+
+    hub: str
+    topic: str  # the source's address as the hub knows it
+    state: str = "wanted"  # wanted, asked, verified, denied
+    asked: Moment | None = None  # the last time
+    lease_from: Moment | None = None
+    lease_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SourceHealth:
     """How listening went, and when to listen again. Times are UTC moments."""
 
@@ -50,6 +62,7 @@ class SourceHealth:
     moved_to: str | None = None  # a permanent redirect seen but not yet adopted
     moved_seen: int = 0
     moved_since: Moment | None = None
+    subscription: Subscription | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 VISIT = "newsworld_visit"  # a random name for this browser, no more
 SESSION = "newsworld_session"
 PROOF_HEADER = "x-newsworld-token"  # for scripts; forms carry the field "token"
+HUB_PATH = "/hub/"  # hubs come under our public name
 MAX_FORM_BYTES = 65536
 MAX_FIELDS = 100
 MAX_CREDENTIAL = 2048
@@ -104,7 +105,8 @@ class Gate:
 
     def is_for_us(self, request: Request) -> bool:
         """Whether the request names a host that may be asked: any where one logs in, else this machine alone."""
-        return request.url.hostname in LOOPBACK or self.accounts.is_locked()
+        is_hub = request.url.path.startswith(HUB_PATH)
+        return is_hub or request.url.hostname in LOOPBACK or self.accounts.is_locked()
 
 
 class Gated:

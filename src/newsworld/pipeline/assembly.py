@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsworld import gather
 from newsworld.extract import FurnitureMemory
+from newsworld.gather.mail import MailServer
 from newsworld.group import Desk
 from newsworld.models.openai_compatible import MAX_ANSWER_BYTES, ChatWriter
 from newsworld.news import codec
 from newsworld.news.errors import FetchFailed, StoreTrouble
+from newsworld.news.notices import Notice
 from newsworld.news.stories import Correction
+from newsworld.pipeline import carriers
+from newsworld.pipeline.alerts import Alerts
+from newsworld.pipeline.alerts import Options as AlertOptions
+from newsworld.pipeline.hands import Several, name_of_this_process
+from newsworld.pipeline.hubs import Hubs
 from newsworld.pipeline.listening import Listening
 from newsworld.pipeline.run import Pipeline
+from newsworld.pipeline.working import Worker
+from newsworld.publish import letters
+from newsworld.publish.addresses import Site
+from newsworld.publish.channels import Channel
 from newsworld.store import moving
 from newsworld.store.sqlite import SqliteStore
 
@@ -24,6 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from newsworld.models import Writer
+    from newsworld.news.briefs import Edition
+    from newsworld.news.moments import Moment
+    from newsworld.pipeline.alerts import Carrier
+    from newsworld.pipeline.tally import Tally
     from newsworld.settings import Settings
     from newsworld.store import Store
     from newsworld.store.shelves import Shelves
@@ -63,20 +80,44 @@ def move(origin: str, target: str, told: Callable[[str, int, int], None], *, rep
 
 
 def pipeline(kept: Store, settings: Settings | None = None) -> Pipeline:
-    """The steps over a store, with all that they remember."""
-    return Pipeline(kept, desk(kept), FurnitureMemory(), writer(settings) if settings else None)
+    """The steps over a store that nobody else works on, with all that they remember."""
+    return Pipeline(kept, desk(kept), furniture(kept), writer(settings) if settings else None)
+
+
+def worker(
+    kept: Store, settings: Settings, clock: Callable[[], Moment], owner: str | None = None, tally: Tally | None = None
+) -> Worker:
+    """One of several over a store; what it remembers comes when it is needed."""
+    ours = Several(kept, owner or name_of_this_process(), clock, settings.lease_seconds)
+    made = Pipeline(kept, Desk(), furniture(kept), writer(settings), ours, tally)
+    return Worker(made, ours, lambda beat: desk(kept, beat))
+
+
+def hands(kept: Store, owner: str, clock: Callable[[], Moment], seconds: float) -> Several:
+    """Hands of one among several, whose claims last for so many seconds."""
+    return Several(kept, owner, clock, seconds)
+
+
+def furniture(kept: Store) -> FurnitureMemory:
+    """What repeats on each outlet's pages, as it was learnt before."""
+    memory = FurnitureMemory()
+    for row in kept.sources.furniture().values():
+        memory.from_row(row)
+    return memory
 
 
 def listening(kept: Store, settings: Settings) -> Listening:
-    """Sources and steps, with all that they remember."""
+    """Sources, and what takes in their pages; the work on them is another's, so no desk is filled."""
     options = gathering(settings)
-    return Listening(pipeline(kept, settings), options, gather.Manners(options))
+    taking = Pipeline(kept, Desk(), FurnitureMemory())
+    return Listening(taking, options, gather.Manners(options), hubs(kept, settings))
 
 
-def listening_only(kept: Store, settings: Settings) -> Listening:
-    """For somebody who only takes captures in and leaves the work to another: no desk is filled."""
-    options = gathering(settings)
-    return Listening(Pipeline(kept, Desk(), FurnitureMemory()), options, gather.Manners(options))
+def hubs(kept: Store, settings: Settings) -> Hubs | None:
+    """The sources that tell of their news themselves; None where no hub can reach us."""
+    if not settings.hub_url or not settings.hub_key:
+        return None
+    return Hubs(kept, settings.hub_url, settings.hub_key.encode())
 
 
 def gathering(settings: Settings) -> gather.Options:
@@ -111,17 +152,60 @@ def writer(settings: Settings) -> Writer | None:
     return ChatWriter(post, settings.writer_url, settings.writer_model, settings.writer_key)
 
 
+def alerts(kept: Store, settings: Settings) -> Alerts:
+    """What tells the reader outside the page, by every carrier that the settings name."""
+    channel = Channel("Newsworld", settings.home, settings.home)
+    begin, _, end = settings.quiet_hours.partition("-")
+    options = AlertOptions(
+        zone=settings.time_zone,
+        quiet=(time.fromisoformat(begin), time.fromisoformat(end)) if settings.quiet_hours else None,
+        per_hour=settings.alerts_per_hour,
+        digest_at=time.fromisoformat(settings.digest_at) if settings.digest_at else None,
+    )
+
+    def page(story: str) -> str:
+        return (Site(settings.home).page("story", story) if story else None) or settings.home
+
+    def digest(edition: Edition, now: Moment, day: str) -> Notice:
+        told = letters.letter(edition, channel, settings.digest_language)
+        stories = tuple(brief.story for brief in edition.briefs[: letters.MAX_STORIES])
+        return Notice(f"digest:{day}", "digest", told.subject, told.text, settings.home, now, stories, told.html)
+
+    return Alerts(kept, settings.reader, options, carriers_of(settings), page, digest)
+
+
+def carriers_of(settings: Settings) -> tuple[Carrier, ...]:
+    """Mail, ntfy, web hook: those that the settings name."""
+    options = dataclasses.replace(gathering(settings), allow=settings.alert_networks, pace_seconds=0.0)
+    found: list[Carrier] = []
+    if settings.mail_host and settings.mail_to:
+        server = MailServer(
+            settings.mail_host, settings.mail_port, settings.mail_security, settings.mail_user, settings.mail_password,
+            settings.alert_networks,
+        )  # fmt: skip
+        found.append(carriers.Mail(server, settings.mail_from, settings.mail_to))
+    if settings.ntfy_url:
+        found.append(carriers.Ntfy(options, settings.ntfy_url, settings.ntfy_token))
+    if settings.hook_url:
+        found.append(carriers.Hook(options, settings.hook_url, settings.hook_secret))
+    return tuple(found)
+
+
 def empty_desk() -> Desk:
     """A desk that has seen nothing: for a stream."""
     return Desk()
 
 
-def desk(kept: Store) -> Desk:
-    """A desk that remembers what was placed before, with its redirects and every reader's word."""
+def desk(kept: Store, beat: Callable[[], None] = lambda: None) -> Desk:
+    """A desk that remembers what was placed before, with its redirects and every reader's word.
+
+    `beat` is called after each article: to fill it may take longer than a lease lasts.
+    """
     corrections = tuple(codec.noun_of(Correction, row) for row in kept.stories.corrections())
     made = Desk(redirects=kept.stories.redirects(), corrections=corrections)
     for placement in kept.stories.placements(REMEMBERED_PLACEMENTS):
         article = kept.articles.get(placement.id)
         if article is not None:
             made.remember(article, kept.articles.reading(placement.id), placement)
+        beat()
     return made

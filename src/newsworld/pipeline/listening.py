@@ -18,14 +18,16 @@ from newsworld import gather
 from newsworld.news.errors import BadFeed
 from newsworld.news.moments import instant_of
 from newsworld.news.sourcing import Outlet, Source, SourceHealth
+from newsworld.pipeline import announced
+from newsworld.pipeline.announced import FETCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newsworld.news.moments import Moment
+    from newsworld.pipeline.hubs import Hubs
     from newsworld.pipeline.run import Pipeline
 
-FETCH = "fetch"
 FIRST_REVISIT = timedelta(hours=1)
 REVISITED_FOR = timedelta(hours=48)  # later edits are rare, and looking for them is a burden to the outlet
 PAGES_AT_ONCE = 64  # pages between two turns of the steps
@@ -40,30 +42,30 @@ class Listening:
     pipeline: Pipeline
     options: gather.Options
     manners: gather.Manners  # outlives the clients: robots.txt and Retry-After are remembered between rounds
+    hubs: Hubs | None = None  # where hubs can reach us
 
     async def poll(self, now: Moment) -> int:
         """Ask every source that is due; how many items are new or changed."""
-        shelf, announced = self.pipeline.store.sources, 0
+        shelf, worth_a_look = self.pipeline.store.sources, 0
         async with gather.Client(self.options, self.manners) as client:
             heard_of = gather.listen(
                 shelf.all(), shelf.healths(), self.pipeline.store.items.of, client, now, self.options
             )
             async for heard in heard_of:
-                announced += self._keep(heard)
-        return announced
+                worth_a_look += self._keep(heard, now)
+            if self.hubs:
+                await self.hubs.ask(client, now)
+        return worth_a_look
 
-    def _keep(self, heard: gather.Heard) -> int:
+    def _keep(self, heard: gather.Heard, now: Moment) -> int:
         store = self.pipeline.store
-        worth_a_look = [*heard.new, *(change.after for change in heard.changed)]
         with store.writing():
             store.sources.put(heard.source)
-            store.sources.put_health(heard.health)
-            for item in heard.to_keep:
-                store.items.put(item)
-            store.work.queue(FETCH, [item.id for item in worth_a_look if store.items.at(item.link) == item.id])
+            store.sources.put_health(self.hubs.noted(heard, now) if self.hubs else heard.health)
+            worth_a_look = announced.keep(store, heard)
         if heard.health.error:
             log.info("not heard", source=heard.source.address, error=heard.health.error)
-        return len(worth_a_look)
+        return worth_a_look
 
     async def fetch(self, now: Moment) -> int:
         """Fetch some of the pages that wait; how many waited."""

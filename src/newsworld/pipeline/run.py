@@ -7,9 +7,11 @@ it was: nothing acknowledged is lost, nothing is done twice. A subject that keep
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 import structlog
@@ -21,6 +23,7 @@ from newsworld.news.errors import BadInput, NewsworldError, StoreTrouble, Unknow
 from newsworld.news.moments import instant_of
 from newsworld.news.stories import Correction, Mark
 from newsworld.pipeline import dossiers, steps
+from newsworld.pipeline.hands import DESK, Alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Capture
     from newsworld.news.stories import Placement
+    from newsworld.pipeline.hands import Hands
+    from newsworld.pipeline.tally import Tally
     from newsworld.store import Store
 
 BATCH = 64  # subjects a transaction: commits cost less than a tenth of the work, a kill loses less than a second
@@ -47,21 +52,31 @@ def nothing() -> None:
 
 @dataclass(slots=True)
 class Pipeline:
-    """The steps over a store. One at a time owns the desk; everything else could be done by many."""
+    """The steps over a store. One at a time owns the desk; everything else is done by as many as there are."""
 
     store: Store
     desk: Desk
     furniture: FurnitureMemory
     writer: Writer | None = None
+    hands: Hands | None = None  # None: alone with the store
+    tally: Tally | None = None
+    batch: int = BATCH
+    _outlets: set[str] = field(default_factory=set)  # whose furniture was learnt and is not kept yet
 
     def take(self, captures: Iterable[Capture]) -> int:
-        """Keep captures and let them wait for extraction; how many."""
+        """Keep captures and let those wait for extraction that are not as they were; how many."""
         captures = tuple(captures)
         with self.store.writing():
+            changed = [capture.id for capture in captures if not self._is_known(capture)]
             for capture in captures:
                 self.store.articles.put_capture(capture)
-            self.store.work.queue("extract", [capture.id for capture in captures])
+            self.store.work.queue("extract", changed)
         return len(captures)
+
+    def _is_known(self, capture: Capture) -> bool:
+        """Whether the same bytes of this page are there, so that nothing is to be read that was not read already."""
+        known = self.store.articles.capture(capture.id)
+        return known is not None and (known.body, known.text, known.url) == (capture.body, capture.text, capture.url)
 
     def shelve(self, told: Iterable[tuple[Article, Reading, Moment | None]]) -> list[tuple[str, Moment]]:
         """Keep articles read elsewhere, with the time each was fetched; ids and times of those that are in no story."""
@@ -88,14 +103,16 @@ class Pipeline:
         while busy and not until():
             busy = False
             for name in TURNS:
-                done = self._work_on(name)
+                done = self.work_on(name, self.batch, until)
                 counts[name] += done
                 busy = busy or done > 0
+        self.keep_furniture()
         return counts
 
-    def _work_on(self, name: str) -> int:
+    def work_on(self, name: str, limit: int, until: Callable[[], bool] = lambda: False) -> int:
         """One batch of one step: decide for each subject, then keep all that was decided in one transaction."""
-        subjects = self.store.work.waiting(name, BATCH)
+        hands = self.hands or Alone(self.store)
+        subjects = hands.take(name, limit)
         if name == "group":
             subjects = self._in_time_order(subjects)
         deciders = {
@@ -105,18 +122,50 @@ class Pipeline:
             "group": self._group,
             "brief": self._brief,
         }
-        decided = [(subject, self._attempt(name, subject, deciders[name])) for subject in subjects]
+        kept = 0
+        try:
+            decided = []
+            for subject in subjects:
+                if until():
+                    break
+                decided.append((subject, self._attempt(name, subject, deciders[name])))
+                hands.beat()
+            kept = self._keep_decided(name, decided, hands)
+        finally:
+            if kept < len(subjects):
+                hands.give_back()
+        return kept
+
+    def _keep_decided(self, name: str, decided: Sequence[tuple[str, Keep | str]], hands: Hands) -> int:
+        """Keep what was decided, as far as it is still ours to do; how many subjects are dealt with."""
         with self.store.writing():
+            if name not in steps.READING and not hands.holds(DESK):
+                return 0
             for subject, outcome in decided:
                 if isinstance(outcome, str):
-                    self.store.work.failed(name, subject, outcome)
-                    continue
-                outcome()
-                self.store.work.done(name, subject)
-        return len(subjects)
+                    hands.failed(name, subject, outcome)
+                elif hands.done(name, subject):
+                    outcome()
+        return len(decided)
+
+    def keep_furniture(self) -> None:
+        """Keep what was learnt of each outlet's pages since the last time."""
+        if self._outlets:
+            with self.store.writing():
+                for outlet in sorted(self._outlets):
+                    self.store.sources.put_furniture(outlet, self.furniture.to_row(outlet))
+            self._outlets.clear()
+
+    def _attempt(self, name: str, subject: str, decide: Callable[[str], Keep]) -> Keep | str:
+        """What to keep of a subject, or why nothing can be; told to the tally."""
+        began = time.perf_counter()
+        outcome = self._decided(name, subject, decide)
+        if self.tally is not None:
+            self.tally.add(name, time.perf_counter() - began, is_failed=isinstance(outcome, str))
+        return outcome
 
     @staticmethod
-    def _attempt(name: str, subject: str, decide: Callable[[str], Keep]) -> Keep | str:
+    def _decided(name: str, subject: str, decide: Callable[[str], Keep]) -> Keep | str:
         """What to keep of a subject, or why nothing can be; what fails never stops the others."""
         try:
             return decide(subject)
@@ -134,17 +183,39 @@ class Pipeline:
         if capture is None:
             return nothing
         article = steps.extract(capture, self.furniture)
+        outlet = capture.outlet or urlsplit(capture.url).hostname or ""
+        if self.furniture.knows(outlet):
+            self._outlets.add(outlet)
         if article.kind in steps.NO_NEWS:
             return nothing
         decided = self._newer(article, capture.fetched)
         if decided is None:
             return nothing
+        read = self._read(decided[0])
 
         def keep() -> None:
             self.store.articles.put(*decided)
-            self.store.work.queue("understand", [article.id])
+            if read is None:
+                self.store.work.queue("understand", [article.id])
+            else:
+                self._keep_reading(read)
 
         return keep
+
+    def _read(self, article: Article) -> Reading | None:
+        """What the finders understand, while the article is at hand; None where they fail: its own step tells why."""
+        began = time.perf_counter()
+        try:
+            reading = steps.understand(article)
+        except Exception:  # noqa: BLE001 - tried once more as a step of its own
+            return None
+        if self.tally is not None:
+            self.tally.add("understand", time.perf_counter() - began, within="extract")
+        return reading
+
+    def _keep_reading(self, reading: Reading) -> None:
+        self.store.articles.put_reading(reading)
+        self.store.work.queue("group", [reading.id])
 
     def _newer(self, article: Article, fetched: Moment | None) -> tuple[Article, Moment, Revision | None] | None:
         """The article as it is to be put, with its moment and what it changes; None if nothing of it is new."""
@@ -168,12 +239,7 @@ class Pipeline:
         if article is None:
             return nothing
         reading = steps.understand(article)
-
-        def keep() -> None:
-            self.store.articles.put_reading(reading)
-            self.store.work.queue("group", [article_id])
-
-        return keep
+        return lambda: self._keep_reading(reading)
 
     def _in_time_order(self, article_ids: Sequence[str]) -> tuple[str, ...]:
         def moment(article_id: str) -> tuple[bool, float]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 CORRECT = "correct"  # a reader's word on groupings; not a step of every article, but it too goes to the desk
 ORDER = ("extract", "understand", "group", "brief")
+READING = ("extract", "understand")  # of them, what any number may do at once; the rest goes to the desk
 NO_NEWS = ("listing", "not-an-article")  # kinds of article that go no further
 
 

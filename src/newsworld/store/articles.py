@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from newsworld.news.articles import Article, Revision
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture
+from newsworld.store import searchable
 from newsworld.store.rows import AFTER_ALL, blob, every, number, one, packed, unpacking, utc_key
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class ArticleShelf:
         self._db = db
 
     def put_capture(self, capture: Capture) -> None:
-        self._db.tell("put_capture", capture.id, capture.fetched, packed(capture))
+        self._db.put("put_capture", capture.id, capture.fetched, packed(capture))
 
     def capture(self, capture_id: str) -> Capture | None:
         return one(_capture, self._db.ask("capture", capture_id))
@@ -52,15 +53,16 @@ class ArticleShelf:
     def put(self, article: Article, moment: Moment, revision: Revision | None = None) -> None:
         key = utc_key(moment)
         address = article.canonical_url or article.url
+        row = (article.id, article.version, key, article.outlet, address, packed(article))
         with self._db.writing():
+            for body, seq in self._db.ask("article_with_seq", article.id):
+                searchable.forget(self._db, seq, _article(blob(body)))
             if revision is not None:
-                self._db.tell("keep_version", article.id)
-                self._db.tell("put_revision", article.id, revision.version, packed(revision))
-            self._db.tell("put_article", article.id, article.version, key, article.outlet, address, packed(article))
-            self._db.tell("put_entry", "article", article.id, article.outlet or NOBODY, key, article.version)
-            seq = self._db.ask("article_seq", article.id)[0][0]
-            self._db.tell("drop_words", seq)
-            self._db.tell("put_words", seq, *self._db.words(article.headline or "", article.text))
+                self._db.put("keep_version", article.id)
+                self._db.put("put_revision", article.id, revision.version, packed(revision))
+            ((seq,),) = self._db.change("put_article", *row)
+            self._db.put("put_entry", "article", article.id, article.outlet or NOBODY, key, article.version)
+            searchable.put(self._db, seq, article)
 
     def get(self, article_id: str) -> Article | None:
         return one(_article, self._db.ask("article", article_id))
@@ -96,7 +98,7 @@ class ArticleShelf:
         return number(self._db.ask("count_articles"))
 
     def put_reading(self, reading: Reading) -> None:
-        self._db.tell("put_reading", reading.id, packed(reading))
+        self._db.put("put_reading", reading.id, packed(reading))
 
     def reading(self, article_id: str) -> Reading | None:
         return one(_reading, self._db.ask("reading", article_id))

@@ -46,6 +46,10 @@ class Database(Protocol):
         """Carry out a named change; how many rows it touched. Outside `writing` it is its own transaction."""
         ...
 
+    def put(self, query: str, *values: object) -> None:
+        """As `tell`, where nobody asks how many rows it touched; it may go out together with what comes next."""
+        ...
+
     def change(self, query: str, *values: object) -> Rows:
         """Carry out a named change that answers rows; its own transaction where there is none."""
         ...
@@ -63,6 +67,10 @@ class Database(Protocol):
 
     def words(self, headline: str, text: str) -> tuple[str, ...]:
         """What the query `put_words` takes of a text, cut for search."""
+        ...
+
+    def forget_words(self, seq: object, headline: str, text: str) -> None:
+        """Before a text that is known is put anew: let what it was no longer be found."""
         ...
 
     def wanted(self, query: str) -> str:

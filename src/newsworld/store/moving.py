@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsworld.news.articles import Article
 from newsworld.news.errors import StoreTrouble
+from newsworld.store import searchable
 from newsworld.store.database import Table
-from newsworld.store.rows import blob, unpacking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 SETTLED = "about"  # each database keeps its own
 TOLD_ROWS = 500
-_article = unpacking(Article)
 
 
 def tables(db: Database) -> tuple[Table, ...]:
@@ -67,7 +65,8 @@ def move(source: Database, target: Database, told: Told, *, replace: bool = Fals
             summed = _Summed(source.rows(table), tally, table.name)
             target.fill(table, summed)
             sums[table] = summed.sum.digest()
-        _index(target, tally)
+        for indexed in searchable.index(target):
+            tally.add("search", indexed)
         target.settle(every)
         for table, wanted in sums.items():
             _compare(target, table, wanted, tally)
@@ -110,15 +109,3 @@ def _compare(target: Database, table: Table, wanted: bytes, tally: _Tally) -> No
         pass
     if read.sum.digest() != wanted:
         raise StoreTrouble(target.name, f"{table.name} differs from what was read.", "Nothing was changed; check both.")
-
-
-def _index(target: Database, tally: _Tally) -> None:
-    """Make anew what search needs, out of the articles."""
-    target.tell("empty_words")
-    last = 0
-    while rows := target.ask("articles_after", last, TOLD_ROWS):
-        for seq, body in rows:
-            article = _article(blob(body))
-            target.tell("put_words", seq, *target.words(article.headline or "", article.text))
-        last = int(str(rows[-1][0]))
-        tally.add("search", len(rows))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from newsworld.store import checking
+from newsworld.store import checking, searchable
 from newsworld.store.articles import ArticleShelf
 from newsworld.store.entries import EntryShelf
 from newsworld.store.marks import MarkShelf
 from newsworld.store.people import PeopleShelf
+from newsworld.store.sent import SentShelf
 from newsworld.store.sources import ItemShelf, SourceShelf
 from newsworld.store.stories import StoryShelf
 from newsworld.store.work import LeaseShelf, WorkShelf
@@ -22,6 +23,11 @@ class Shelves(ABC):
     """See store.Store; what is left to a database's own store is how a copy is made of it."""
 
     def __init__(self, db: Database) -> None:
+        try:
+            searchable.renew(db)
+        except BaseException:
+            db.close()
+            raise
         self.database = db
         self.name = db.name
         self.sources = SourceShelf(db)
@@ -29,6 +35,7 @@ class Shelves(ABC):
         self.articles = ArticleShelf(db)
         self.stories = StoryShelf(db)
         self.marks = MarkShelf(db)
+        self.sent = SentShelf(db)
         self.work = WorkShelf(db)
         self.leases = LeaseShelf(db)
         self.people = PeopleShelf(db)

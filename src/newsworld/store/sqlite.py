@@ -16,7 +16,7 @@ from newsworld.news.errors import StoreTrouble
 from newsworld.store import migrating
 from newsworld.store.database import named_queries, names, sql, storable
 from newsworld.store.shelves import Shelves
-from newsworld.text.searching import indexed, match_expression
+from newsworld.text.searching import match_expression, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,16 +38,28 @@ class SqliteDatabase:
         self._depth = 0
 
     def ask(self, query: str, *values: object) -> Rows:
-        with self._lock, self._told():
-            return self._connection.execute(self._queries[query], storable(values)).fetchall()
+        with self._lock:
+            return self._carried_out(query, values).fetchall()
 
     def tell(self, query: str, *values: object) -> int:
-        with self._lock, self.writing():
-            return self._connection.execute(self._queries[query], storable(values)).rowcount
+        with self._lock:
+            if self._depth:
+                return self._carried_out(query, values).rowcount
+            with self.writing():
+                return self._carried_out(query, values).rowcount
+
+    def put(self, query: str, *values: object) -> None:
+        self.tell(query, *values)
 
     def change(self, query: str, *values: object) -> Rows:
         with self._lock, self.writing():
-            return self._connection.execute(self._queries[query], storable(values)).fetchall()
+            return self._carried_out(query, values).fetchall()
+
+    def _carried_out(self, query: str, values: tuple[object, ...]) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(self._queries[query], storable(values))
+        except sqlite3.Error as error:
+            raise self._trouble(error) from error
 
     def select(self, text: str, *values: object) -> Rows:
         with self._lock, self._told():
@@ -72,7 +84,10 @@ class SqliteDatabase:
                 self._depth = 0
 
     def words(self, headline: str, text: str) -> tuple[str, ...]:
-        return indexed(headline), indexed(text)
+        return " ".join(words_of(headline)), " ".join(words_of(text))
+
+    def forget_words(self, seq: object, headline: str, text: str) -> None:
+        self.tell("own_drop_words", seq, *self.words(headline, text))
 
     def wanted(self, query: str) -> str:
         return match_expression(query)
@@ -83,7 +98,10 @@ class SqliteDatabase:
         try:
             yield
         except sqlite3.Error as error:
-            raise StoreTrouble(self.name, f"{error}.", _next_step(error)) from error
+            raise self._trouble(error) from error
+
+    def _trouble(self, error: sqlite3.Error) -> StoreTrouble:
+        return StoreTrouble(self.name, f"{error}.", _next_step(error))
 
     def count(self, table: Table) -> int:
         with self._lock, self._told():

@@ -25,7 +25,7 @@ class WorkShelf:
     def queue(self, step: str, subjects: Iterable[str]) -> None:
         with self._db.writing():
             for subject in subjects:
-                self._db.tell("queue", step, subject)
+                self._db.put("queue", step, subject)
 
     def waiting(self, step: str, limit: int) -> tuple[str, ...]:
         return tuple(str(row[0]) for row in self._db.ask("waiting", step, MAX_TRIES, limit))
@@ -33,7 +33,10 @@ class WorkShelf:
     def claim(self, step: str, owner: str, limit: int, now: Moment, until: Moment) -> tuple[str, ...]:
         with self._db.writing(alone=False):
             self._db.tell("reap_work", DIED, step, utc_key(now))
-            taken = self._db.change("claim_work", step, MAX_TRIES, limit, owner, utc_key(until))
+            tried = self._db.ask("tried_before", step, MAX_TRIES)
+            if tried:
+                limit = 1  # alone: it may be what killed the one before, and need not take others along
+            taken = self._db.change("claim_work", step, tried[0][0] if tried else 0, limit, owner, utc_key(until))
         return tuple(str(subject) for _, subject in sorted(taken, key=lambda row: int(str(row[0]))))
 
     def hold(self, owner: str, until: Moment) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import NamedTuple
@@ -27,7 +28,7 @@ def bigrams(run: str) -> str:
 class Term(NamedTuple):
     """One thing that a query asks for: words in a row, the last of them perhaps only begun, perhaps not to be there."""
 
-    words: str
+    words: tuple[str, ...]
     begun: bool
     unwanted: bool
 
@@ -37,14 +38,14 @@ def terms(query: str) -> tuple[Term, ...]:
     found = []
     for phrase, term in _TERM.findall(query[:500])[:MAX_TERMS]:
         told = phrase or term.removeprefix("-")
-        words = indexed(told.rstrip("*").replace('"', " ")).strip()
-        if re.search(r"[^\W_]", words):
+        words = tuple(words_of(told.rstrip("*")))
+        if words:
             found.append(Term(words, told.endswith("*"), term.startswith("-") and len(term) > 1))
     return tuple(found)
 
 
 def match_expression(query: str) -> str:
-    """A reader's query as an FTS5 expression; empty where it wants nothing."""
+    """A reader's query as an FTS5 expression over texts cut by `words_of`; empty where it wants nothing."""
     told = terms(query)
     wanted = [_quoted(term) for term in told if not term.unwanted]
     unwanted = [_quoted(term) for term in told if term.unwanted]
@@ -56,12 +57,19 @@ def match_expression(query: str) -> str:
 
 def _quoted(term: Term) -> str:
     """A term as an FTS5 string, in which nothing is an operator."""
-    return f'"{term.words}"{"*" if term.begun else ""}'
+    return f'"{" ".join(term.words)}"{"*" if term.begun else ""}'
 
 
-def folded_words(text: str) -> list[str]:
-    """The words of an indexed text as FTS5's unicode61 would have them: letters and digits, no case, no accents."""
+def words_of(text: str) -> list[str]:
+    """The words of a text as search knows them: letters and digits, no case, no accents; CJK and Thai as pairs."""
+    text = indexed(text)
     if not text.isascii():
-        parted = unicodedata.normalize("NFKD", text.casefold())
-        text = unicodedata.normalize("NFC", "".join(c for c in parted if unicodedata.category(c) != "Mn"))
+        text = unicodedata.normalize("NFC", _marks().sub("", unicodedata.normalize("NFKD", text.casefold())))
     return _WORD.findall(text.casefold())
+
+
+@functools.cache
+def _marks() -> re.Pattern[str]:
+    """Every mark that stands on a letter: accents, breathings, points, hamzas."""
+    marks = (chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)) == "Mn")
+    return re.compile(f"[{''.join(marks)}]+")

@@ -57,15 +57,11 @@ def _noun_format(word: str, words: MeetingWords) -> str | None:
 
 
 def _is_noun(told: Wording, index: int, words: MeetingWords) -> bool:
-    text, start, end = told.text, told.starts[index], told.ends[index]
+    text, start = told.text, told.starts[index]
     if words.capital_nouns and not text[start].isupper():
         return False
-    before, after = text[max(0, start - 40) : start], text[end : end + 60]
-    if words.patterns["void.nouns_before"].search(before) or words.patterns["void.nouns_after"].match(after):
-        return False
-    if words.patterns["void.reporters"].search(text[max(0, start - 60) : end + 40]):
-        return False
-    if words.patterns["void.speaks"].search(before) and told.words[index] in words.verbs:
+    before = text[max(0, start - 40) : start]
+    if _is_void(told, index, before, words):
         return False
     need = words.noun_needs.get(told.words[index])
     if need is not None:
@@ -73,6 +69,17 @@ def _is_noun(told: Wording, index: int, words: MeetingWords) -> bool:
     if words.nouns.get(told.words[index]) == "call":
         return words.patterns["void.call_before"].search(before) is not None
     return True
+
+
+def _is_void(told: Wording, index: int, before: str, words: MeetingWords) -> bool:
+    """Whether what stands beside a noun makes it something else: a press conference, a meeting room."""
+    text, start, end = told.text, told.starts[index], told.ends[index]
+    return (
+        words.patterns["void.nouns_before"].search(before) is not None
+        or words.patterns["void.nouns_after"].match(text[end : end + 60]) is not None
+        or words.patterns["void.reporters"].search(text[max(0, start - 60) : end + 40]) is not None
+        or (told.words[index] in words.verbs and words.patterns["void.speaks"].search(before) is not None)
+    )
 
 
 def _is_verb(text: str, end: int, word: str, words: MeetingWords) -> bool:

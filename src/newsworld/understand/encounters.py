@@ -2,74 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from newsworld.news.facts import Participant
 from newsworld.news.spans import Span
 from newsworld.text.wording import wording
+from newsworld.understand.encounter_days import Encounter, Zone, joined, status, when
 from newsworld.understand.encounter_triggers import Trigger, grouped, triggers
 from newsworld.understand.issues import split_issues
-from newsworld.understand.marks import Marks, day_and_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from newsworld.news.readings import Entity, Timex
+    from newsworld.news.readings import Entity
+    from newsworld.understand.marks import Marks
     from newsworld.understand.meeting_words import MeetingWords
 
 MAX_SENTENCE = 900  # code points
 NAME_REACH = 3  # words before the noun that may belong to its name
-
-
-@dataclass(slots=True)
-class Encounter:
-    """A meeting as one sentence tells it; merged with others before it becomes a fact."""
-
-    evidence: list[Span]
-    at: Span  # the words that name it
-    name: str
-    format: str
-    weak: bool = False
-    far: bool = False  # told by a verb of motion alone
-    noun: bool = False
-    family: str = ""
-    ordinal: bool = False  # "first", "next", "main": tells itself from others
-    explicit: bool = False  # "between X and Y"
-    unreal: bool = False  # "had been due to"
-    definite: bool = False
-    anaphoric: bool = False
-    bodily: bool = False  # an institution stands beside it, named or not
-    parties: list[str] = field(default_factory=list)
-    participants: list[Participant] = field(default_factory=list)
-    place: str | None = None
-    weekday: bool = False  # its day is told by a weekday alone
-    wide_place: bool = False  # a country; a town is better
-    start: str | None = None
-    end: str | None = None
-    part_of_day: str | None = None
-    status: str | None = None
-    agenda: list[str] = field(default_factory=list)
-
-    @property
-    def day(self) -> str | None:
-        """The day that tells it from others."""
-        return (self.start or self.end or "")[:10] or None
-
-
-@dataclass(slots=True)
-class _Zone:
-    """Where in the text the parts of one encounter stand: [left, at.start) before it, [at.end, right) after it."""
-
-    left: int
-    at: Span
-    right: int
-    agenda: list[Span] = field(default_factory=list)
-
-    def off_topic(self, span: Span, kind: str = "") -> bool:
-        """Whether a mention belongs to what is talked about, not to who talks; a country after it mostly does."""
-        return any(topic.holds(span) or (kind == "country" and topic.end <= span.start) for topic in self.agenda)
 
 
 def encounters(marks: Marks, sentence: Span, words: MeetingWords, published: date | None) -> Iterator[Encounter]:
@@ -84,7 +35,7 @@ def encounters(marks: Marks, sentence: Span, words: MeetingWords, published: dat
     for at, group in enumerate(groups):
         left = _left_edge(marks.text, core, groups[at - 1] if at else None, group, words)
         right = groups[at + 1][0].start if at + 1 < len(groups) else core.end
-        zone = _Zone(left, Span(group[0].start, group[-1].end), right)
+        zone = Zone(left, Span(group[0].start, group[-1].end), right)
         told = marks.mentions_in(left, right) or marks.times_in(left, right)
         if not told and not _is_definite(marks.text, _head(group), words):
             continue  # neither who nor when: nothing that could stand
@@ -109,7 +60,7 @@ def _joined_speakers(marks: Marks, people: tuple[tuple[Span, Entity], ...]) -> l
     """The first named before the verb of saying, with who is joined to it: "The guild and the alliance said they"."""
     told = list(people[:1])
     for span, entity in people[1:]:
-        if not _joined(marks.text[told[-1][0].end : span.start].removesuffix("the ")):
+        if not joined(marks.text[told[-1][0].end : span.start].removesuffix("the ")):
             break
         told.append((span, entity))
     return [entity for _, entity in told]
@@ -126,7 +77,7 @@ def _left_edge(text: str, core: Span, before: list[Trigger] | None, group: list[
 
 def _encounter(
     marks: Marks,
-    where: tuple[Span, _Zone],
+    where: tuple[Span, Zone],
     group: list[Trigger],
     told_by: tuple[list[Entity], date | None],
     words: MeetingWords,
@@ -151,9 +102,9 @@ def _encounter(
     found.unreal = words.patterns["status.unreal"].search(text) is not None
     found.bodily = words.patterns["parties.bodies"].search(text) is not None
     _agenda(marks, zone, found, words)
-    _when(marks, zone, found, words, told_by[1])
+    when(marks, zone, found, words, told_by[1])
     _who_and_where(marks, zone, found, told_by[0], words)
-    found.status = _status(marks.text, zone, (found, told_by[1]), words)
+    found.status = status(marks.text, zone, (found, told_by[1]), words)
     return found
 
 
@@ -167,7 +118,7 @@ def _format(group: list[Trigger]) -> str:
     return next((trigger.format for trigger in group if trigger.format), "")
 
 
-def _evidence(text: str, sentence: Span, zone: _Zone) -> Span:
+def _evidence(text: str, sentence: Span, zone: Zone) -> Span:
     start, end = max(sentence.start, zone.left), zone.right
     while start < end and (text[start].isspace() or text[start] in ",;"):
         start += 1
@@ -199,7 +150,7 @@ def _is_definite(text: str, head: Trigger, words: MeetingWords) -> bool:
     return head.noun and any(told.words[at] in words.definite for at in range(max(0, index - 3), index))
 
 
-def _agenda(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) -> None:
+def _agenda(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords) -> None:
     """What is talked about: "about car plates", "to discuss air defence and ammunition"."""
     text = marks.text
     for intro in words.patterns["agenda.intro"].finditer(text, zone.at.end, zone.right):
@@ -215,75 +166,7 @@ def _agenda(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords) ->
             found.agenda += [topic for topic in topics if topic not in found.agenda]
 
 
-def _when(marks: Marks, zone: _Zone, found: Encounter, words: MeetingWords, published: date | None) -> None:
-    """The first exact day after the words that name the encounter, else the last before them."""
-    after = [time for time in marks.times_in(zone.at.start, zone.right) if day_and_part(time)[0]]
-    before = [time for time in marks.times_in(zone.left, zone.at.start) if day_and_part(time)[0]]
-    if published and _is_undone_before(marks.text, zone, words):
-        after = [time for time in after if not _is_day_of_undoing(marks.text, time, zone, words, published)]
-    times = after or before[-2:]
-    if not times:
-        return
-    joined = len(times) > 1 and _joined(marks.text[times[0].span.end : times[1].span.start])
-    chosen = times[0] if after or joined else times[-1]
-    day, found.part_of_day = day_and_part(chosen)
-    told = chosen.span.of(marks.text)
-    found.weekday = len(told.split()) <= 2 and not any(letter.isdigit() for letter in told)
-    text = marks.text[zone.left : zone.right]
-    ends = words.patterns["status.coming_end"].search(text)
-    if ends is not None and not joined:
-        last = [time for time in times if time.span.start >= zone.left + ends.end()]
-        first = [time for time in times if time not in last]
-        found.end = day_and_part(last[0])[0] if last else None
-        found.start = day_and_part(first[0])[0] if first else None
-        return
-    if words.patterns["status.ends"].search(text) and not joined:
-        found.end = day
-        lasted = words.patterns["status.days_of"].search(text)
-        if lasted and day:
-            first = date.fromisoformat(day[:10]) - timedelta(days=words.days.get(lasted.group(1).lower(), 1) - 1)
-            found.start = first.isoformat()
-        elif not lasted:
-            found.start, found.end = day, None
-        return
-    found.start = day
-    if joined:
-        last = day_and_part(times[1])[0]
-        found.end = last if day and last and last[:10] > day[:10] else None
-
-
-def _is_undone_before(text: str, zone: _Zone, words: MeetingWords) -> bool:
-    """Whether the words that call it off stand before those that name it: "had called off its visit on Monday"."""
-    return words.patterns["status.cancelled"].search(text, zone.left, zone.at.start) is not None
-
-
-def _is_day_of_undoing(text: str, time: Timex, zone: _Zone, words: MeetingWords, published: date) -> bool:
-    """Whether a day tells when it was called off, not when it was to be."""
-    is_past = (day_and_part(time)[0] or "")[:10] <= published.isoformat()
-    return is_past and words.patterns["status.set_for"].search(text, zone.left, time.span.start) is None
-
-
-def _joined(between: str) -> bool:
-    """Whether two days belong together: "Sunday and Monday", "3 to 5 March"."""
-    return between.strip().lower() in {
-        "and",
-        "to",
-        "until",
-        "through",
-        "–",
-        "-",
-        "und",
-        "bis",
-        "et",
-        "y",
-        "e",
-        "и",
-    } or (between.strip().lower() in {"and on", "und am"})
-
-
-def _who_and_where(
-    marks: Marks, zone: _Zone, found: Encounter, speakers: list[Entity], words: MeetingWords
-) -> None:
+def _who_and_where(marks: Marks, zone: Zone, found: Encounter, speakers: list[Entity], words: MeetingWords) -> None:
     out_before = False
     last_end = -1
     for span, entity in marks.mentions_in(zone.left, zone.right):
@@ -336,53 +219,8 @@ def _add_party(marks: Marks, entity: Entity, found: Encounter) -> None:
         found.parties.append(party)
 
 
-def _bare_place(text: str, zone: _Zone, found: Encounter, words: MeetingWords) -> None:
+def _bare_place(text: str, zone: Zone, found: Encounter, words: MeetingWords) -> None:
     """As in "in Busan", where the gazetteer does not know Busan; not "in October", which is a time."""
     match = words.patterns["place.bare"].search(text, zone.at.start, zone.right)
     if match is not None and not zone.off_topic(Span(*match.span(1))):
         found.place = match.group(1)
-
-
-def _status(text: str, zone: _Zone, known: tuple[Encounter, date | None], words: MeetingWords) -> str | None:
-    """By what the words say of it, and by its day against the day of publication where both are told."""
-    found, published = known
-    told = text[zone.left : zone.right]
-    if words.patterns["status.cancelled"].search(told):
-        return "cancelled"
-    if words.patterns["status.postponed"].search(told):
-        return "postponed"
-    under_way = words.patterns["status.under_way"].search(told) is not None
-    planned = words.patterns["status.planned"].search(told) is not None
-    held = words.patterns["status.held"].search(told) is not None
-    if words.patterns["status.ended"].search(told) and not words.patterns["status.coming_end"].search(told):
-        planned, held = planned and bool(found.day and published and found.day > published.isoformat()), True
-    if found.day and published:
-        return _status_by_day(found, published, (under_way, planned, held))
-    if under_way:
-        return "under way"
-    if planned or held:
-        return "planned" if planned else "held"
-    return None
-
-
-def _week_later(day: str | None) -> str | None:
-    """A bare weekday of something planned lies ahead."""
-    if day is None:
-        return None
-    return (date.fromisoformat(day[:10]) + timedelta(days=7)).isoformat() + day[10:]
-
-
-def _status_by_day(found: Encounter, published: date, told: tuple[bool, bool, bool]) -> str:
-    under_way, planned, held = told
-    today = published.isoformat()
-    first, last = (found.start or found.end or "")[:10], (found.end or found.start or "")[:10]
-    if found.weekday and first == last < today and planned and not held:
-        found.start = _week_later(found.start)
-        return "planned"
-    if first > today:
-        return "planned"
-    if last < today:
-        return "held"
-    if under_way or first < today < last:
-        return "under way"
-    return "planned" if planned else "held" if held else "planned"

@@ -73,11 +73,10 @@ def _add_nationals(named: dict[str, Found], units: Units, language: str) -> None
             _add(named, _power(code, language), span)
     bodies = [thing for thing in named.values() if thing.kind == "organisation" and thing.known.country]
     for here, known in units.known.items():
-        code = known.country
-        if known.letter == "G" and code and f"country:{code}" not in named:
+        if known.letter == "G" and known.country and f"country:{known.country}" not in named:
             span = units.span(here, here + 1)
-            if any(body.known.country == code and any(m.holds(span) for m in body.mentions) for body in bodies):
-                _add(named, _power(code, language), span)
+            if any(one.known.country == known.country and any(m.holds(span) for m in one.mentions) for one in bodies):
+                _add(named, _power(known.country, language), span)
 
 
 def _at_home(people: list[Person], units: Units, language: str) -> None:
@@ -142,9 +141,7 @@ def _things(text: str, units: Units, language: str, taken: list[Span]) -> dict[s
             inside.update(range(start, end))
     bodies += [(at, at + 1, known) for at, known in units.known.items() if known.letter == ORGANISATION]
     taken_units = inside | units.known.keys() | {at for at, start in enumerate(units.starts) if start in busy}
-    for start, end, known in organisations(
-        units, language, taken_units, bodies, nationals.home(units, language)
-    ):
+    for start, end, known in organisations(units, language, taken_units, bodies, nationals.home(units, language)):
         _add(named, known, units.span(start, end))
     for here in units.known:
         if here not in inside and units.starts[here] not in busy:

@@ -112,14 +112,21 @@ def _is_present(lex: Lexicon, tokens: Tokens, at: int, first: int, form: Form) -
     if not singular:
         plural = previous.endswith("s") or previous in lex.plurals or previous in {",", *lex.conjoins}
         return (plural or ends_joined_names(lex, tokens, first)) and (opens or following not in lex.prepositions)
-    if singular and phrases.is_finite(lex, tokens, first - 1) and previous not in lex.auxiliaries:
+    return _is_third_person(lex, tokens, (at, first), form, opens=opens)
+
+
+def _is_third_person(lex: Lexicon, tokens: Tokens, where: tuple[int, int], form: Form, *, opens: bool) -> bool:
+    """Of a form such as "claims" at `where` (its own place, and that of its first adverb)."""
+    at, first = where
+    if phrases.is_finite(lex, tokens, first - 1) and tokens.low[first - 1] not in lex.auxiliaries:
         return False  # "rejected claims that"
-    denies = phrases.is_name(tokens, first - 1) and at + 1 < len(tokens) and phrases.is_gerund(lex, tokens, at + 1)
-    opens = opens or denies
+    following = tokens.low[at + 1] if at + 1 < len(tokens) else ""
+    named = phrases.is_name(tokens, first - 1)
+    opens = opens or (named and bool(following) and phrases.is_gerund(lex, tokens, at + 1))
     closes = following in {".", ",", ""}
     quotes = QUOTED in tokens.low[at : at + NEAR_QUOTATION] or (closes and _ends_sentence(lex, tokens, first))
     particle = any(following in sense.particles for sense in form.senses)
-    return opens or first != at or quotes or (phrases.is_name(tokens, first - 1) and (closes or particle))
+    return opens or first != at or quotes or (named and (closes or particle))
 
 
 def _ends_sentence(lex: Lexicon, tokens: Tokens, first: int) -> bool:

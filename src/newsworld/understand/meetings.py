@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsworld.news.facts import Meeting, Participant
 from newsworld.news.moments import day_of, is_moment
 from newsworld.text.wording import wording
-from newsworld.understand.encounters import Encounter, encounters
+from newsworld.understand.encounters import encounters
 from newsworld.understand.marks import Marks
 from newsworld.understand.meeting_words import MeetingWords, meeting_words
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.spans import Span
     from newsworld.understand.draft import Draft
+    from newsworld.understand.encounter_days import Encounter
 
 MAX_SENTENCES = 300  # that tell of encounters; what has more is a book or an attack
 
@@ -168,7 +169,9 @@ def _between_the_two(marks: Marks, gathered: list[Encounter], words: MeetingWord
     for found in gathered:
         told = found.evidence[0]
         if len(found.parties) < 2 and words.patterns["two_countries"].search(told.of(marks.text)):
-            named = dict.fromkeys(entity.id for _, entity in marks.mentions_in(0, told.start) if entity.kind == "country")
+            named = dict.fromkeys(
+                entity.id for _, entity in marks.mentions_in(0, told.start) if entity.kind == "country"
+            )
             if len(named) == 2 and set(found.parties) <= named.keys():
                 found.parties = list(named)
 
@@ -202,13 +205,12 @@ def _stands(found: Encounter) -> bool:
     if found.day:
         told = bool(found.parties) or found.bodily
         return told or (not found.weak and (found.noun or bool(found.participants)))
-    if found.weak and found.definite and found.parties and found.status in ("cancelled", "postponed"):
-        return True
+    undone = bool(found.parties) and found.status in ("cancelled", "postponed")
     if found.weak:
-        return len(found.parties) >= 2 and (found.explicit or found.place is not None)
-    if found.parties and found.noun and found.place and found.status == "planned":
-        return True
-    return len(found.parties) >= 2 or (bool(found.parties) and found.status in ("cancelled", "postponed"))
+        both = len(found.parties) >= 2 and (found.explicit or found.place is not None)
+        return both or (undone and found.definite)
+    placed = bool(found.parties) and found.noun and bool(found.place) and found.status == "planned"
+    return placed or undone or len(found.parties) >= 2
 
 
 def _meeting(found: Encounter) -> Meeting:

@@ -102,4 +102,3 @@ def without_country(language: str) -> re.Pattern[str] | None:
     """Roles that are of the state where the article is at home: "Prime Minister", and no mayor."""
     told = words(language, "entities").get("nationals", {}).get("offices", ())
     return re.compile("|".join(told), re.IGNORECASE) if told else None
-

@@ -21,7 +21,7 @@ MAX_NAME = 4  # units of a name told by what stands beside it
 _SHORT_FORM = re.compile(r"(?=.*[A-ZÄÖÜ].*[A-ZÄÖÜ\d])[A-ZÄÖÜ][A-Za-zÄÖÜ]{0,2}[A-ZÄÖÜ\d][A-ZÄÖÜa-z\d]{0,4}")
 _CAPITALS = re.compile(r"[A-ZÄÖÜ]{2,6}|[A-ZÄÖÜ]\d{1,2}|[A-Z]{1,3}\d{1,2}")
 _NAME = re.compile(r"C[CK]{0,3}")
-_BEGINS = frozenset("|.:;“”\"„«»!?")
+_BEGINS = frozenset('|.:;“”"„«»!?')
 
 Named = tuple[int, int, Known]  # units [start, end), and what they name
 
@@ -91,10 +91,10 @@ def _mentions(units: Units, found: dict[tuple[str, ...], Known], taken: set[int]
     for here, text in enumerate(units.texts) if firsts else ():
         if here <= done or here in taken or text not in firsts:
             continue
-        name = next((one for one in firsts[text] if tuple(units.texts[here : here + len(one)]) == one), None)
-        if name is not None and taken.isdisjoint(range(here, here + len(name))):
-            done = here + len(name) - 1
-            yield here, here + len(name), found[name]
+        fitting = [one for one in firsts[text] if tuple(units.texts[here : here + len(one)]) == one]
+        if fitting and taken.isdisjoint(range(here, here + len(fitting[0]))):
+            done = here + len(fitting[0]) - 1
+            yield here, done + 1, found[fitting[0]]
 
 
 def _name_at(units: Units, here: int, taken: set[int]) -> tuple[str, ...] | None:
@@ -208,9 +208,7 @@ def _shorter(units: Units, start: int, end: int) -> Iterator[tuple[str, ...]]:
         yield (units.texts[start],)
 
 
-def _lone(
-    units: Units, told: _Words, taken: set[int], known: list[Named], home: str | None
-) -> Iterator[Named]:
+def _lone(units: Units, told: _Words, taken: set[int], known: list[Named], home: str | None) -> Iterator[Named]:
     """The Commission, for the European Commission of the article; the Senate, where nothing longer is told."""
     by_head: dict[str, Known] = {}
     for _, _, what in known:
@@ -219,11 +217,19 @@ def _lone(
         if here in taken or units.letters[here] != BODY:
             continue
         follows = units.letters[here + 1 : here + 2]
-        if follows in ("C", "K", "N") or units.texts[min(here + 1, len(units.texts) - 1)][0].isupper() or units.word(here + 1) == "of":
+        if (
+            follows in ("C", "K", "N")
+            or units.texts[min(here + 1, len(units.texts) - 1)][0].isupper()
+            or units.word(here + 1) == "of"
+        ):
             continue
         longer = by_head.get(text) if units.word(here - 1) in told.articles else None
         key = told.lone.get(text)
         if longer is not None:
             yield here, here + 1, longer
         elif key is not None:
-            yield here, here + 1, Known(ORGANISATION, f"organisation:{key}", text, None if key in told.parties else home)
+            yield (
+                here,
+                here + 1,
+                Known(ORGANISATION, f"organisation:{key}", text, None if key in told.parties else home),
+            )

@@ -40,7 +40,14 @@ def according_to(reader: Reader, at: int) -> None:
     rest = reader.span(end, len(low)) if lex.verb_second and not fronted and not behind else None  # "wurden nach ... X"
     if span is not None:
         rule = f"according to: {'before' if fronted else 'after'}"
-        _keep(reader, [span] if rest is None else [span, rest], (at, start - 1), Phrase(start, end - 1), rule, lemma=" ".join(phrase))
+        _keep(
+            reader,
+            [span] if rest is None else [span, rest],
+            (at, start - 1),
+            Phrase(start, end - 1),
+            rule,
+            lemma=" ".join(phrase),
+        )
 
 
 def trailing(reader: Reader, at: int) -> None:

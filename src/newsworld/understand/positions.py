@@ -220,12 +220,18 @@ def _led_back(context: _Context, noun: str, before: int) -> str | None:
     """Who "the company" is: the organisation named last whose name, or the word before it, says so."""
     text = context.marks.text
     named = [
-        (span, entity) for span, entity in context.marks.mentions_in(0, before) if entity.kind in ("organisation", "country")
+        (span, entity)
+        for span, entity in context.marks.mentions_in(0, before)
+        if entity.kind in ("organisation", "country")
     ]
     for span, entity in reversed(named):
         beside = text[max(0, span.start - 24) : span.start].lower().split()[-2:]
         after = text[span.end : span.end + 32].lower()
-        if noun in entity.name.lower().split() or noun in beside or after.startswith((f" {noun}", f"'s {noun}", f"’s {noun}")):
+        if (
+            noun in entity.name.lower().split()
+            or noun in beside
+            or after.startswith((f" {noun}", f"'s {noun}", f"’s {noun}"))
+        ):
             return context.marks.party(entity)
     return None
 
@@ -288,9 +294,7 @@ def _pointed(context: _Context, phrase: str) -> str | None:
     return next((stance for stance, told in context.words.pointing.items() if told.search(phrase)), None)
 
 
-def _issue_before(
-    stance: str, sides: Sides, before: list[Position], pointed: str | None = None
-) -> str | None:
+def _issue_before(stance: str, sides: Sides, before: list[Position], pointed: str | None = None) -> str | None:
     """What "the allegation" or "such intention" points back to."""
     if pointed is not None:
         alike = ("demands", "requests") if pointed == "demands" else (pointed,)

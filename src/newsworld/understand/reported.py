@@ -162,7 +162,12 @@ class Reader:
     def _within_aside(self, subject: Phrase | None, first: int, end: int) -> int:
         """Where a content ends whose cue stands in a relative clause between commas: "X, who backs the deal, said"."""
         low = self.tokens.low
-        if subject is None or low[subject.last] not in self.lex.who or subject.last == 0 or low[subject.last - 1] != ",":
+        if (
+            subject is None
+            or low[subject.last] not in self.lex.who
+            or subject.last == 0
+            or low[subject.last - 1] != ","
+        ):
             return end
         return next((at for at in range(first, end) if low[at] == ","), end)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import bisect
-import functools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsworld.languages import words as language_data
 from newsworld.news.facts import NOBODY, Speaker
 from newsworld.news.spans import Span
+from newsworld.understand.speaker_words import Words, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,63 +29,6 @@ SHORTEST_TERMS = 24  # code points: a speaker who is named in fewer was granted 
 REMEMBERED = 60  # speakers, latest last
 NEAR = 300  # code points before a pronoun in which it looks for whom it stands for
 LONGEST_TERMS = 260  # code points around a speaker in which terms of anonymity are looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A language's words for those who speak."""
-
-    titles: frozenset[str]
-    unnamed: frozenset[str]
-    sources: frozenset[str]
-    plural: frozenset[str]
-    documents: frozenset[str]
-    media: frozenset[str]
-    organisations: frozenset[str]
-    he: frozenset[str]
-    she: frozenset[str]
-    they: frozenset[str]
-    it: frozenset[str]
-    first: frozenset[str]
-    definite: frozenset[str]
-    indefinite: frozenset[str]
-    numbers: dict[str, int]
-    terms: re.Pattern[str] | None
-    links: frozenset[str]  # what joins an unnamed speaker to whom he speaks for: "for", "of"
-    before_names: frozenset[str]  # titles and articles
-    capital_nouns: bool  # every noun has a capital (German)
-
-
-@functools.cache
-def words_for(code: str) -> Words:
-    """The language's data on speakers; empty sets where it has none."""
-    data = language_data(code, "speakers")
-
-    def listed(name: str) -> frozenset[str]:
-        return frozenset(str(data.get(name, "")).split())
-
-    terms = data.get("terms", ())
-    return Words(
-        titles=listed("titles"),
-        unnamed=listed("unnamed"),
-        sources=listed("sources"),
-        plural=listed("plural"),
-        documents=listed("documents"),
-        media=listed("media"),
-        organisations=listed("organisations"),
-        he=listed("he"),
-        she=listed("she"),
-        they=listed("they"),
-        it=listed("it"),
-        first=listed("first"),
-        definite=listed("definite"),
-        indefinite=listed("indefinite"),
-        numbers=dict(data.get("numbers", {})),
-        terms=re.compile("|".join(f"(?:{one})" for one in terms), re.IGNORECASE) if terms else None,
-        links=listed("links"),
-        before_names=listed("titles") | listed("definite") | listed("indefinite"),
-        capital_nouns=bool(data.get("capital_nouns")),
-    )
 
 
 @dataclass(slots=True)
@@ -165,9 +107,9 @@ class Cast:
         if not behind or behind[0][1].kind not in ("person", "organisation") or behind[0][0].start != comma.end():
             return None
         told = self.text[span.start : end].split()
-        if behind[0][1].kind == "organisation" and (told[0].lower() not in self.words.definite or any(
-            word[:1].isupper() for word in told[1:]
-        )):
+        if behind[0][1].kind == "organisation" and (
+            told[0].lower() not in self.words.definite or any(word[:1].isupper() for word in told[1:])
+        ):
             return None
         if any(entity.kind == "person" for _, entity in self._mentions_in(span.start, end)):
             return None
@@ -234,34 +176,41 @@ class Cast:
     def _resolve(self, core: str, span: Span, unit: Span) -> Known | None:
         low = core.lower()
         words = self.words
-        if low in words.he or low in words.she:
-            return self._last(lambda known: known.kind == "person") or self.named_before(span)
-        if low in words.they:
-            return self._last(lambda known: known.kind != "person" or (known.number or 1) > 1)
-        if low in words.it:
-            return self._last(lambda known: known.kind in ("organisation", "document", "media"))
-        if low in words.first:
-            return None
+        if low in words.pronouns:
+            return self._by_pronoun(low, span)
         parts = core.split()
         bare = self._without_titles(parts)
         head = _bare_word(parts[-1]).lower() if parts else ""
         first = parts[0].lower() if parts else ""
         told = [parts[0].lower(), *parts[1:]] if parts and self._opens_sentence(span) else parts
-        place = next((at for at in range(len(told) - 1, -1, -1) if told[at].islower() and told[at] in words.unnamed), -1)
+        place = next(
+            (at for at in range(len(told) - 1, -1, -1) if told[at].islower() and told[at] in words.unnamed), -1
+        )
         noun = told[place] if place >= 0 else ""
         if noun and place + 1 < len(told) and told[place + 1] in words.links:
             return self._unnamed(core, noun, first, span, unit)  # "a spokesman for Prime Minister Edward Hale"
         if words.capital_nouns and not noun:
             noun = head if head in words.unnamed else ""
             bare = [] if noun else bare
-        bare = [] if noun and len(told) == 1 else bare  # "Prosecutors" at the head of a sentence
+        if noun and len(told) == 1:
+            bare = []  # "Prosecutors" at the head of a sentence
         if noun and not (bare and bare[-1][:1].isupper()):
             return self._unnamed(core, noun.lower(), first, span, unit)
         return self._by_name(parts, bare, span)
 
+    def _by_pronoun(self, low: str, span: Span) -> Known | None:
+        words = self.words
+        if low in words.he or low in words.she:
+            return self._last(lambda known: known.kind == "person") or self.named_before(span)
+        if low in words.they:
+            return self._last(lambda known: known.kind != "person" or (known.number or 1) > 1)
+        if low in words.it:
+            return self._last(lambda known: known.kind in ("organisation", "document", "media"))
+        return None
+
     def _opens_sentence(self, span: Span) -> bool:
         """Whether a capital tells nothing at a place."""
-        before = self.text[max(0, span.start - 3) : span.start].rstrip(" “\"")
+        before = self.text[max(0, span.start - 3) : span.start].rstrip(' “"')
         return not before or before[-1] in ".!?\n"
 
     def _by_name(self, parts: list[str], bare: list[str], span: Span) -> Known:

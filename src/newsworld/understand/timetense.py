@@ -36,7 +36,9 @@ def _first_tense(page: Page, at: int, step: int) -> tuple[int, int]:
             continue  # "vacation plans"
         if word in page.rules.tense.get("present", ()) and page.word(i - 1) in page.rules.tense.get("nouns_after", ()):
             continue  # "its own visit"
-        if word not in page.rules.tense.get("past", ()) and page.word(i - 1) in page.rules.tense.get("adjectives_after", ()):
+        if word not in page.rules.tense.get("past", ()) and page.word(i - 1) in page.rules.tense.get(
+            "adjectives_after", ()
+        ):
             continue  # "behind closed doors"
         told = _tense_of(page, word)
         if told:

@@ -12,9 +12,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 
 from newsworld.news.errors import NewsworldError, UnknownId
 from newsworld.people import Gate, Gated, Need, gate_of, sealed
-from newsworld.web import account, feeds, marking, notices, pages, shelves
+from newsworld.web import account, feeds, filters, hub, marking, notices, pages, shelves, watching
 from newsworld.web.answers import shown
-from newsworld.web.guard import Headers, PageWay, to_login
+from newsworld.web.guard import Headers, HubWay, PageWay, to_login
 from newsworld.web.room import ReadingRoom
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ ROUTES = [
     PageWay("/story/{story}", pages.story, Need.READ),
     PageWay("/talks", pages.talks, Need.READ),
     PageWay("/positions", pages.positions, Need.READ),
+    PageWay("/places", pages.places_of, Need.READ),
     PageWay("/voices", pages.all_voices, Need.READ),
     PageWay("/party/{name:path}", pages.party, Need.READ),
     PageWay("/person/{name:path}", pages.person, Need.READ),
@@ -42,6 +43,8 @@ ROUTES = [
     PageWay("/day/{day}", shelves.day, Need.READ),
     PageWay("/starred", shelves.starred, Need.READ),
     PageWay("/followed", shelves.followed, Need.READ),
+    PageWay("/filters", filters.filters, Need.READ),
+    PageWay("/catchup", pages.catch_up, Need.READ),
     PageWay("/sources", notices.sources, Need.READ),
     PageWay("/settings", notices.settings, Need.READ),
     PageWay("/about", notices.about, Need.READ),
@@ -54,11 +57,15 @@ ROUTES = [
     PageWay("/account/revoke", account.revoke, Need.MARK, methods=("POST",)),
     PageWay("/account/password", account.new_password, Need.MARK, methods=("POST",)),
     PageWay("/mark", marking.mark, Need.MARK, methods=("POST",)),
+    PageWay("/correct", marking.correct, Need.EDIT, methods=("POST",)),
     PageWay("/wish", marking.wish, Need.MARK, methods=("POST",)),
     PageWay("/feeds/{name:path}", feeds.feed, Need.READ),
     PageWay("/calendar/{name:path}", feeds.feed, Need.READ),
     PageWay("/static/{name}", feeds.static, Need.ANYONE),
-    PageWay("/health", feeds.health, Need.ANYONE),
+    PageWay("/health", watching.health, Need.ANYONE),
+    PageWay("/metrics", watching.metrics, Need.ANYONE),  # asks for a bearer token itself
+    HubWay("/hub/{source}/{path}", hub.asked, Need.ANYONE),
+    HubWay("/hub/{source}/{path}", hub.pushed, Need.ANYONE, methods=("POST",)),
 ]
 
 

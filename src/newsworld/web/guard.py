@@ -44,6 +44,12 @@ class PageWay(Way):
         return PlainTextResponse(refusal.text, refusal.status)
 
 
+class HubWay(PageWay):
+    """Where hubs call: they come under our public name and know no password; their paths cannot be guessed."""
+
+    is_ambient = False
+
+
 def with_visit(request: Request, response: Response) -> Response:
     """Set the browser's name if it had none."""
     if VISIT not in request.cookies:

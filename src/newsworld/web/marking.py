@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from starlette.responses import RedirectResponse, Response
 
 from newsworld.news.stories import Mark
+from newsworld.people import marks
 from newsworld.people.gate import visit_of
-from newsworld.people.marks import keep
-from newsworld.web import guard, look, wishes
+from newsworld.web import corrections, guard, look, wishes
 from newsworld.web.answers import room_of
+from newsworld.web.room import Said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from starlette.requests import Request
 
+    from newsworld.news.stories import Interest
     from newsworld.web.room import ReadingRoom
 
 MAX_FORM_BYTES = 65536
-MAX_FIELDS = 20
+MAX_FIELDS = 100  # the reports of a large story, each with its box
 CHANGES: dict[str, dict[str, object]] = {
     "star": {"starred": True},
     "unstar": {"starred": False},
@@ -38,17 +42,32 @@ async def mark(request: Request) -> Response:
     form = await form_of(request)
     if form is None:
         return guard.refused()
-    room, act = room_of(request), form.get("act", "")
+    room, (act, _, story) = room_of(request), form.get("act", "").partition(":")
     if act == "undo":
-        keep(room.store, room.reader, room.undo.pop(visit_of(request), ()))
+        keep(room, room.undo.pop(visit_of(request), ()))
         return _back(form, act)
-    before, after = _marked(room, form, act)
-    keep(room.store, room.reader, after)
+    before, after = _marked(room, form | ({"story": story} if story else {}), act)
+    keep(room, after)
     if form.get("silent"):  # the page's script tells that the story was read: nothing to show, nothing to take back
         return Response(status_code=204)
     if after:
         room.remember(visit_of(request), before)
-    return _back(form, act if after else "")
+    return _back(form, act if after else "", story)
+
+
+async def correct(request: Request) -> Response:
+    """Take a reader's word on what belongs together."""
+    fields = await fields_of(request)
+    if fields is None:
+        return guard.refused()
+    room, form = room_of(request), dict(fields)
+    told = corrections.asked(room, form, tuple(value for name, value in fields if name == "article"))
+    if told is None:
+        return _back(form, "")
+    story = room.store.stories.get(told.story)
+    room.newsroom.correct(told)
+    room.remember(visit_of(request), (Said(told, tuple(m.id for m in story.members) if story else ()),))
+    return _back(form, "corrected")
 
 
 async def wish(request: Request) -> Response:
@@ -60,7 +79,7 @@ async def wish(request: Request) -> Response:
     change = wishes.changed(room, form)
     if change is None:
         return _back(form, "")
-    keep(room.store, room.reader, change[1:])
+    keep(room, change[1:])
     room.remember(visit_of(request), change[:1])
     return _back(form, form["act"])
 
@@ -76,11 +95,21 @@ async def keep_settings(request: Request) -> Response:
     return response
 
 
+def keep(room: ReadingRoom, changes: Iterable[Mark | Interest | Said]) -> None:
+    """Write marks and interests, all of them or none; take words on groupings back."""
+    told = tuple(changes)
+    with room.store.writing():
+        marks.keep(room.store, room.reader, [one for one in told if not isinstance(one, Said)])
+        for change in told:
+            if isinstance(change, Said):
+                corrections.undone(room, change)
+
+
 def _marked(room: ReadingRoom, form: dict[str, str], act: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     """The marks before and after an act; the same number of each."""
     marks = room.marks()
-    if act == "all":
-        newest = {brief.story: brief.version for brief in room.edition().briefs}
+    if act in ("all", "above", "below", "shown"):
+        newest = _newest(room, form, act)
         unseen = {name: seen for name, seen in newest.items() if marks.get(name, Mark(name)).seen_version < seen}
         before = tuple(marks.get(name, Mark(name)) for name in unseen)
         return before, tuple(_seen(room, known, unseen[known.story]) for known in before)
@@ -89,27 +118,56 @@ def _marked(room: ReadingRoom, form: dict[str, str], act: str) -> tuple[tuple[Ma
         return (), ()
     known = marks.get(story.id, Mark(story.id))
     if act == "seen":
-        told = form.get("version", "")
-        version = int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
+        version = _number(form.get("version", "")) or dict(_shown(form)).get(story.id, 0)
         return ((known,), (_seen(room, known, version),)) if version > known.seen_version else ((), ())
     if act not in CHANGES:
         return (), ()
     return (known,), (dataclasses.replace(known, **CHANGES[act]),)  # type: ignore[arg-type]
 
 
+def _newest(room: ReadingRoom, form: dict[str, str], act: str) -> dict[str, int]:
+    """Which versions of which stories an act speaks of: those that its page showed, as far as here or from here on."""
+    if act == "all":
+        return {brief.story: brief.version for brief in room.edition().briefs}
+    shown = _shown(form)
+    names = [name for name, _ in shown]
+    at = names.index(form["story"]) if form.get("story") in names else None
+    if act == "shown":
+        return dict(shown)
+    if at is None:
+        return {}
+    return dict(shown[: at + 1] if act == "above" else shown[at:])
+
+
+def _shown(form: dict[str, str]) -> list[tuple[str, int]]:
+    """The stories of a page in its order, each with its version: "talks:2,quake:1"."""
+    pairs = (part.rpartition(":") for part in form.get("shown", "").split(",") if part)
+    return [(name, _number(version)) for name, _, version in pairs if name]
+
+
+def _number(told: str) -> int:
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
+
+
 def _seen(room: ReadingRoom, known: Mark, version: int) -> Mark:
     return dataclasses.replace(known, seen_version=version, seen_at=room.clock())
 
 
-def _back(form: dict[str, str], done: str) -> Response:
-    """To where the form came from, with a word on what was done."""
+def _back(form: dict[str, str], done: str, story: str = "") -> Response:
+    """To where the form came from, with a word on what was done; to the story on that page that it was done with."""
     path = guard.own_path(form.get("back", "/"))
     if done:
         path += ("&" if urlsplit(path).query else "?") + urlencode({"done": done})
-    return RedirectResponse(path, 303)
+    return RedirectResponse(path + (f"#c-{quote(story, safe='')}" if story else ""), 303)
 
 
 async def form_of(request: Request) -> dict[str, str] | None:
+    """The form's fields by name; None if they cannot be read."""
+    fields = await fields_of(request)
+    return None if fields is None else dict(fields)
+
+
+async def fields_of(request: Request) -> list[tuple[str, str]] | None:
     """The form's fields; None if they cannot be read. The gate has seen that it is ours. A long body is not taken."""
     body = b""
     async for part in request.stream():
@@ -117,6 +175,6 @@ async def form_of(request: Request) -> dict[str, str] | None:
         if len(body) > MAX_FORM_BYTES:
             return None
     try:
-        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS))
+        return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
     except ValueError:  # more fields than any form of ours has
         return None

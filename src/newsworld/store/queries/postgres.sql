@@ -1,9 +1,7 @@
 -- Queries in the words of PostgreSQL.
 
--- name: drop_words
-DELETE FROM words WHERE seq = ?;
 -- name: put_words
-INSERT INTO words (seq, cut) VALUES (?, ?::tsvector);
+INSERT INTO words (seq, cut) VALUES (?, ?::tsvector) ON CONFLICT (seq) DO UPDATE SET cut = excluded.cut;
 -- name: search
 -- The best of the 2,000 that came in last, as on SQLite.
 SELECT articles.body FROM (
@@ -20,7 +18,7 @@ UPDATE work SET tries = tries + 1, error = ?, owner = NULL, until = NULL, again 
 );
 -- name: claim_work
 WITH free AS MATERIALIZED (
-  SELECT seq FROM work WHERE step = ? AND tries < ? AND owner IS NULL ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED
+  SELECT seq FROM work WHERE step = ? AND tries = ? AND owner IS NULL ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED
 )
 UPDATE work SET owner = ?, until = ? FROM free WHERE work.seq = free.seq RETURNING work.seq, work.subject;
 

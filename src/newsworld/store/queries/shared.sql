@@ -52,7 +52,8 @@ DELETE FROM captures WHERE id IN (
 -- name: put_article
 INSERT INTO articles (id, version, moment, outlet, url, body) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET version = excluded.version, moment = excluded.moment, outlet = excluded.outlet,
-  url = excluded.url, body = excluded.body;
+  url = excluded.url, body = excluded.body
+RETURNING seq;
 -- name: keep_version
 INSERT INTO versions (article, version, body) SELECT id, version, body FROM articles WHERE id = ?
 ON CONFLICT (article, version) DO NOTHING;
@@ -64,8 +65,8 @@ SELECT body FROM versions WHERE article = ? AND version = ?;
 INSERT INTO revisions (article, version, body) VALUES (?, ?, ?) ON CONFLICT (article, version) DO NOTHING;
 -- name: revisions_of
 SELECT body FROM revisions WHERE article = ? ORDER BY version;
--- name: article_seq
-SELECT seq FROM articles WHERE id = ?;
+-- name: article_with_seq
+SELECT body, seq FROM articles WHERE id = ?;
 -- name: articles_of_outlet
 SELECT body FROM articles WHERE outlet = ? ORDER BY moment DESC, seq DESC LIMIT ?;
 -- name: articles_between
@@ -165,6 +166,8 @@ INSERT INTO work (step, subject) VALUES (?, ?) ON CONFLICT (step, subject) DO UP
   tries = 0, error = NULL, again = CASE WHEN work.owner IS NULL THEN 0 ELSE 1 END;
 -- name: waiting
 SELECT subject FROM work WHERE step = ? AND tries < ? ORDER BY seq LIMIT ?;
+-- name: tried_before
+SELECT tries FROM work WHERE step = ? AND tries > 0 AND tries < ? AND owner IS NULL LIMIT 1;
 -- name: done
 DELETE FROM work WHERE step = ? AND subject = ? AND again = 0;
 -- name: done_by
@@ -196,6 +199,17 @@ DELETE FROM leases WHERE name = ? AND owner = ?;
 DELETE FROM leases WHERE until <= ?;
 -- name: leases
 SELECT name, owner, until FROM leases WHERE until > ? ORDER BY name;
+
+-- name: claim_sent
+INSERT INTO sent (carrier, notice, moment) VALUES (?, ?, ?) ON CONFLICT (carrier, notice) DO NOTHING;
+-- name: release_sent
+DELETE FROM sent WHERE carrier = ? AND notice = ?;
+-- name: has_sent
+SELECT count(*) FROM sent WHERE carrier = ? AND notice = ?;
+-- name: count_sent
+SELECT count(*) FROM sent WHERE carrier = ? AND moment >= ?;
+-- name: drop_sent
+DELETE FROM sent WHERE moment < ?;
 
 -- name: put_about
 INSERT INTO about (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value;

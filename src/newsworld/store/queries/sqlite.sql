@@ -1,7 +1,8 @@
 -- Queries in the words of SQLite.
 
--- name: drop_words
-DELETE FROM words WHERE rowid = ?;
+-- The index keeps no text of its own, so it must be told what it is to forget.
+-- name: own_drop_words
+INSERT INTO words (words, rowid, headline, text) VALUES ('delete', ?, ?, ?);
 -- name: put_words
 INSERT INTO words (rowid, headline, text) VALUES (?, ?, ?);
 -- name: search
@@ -13,9 +14,9 @@ ORDER BY hit.rank_, articles.moment DESC LIMIT ?;
 
 -- name: reap_work
 UPDATE work SET tries = tries + 1, error = ?, owner = NULL, until = NULL, again = 0
-WHERE step = ? AND owner IS NOT NULL AND until <= ?;
+WHERE +step = ? AND owner IS NOT NULL AND until <= ?;
 -- name: claim_work
-WITH free AS (SELECT seq FROM work WHERE step = ? AND tries < ? AND owner IS NULL ORDER BY seq LIMIT ?)
+WITH free AS (SELECT seq FROM work WHERE step = ? AND tries = ? AND owner IS NULL ORDER BY seq LIMIT ?)
 UPDATE work SET owner = ?, until = ? WHERE seq IN (SELECT seq FROM free) RETURNING seq, subject;
 -- Columns of the house's tables as they stand, with their place in the primary key (0: none).
 -- name: columns
@@ -23,6 +24,6 @@ SELECT m.name, p.name, p.pk FROM sqlite_master AS m JOIN pragma_table_info(m.nam
 WHERE m.type = 'table' AND m.name <> 'words' AND m.name NOT LIKE 'words\_%' ESCAPE '\' AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\'
 ORDER BY m.name, p.cid;
 -- name: empty_words
-DELETE FROM words;
+INSERT INTO words (words) VALUES ('delete-all');
 -- name: own_check_words
 INSERT INTO words (words) VALUES ('integrity-check');

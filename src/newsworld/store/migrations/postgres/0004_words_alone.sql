@@ -1,0 +1,2 @@
+-- SQLite alone changes here.
+SELECT 1;
