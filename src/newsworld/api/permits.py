@@ -1,6 +1,6 @@
 """Who may come in, and whose marks they read and write: one question, asked of every request, denied by default.
 
-`Permitted` is the only gate of this door: it answers with a Permit, or raises NotPermitted. doors.py hands it the house's.
+`Permitted` is the only gate of this door: it answers with a Permit, or raises NotPermitted. doors.py hands it ours.
 """
 
 from __future__ import annotations
