@@ -49,6 +49,22 @@ def test_a_place_that_cannot_be_written_is_told(store):
     assert "cannot be written" in done.stderr
 
 
+@pytest.mark.parametrize("ending", ["html", "txt", "md", "epub"])
+def test_the_daily_edition_is_written_to_a_file(store, tmp_path, ending):
+    path = tmp_path / f"today.{ending}"
+    done = newsworld("--store", store, "digest", "--to", str(path), "--as-of", AS_OF)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout == f"2 stories written to {path}\n"
+    assert ending == "epub" or "Ferry Alba aground" in path.read_text()
+
+
+@pytest.mark.parametrize(("to", "told"), [("mail", "no way to send by it"), ("today.exe", "is no way and no file")])
+def test_a_daily_edition_that_cannot_go_out_says_why(store, to, told):
+    done = newsworld("--store", store, "digest", "--to", to, "--as-of", AS_OF)
+    assert done.exit_code == 1
+    assert told in done.stderr
+
+
 def test_understand_explains_itself():
     done = newsworld(
         "understand", "--explain", stdin='{"id": "x", "text": "“It rains,” said Ana Brandt."}\n{nonsense\n'

@@ -265,3 +265,16 @@ def test_a_notice_is_claimed_once_by_each_carrier_until_it_is_given_back(store):
     assert store.sent.drop("2022-01-08T11:00:00+01:00") == 0
     assert store.sent.drop("2022-01-09T00:00:00+00:00") == 2
     assert not store.sent.has("mail", "alert:s1")
+
+
+def test_a_search_answers_headlines_first_and_leaves_unwanted_words_out_wherever_they_stand(store):
+    for name, headline, text in (
+        ("a", "Ferry sails", "The ferry sails at nine."),
+        ("b", "Harbour news", "A ferry was seen near the pier."),
+        ("c", "Ferry waits", "It waits at the pier."),
+    ):
+        store.articles.put(Article(name, text, headline=headline, published=DAY), DAY)
+    assert {article.id for article in store.articles.search("ferry")} == {"a", "b", "c"}
+    assert store.articles.search("ferry")[-1].id == "b"
+    assert [article.id for article in store.articles.search("ferry -pier")] == ["a"]
+    assert len(store.articles.search("ferry", 1)) == 1

@@ -6,11 +6,17 @@ INSERT INTO words (words, rowid, headline, text) VALUES ('delete', ?, ?, ?);
 -- name: put_words
 INSERT INTO words (rowid, headline, text) VALUES (?, ?, ?);
 -- name: search
--- The best of the 2,000 that came in last: ranking every match of a frequent word took a second with 190,000 articles.
-SELECT articles.body FROM (
-  SELECT rowid AS seq, bm25(words, 4.0, 1.0) AS rank_ FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 2000
-) AS hit JOIN articles ON articles.seq = hit.seq
-ORDER BY hit.rank_, articles.moment DESC LIMIT ?;
+-- The newest that have it in their headlines, then the newest that have it at all. bm25() counts every match of a frequent
+-- word before it ranks the first: 63 ms at the median with 368,000 articles, where this takes 8.
+WITH heads AS (
+  SELECT rowid AS seq FROM words WHERE words MATCH '(' || ?1 || ') AND headline : (' || ?1 || ')' ORDER BY rowid DESC LIMIT ?2
+), texts AS (
+  SELECT rowid AS seq FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT ?2
+), hit AS (
+  SELECT seq, 0 AS turn FROM heads UNION ALL SELECT seq, 1 FROM texts WHERE seq NOT IN (SELECT seq FROM heads)
+)
+SELECT articles.body FROM hit JOIN articles ON articles.seq = hit.seq
+ORDER BY hit.turn, articles.moment DESC, articles.seq DESC LIMIT ?2;
 
 -- name: reap_work
 UPDATE work SET tries = tries + 1, error = ?, owner = NULL, until = NULL, again = 0
