@@ -116,7 +116,12 @@ def test_a_browser_has_a_new_session_at_each_login_and_none_after_logout():
         told = other.send("/login", token=other.token("/login"), name="anna", password=token_of)
         assert told.headers["location"] == "/login?wrong"  # a token is no way to a session, which may more
         reader.send("/account/password", token=reader.token("/account"), password="wrong", new="another one")
-        assert reader.send("/account/password", token=reader.token("/account"), password=PASSWORDS["anna"], new="another one").status == 303
+        assert (
+            reader.send(
+                "/account/password", token=reader.token("/account"), password=PASSWORDS["anna"], new="another one"
+            ).status
+            == 303
+        )
         assert reader.ask("/").status == 200
 
 

@@ -71,7 +71,9 @@ class Phone:
         """Every id of a stream, page by page, as numbers."""
         found, more = [], {}
         while True:
-            told = self.reader("stream/items/ids", **{"s": "user/-/state/com.google/reading-list", **query, **more}).json
+            told = self.reader(
+                "stream/items/ids", **{"s": "user/-/state/com.google/reading-list", **query, **more}
+            ).json
             found += [int(one["id"]) for one in told["itemRefs"]]
             if "continuation" not in told:
                 return found

@@ -20,11 +20,24 @@ def served():
 
 def reloaded(folder, served, source, **more):
     """What newsboat has in its cache after it has asked us: title, link, whether it is unread."""
-    told = {"urls-source": source, f"{source}-login": "local", f"{source}-password": PASSWORDS["local"], f"{source}-url": served.address, **more}
+    told = {
+        "urls-source": source,
+        f"{source}-login": "local",
+        f"{source}-password": PASSWORDS["local"],
+        f"{source}-url": served.address,
+        **more,
+    }
     (folder / "config").write_text("".join(f'{name} "{value}"\n' for name, value in told.items()))
     (folder / "urls").write_text("")
     command = ["newsboat", "-C", "config", "-u", "urls", "-c", "cache.db", "-x", "reload"]
-    done = subprocess.run(command, cwd=folder, env={"HOME": str(folder), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}, capture_output=True, timeout=100, check=False)
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={"HOME": str(folder), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        capture_output=True,
+        timeout=100,
+        check=False,
+    )
     assert done.returncode == 0, done
     with sqlite3.connect(folder / "cache.db") as cache:
         rows = cache.execute("SELECT title, url, unread, content FROM rss_item").fetchall()

@@ -36,7 +36,9 @@ def test_it_is_off_until_a_password_is_made_and_then_reads_and_marks():
         talks = next(
             one
             for at in range(0, len(found), 50)
-            for one in phone.ask(f"/fever/?api&items&with_ids={','.join(map(str, found[at : at + 50]))}", "POST", asked).json["items"]
+            for one in phone.ask(
+                f"/fever/?api&items&with_ids={','.join(map(str, found[at : at + 50]))}", "POST", asked
+            ).json["items"]
             if one["url"].endswith("/story/talks")
         )
         assert talks["feed_id"] == stories["id"]

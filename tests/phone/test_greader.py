@@ -25,7 +25,11 @@ def fresh():
 
 
 def story_feed(phone):
-    return next(one for one in phone.reader("subscription/list", output="json").json["subscriptions"] if one["title"] == "Stories")
+    return next(
+        one
+        for one in phone.reader("subscription/list", output="json").json["subscriptions"]
+        if one["title"] == "Stories"
+    )
 
 
 def item_of(phone, headline):
@@ -43,8 +47,21 @@ def test_a_client_logs_in_lists_and_reads(served, base):
     assert all(one["id"].removeprefix("feed/").isdigit() and one["categories"] for one in subscriptions)
     assert {"id": STARRED} in phone.reader("tag/list", output="json").json["tags"]
     ids = phone.ids(n=200_000)
-    assert len(ids) == len(set(ids)) == served.store.articles.count() + len(served.store.stories.reaches("2000-01-01", "2040-01-01"))
-    told = phone.reader("stream/items/contents", [("i", f"tag:google.com,2005:reader/item/{ids[0]:016x}"), ("i", f"{ids[1]:016x}"), ("i", str(ids[2])), ("i", "nonsense"), ("T", "")]).json
+    assert (
+        len(ids)
+        == len(set(ids))
+        == served.store.articles.count() + len(served.store.stories.reaches("2000-01-01", "2040-01-01"))
+    )
+    told = phone.reader(
+        "stream/items/contents",
+        [
+            ("i", f"tag:google.com,2005:reader/item/{ids[0]:016x}"),
+            ("i", f"{ids[1]:016x}"),
+            ("i", str(ids[2])),
+            ("i", "nonsense"),
+            ("T", ""),
+        ],
+    ).json
     assert [int(one["id"].rpartition("/")[2], 16) for one in told["items"]] == ids[:3]
     for one in told["items"]:
         assert isinstance(one["timestampUsec"], str)

@@ -32,7 +32,11 @@ def test_a_client_lists_reads_and_marks(served, client):
     assert len(of_feed["entries"]) == 5
     moments = [one["published_at"] for one in of_feed["entries"]]
     assert moments == sorted(moments, reverse=True)
-    talks = next(one for one in client.get_feed_entries(stories["id"], limit=100)["entries"] if one["url"].endswith("/story/talks"))
+    talks = next(
+        one
+        for one in client.get_feed_entries(stories["id"], limit=100)["entries"]
+        if one["url"].endswith("/story/talks")
+    )
     client.update_entries([talks["id"]], "read")
     client.toggle_bookmark(talks["id"])
     mark = served.store.marks.get("anna", "talks")
@@ -91,7 +95,9 @@ def test_basic_credentials_do_and_wrong_ones_do_not(served):
     assert Phone(served.address).ask("/v1/me").json == {"error_message": "Access Unauthorized"}
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'{"entry_ids": "x", "status": "read"}', b'{"entry_ids": [1], "status": "burnt"}'])
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b'{"entry_ids": "x", "status": "read"}', b'{"entry_ids": [1], "status": "burnt"}']
+)
 def test_what_cannot_be_read_is_told(served, body):
     token = served.accounts.issue("anna", "token", served.clock())
     phone = Phone(served.address, {"x-auth-token": token})

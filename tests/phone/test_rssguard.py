@@ -39,13 +39,20 @@ class Guard:
         self.home = home
         self.folder = home / ".config" / "RSS Guard 4"
         self.database = self.folder / "database" / "database.db"
-        self.env = {"HOME": str(home), "PATH": os.environ["PATH"], "QTWEBENGINE_DISABLE_SANDBOX": "1", "LANG": "C.UTF-8"}
+        self.env = {
+            "HOME": str(home),
+            "PATH": os.environ["PATH"],
+            "QTWEBENGINE_DISABLE_SANDBOX": "1",
+            "LANG": "C.UTF-8",
+        }
 
     def run(self, seconds, until):
         """Let it run until something holds, F5 pressed over and over; whether it held."""
-        press = "for n in $(seq 40); do sleep 2; xdotool search --onlyvisible --class rssguard key --clearmodifiers F5; done & exec rssguard"
+        press = "for n in $(seq 40); do sleep 2; xdotool search --name 'RSS Guard' windowfocus; xdotool key F5; done & exec rssguard"
         log = (self.home / "log").open("w")
-        running = subprocess.Popen(["xvfb-run", "-a", "sh", "-c", press], env=self.env, stdout=log, stderr=log, start_new_session=True)
+        running = subprocess.Popen(
+            ["xvfb-run", "-a", "sh", "-c", press], env=self.env, stdout=log, stderr=log, start_new_session=True
+        )
         try:
             for _ in range(seconds * 2):
                 time.sleep(0.5)
@@ -72,6 +79,7 @@ def test_rss_guard_takes_every_entry(tmp_path):
     guard = Guard(tmp_path)
     with house() as served:
         assert guard.run(SECONDS, lambda: bool(guard.rows("SELECT 1 FROM sqlite_master WHERE name = 'Accounts'")))
+        (guard.folder / "config").mkdir(exist_ok=True)
         (guard.folder / "config" / "key.private").write_text(str(KEY))
         told = {"service": 1, "url": served.address, "username": "local", "password": hidden(PASSWORDS["local"])}
         with sqlite3.connect(guard.database) as database:

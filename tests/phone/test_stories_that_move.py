@@ -41,13 +41,22 @@ def titles(phone, **query):
     ids = phone.ids(n=10_000, **query)
     told = phone.reader("stream/items/contents", [("i", str(one)) for one in ids]).json["items"]
     assert len({one["id"] for one in told}) == len(told)
-    return {int(one["id"].rpartition("/")[2], 16): one["title"] for one in told if "/story/" in one["canonical"][0]["href"]}
+    return {
+        int(one["id"].rpartition("/")[2], 16): one["title"] for one in told if "/story/" in one["canonical"][0]["href"]
+    }
 
 
 def number_of(phone, story):
     ids = phone.ids(n=10_000)
     told = phone.reader("stream/items/contents", [("i", str(one)) for one in ids]).json["items"]
-    return next((int(one["id"].rpartition("/")[2], 16) for one in told if one["canonical"][0]["href"].endswith(f"/story/{story}")), None)
+    return next(
+        (
+            int(one["id"].rpartition("/")[2], 16)
+            for one in told
+            if one["canonical"][0]["href"].endswith(f"/story/{story}")
+        ),
+        None,
+    )
 
 
 def newer(store, story, headline):

@@ -120,7 +120,8 @@ class Fever:
             if content is not None and entry.outlet in numbers:
                 items.append({
                     "id": entry.number, "feed_id": numbers[entry.outlet], "title": content.title,
-                    "author": content.author, "html": content.html, "url": content.link, "is_saved": int(entry.is_starred),
+                    "author": content.author, "html": content.html, "url": content.link,
+                    "is_saved": int(entry.is_starred),
                     "is_read": int(entry.is_read), "created_on_time": time_number(entry.moment),
                 })  # fmt: skip
         return {"items": items, "total_items": self.phones.count(reader, Wanted(outlets=own))}

@@ -92,7 +92,7 @@ class Phones:
                 folder=folder,
                 folder_number=self.store.entries.number("folder", folder),
                 address=(source and web_address(source.address)) or _own_feed(name, home),
-                home=(outlet and web_address(outlet.home)) or (f"{home}outlet/{quote(name, safe='')}" if name else home),
+                home=(outlet and web_address(outlet.home)) or _own_page(name, home),
             ))  # fmt: skip
         return tuple(sorted(found, key=lambda feed: (feed.outlet != STORIES, feed.title.casefold(), feed.number)))
 
@@ -246,6 +246,10 @@ class Phones:
             self.mark(reader, [entry.number for entry in found], is_read=True)
             count += len(found)
         return count
+
+
+def _own_page(name: str, home: str) -> str:
+    return f"{home}outlet/{quote(name, safe='')}" if name else home
 
 
 def _own_feed(name: str, home: str) -> str:
