@@ -47,7 +47,7 @@ class Guard:
         }
 
     def run(self, seconds, until):
-        """Let it run until something holds, F5 pressed over and over; whether it held."""
+        """Let it run until something holds, F5 pressed besides; whether it held."""
         press = "for n in $(seq 40); do sleep 2; xdotool search --name 'RSS Guard' windowfocus; xdotool key F5; done & exec rssguard"
         log = (self.home / "log").open("w")
         running = subprocess.Popen(
@@ -81,6 +81,8 @@ def test_rss_guard_takes_every_entry(tmp_path):
         assert guard.run(SECONDS, lambda: bool(guard.rows("SELECT 1 FROM sqlite_master WHERE name = 'Accounts'")))
         (guard.folder / "config").mkdir(exist_ok=True)
         (guard.folder / "config" / "key.private").write_text(str(KEY))
+        with (guard.folder / "config" / "config.ini").open("a") as options:
+            options.write("\n[feeds]\nfeeds_update_on_startup=true\nfeeds_update_startup_delay=2\n")
         told = {"service": 1, "url": served.address, "username": "local", "password": hidden(PASSWORDS["local"])}
         with sqlite3.connect(guard.database) as database:
             database.execute("INSERT INTO Accounts (type, custom_data) VALUES ('greader', ?)", (json.dumps(told),))
