@@ -27,7 +27,6 @@ def test_defaults_listen_on_loopback_only():
         ({"port": "many"}, "int"),
         ({"colour": "red"}, "colour"),
         ({"as_of": "soon"}, "as_of"),
-        ({"host": "0.0.0.0"}, "password"),
         ({"poll_minutes": 0}, "below 1"),
         ({"keep_captures_mb": -1}, "below 0"),
     ],

@@ -163,6 +163,10 @@ class Newsroom:
             self.listening.load(source)
         return followed
 
+    def follow_list(self, opml: bytes) -> tuple[Source, ...]:
+        """Follow all that an OPML list names. BadFeed if it is none."""
+        return self.listening.follow_list(opml)
+
     async def listen(self, now: Moment, between: Callable[[], object] | None = None) -> int:
         """Ask what is due and fetch what it announces, working `between`; how many pages were waiting."""
         between = self.work if between is None else between

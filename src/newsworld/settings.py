@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 PREFIX = "NEWSWORLD_"
 SHORTEST_HUB_KEY = 32  # characters
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +34,11 @@ class Settings:
     store: str = "var/newsworld.db"
     """Where the store is: the path of an SQLite file, ":memory:", or "postgresql://user@host:5432/name"."""
     host: str = "127.0.0.1"
-    """Where the reader listens. Anything but loopback needs a password."""
+    """Where the reader listens. Anything but loopback needs somebody with a password."""
     port: int = 8008
     """The port of the reader."""
     password: str | None = None
-    """What opens the reader; needed as soon as it listens beyond loopback."""
+    """The first account's password, as long as nobody has one: it is hashed into the store, and may go from here."""
     api_token: str | None = None
     """The bearer token that lets programs read and write over the API; None: on this machine they may read alone."""
     contact: str = "https://newsworld.example/about-the-fetcher"
@@ -83,7 +82,7 @@ class Settings:
     writer_key: str | None = None
     """The endpoint's key, where it wants one."""
     reader: str = "local"
-    """The name under which this one reader's marks are kept."""
+    """The name of the first account, which reads without being asked on loopback as long as nobody has a password."""
     home: str = "http://127.0.0.1:8008/"
     """The address that links in alerts and daily editions stand under."""
     time_zone: str = "UTC"
@@ -136,8 +135,6 @@ class Settings:
             raise BadSettings("keep_captures", "a bound is below 0.", "0 is no bound.")
         if self.hub_url and len(self.hub_key or "") < SHORTEST_HUB_KEY:
             raise BadSettings("hub_key", "hubs need a secret of 32 characters.", "Set one: openssl rand -hex 32.")
-        if self.host not in LOOPBACK and not self.password:
-            raise BadSettings("host", f"{self.host} is reached by others.", "Set a password (NEWSWORLD_PASSWORD) too.")
         self._check_alerts()
 
     def _check_alerts(self) -> None:

@@ -35,7 +35,7 @@ def test_a_backup_is_restored(path, tmp_path):
     assert newsworld("--store", path, "backup", "--to", copy).exit_code == 0
     done = newsworld("--store", new, "restore", copy)
     assert done.exit_code == 0, done.stderr
-    assert "201" in done.stdout
+    assert "202" in done.stdout
     assert articles_in(new) == ["ferry"]
 
 
@@ -55,7 +55,7 @@ def test_restoring_over_a_store_must_be_asked_for(path, tmp_path):
 def test_a_store_moves_to_postgresql_and_back(path, postgres_url, tmp_path):
     done = newsworld("move", path, postgres_url)
     assert done.exit_code == 0, done.stderr
-    assert "201 rows" in done.stdout
+    assert "202 rows" in done.stdout
     with closing(PostgresStore(postgres_url)) as store:
         assert [article.id for article in store.articles.search("ferry")] == ["ferry"]
     assert newsworld("--store", postgres_url, "search", "ferry").stdout.startswith("Ferry")

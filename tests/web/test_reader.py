@@ -369,8 +369,9 @@ def test_behind_a_password_nothing_is_told():
         assert "That is not the password." in reader.ask("/login?wrong").text
         assert reader.send("/login", token=token, password="correct horse").headers["location"] == "/"
         assert reader.ask("/story/talks").status == 200
-        thief = Reader(served.address, {"newsworld_key": reader.cookies["newsworld_key"]})
-        assert thief.ask("/").status == 303  # the key fits this browser's name alone
+        before = dict(reader.cookies)
+        assert reader.send("/logout", token=reader.token("/settings")).headers["location"] == "/login"
+        assert Reader(served.address, before).ask("/").status == 303  # the session has ended, not its cookie alone
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "", "[::2]:80"])

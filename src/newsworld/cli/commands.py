@@ -13,6 +13,7 @@ from click import shell_completion
 
 from newsworld import __version__, settings
 from newsworld.cli import exporting, filing, keeping, reading, running, streaming
+from newsworld.cli import people as persons
 from newsworld.cli.clock import clock
 from newsworld.news.errors import NewsworldError
 from newsworld.newsroom import Newsroom
@@ -258,6 +259,65 @@ def completion(shell: str) -> None:
     kind = shell_completion.get_completion_class(shell)
     if kind is not None:
         click.echo(kind(main, {}, "newsworld", "_NEWSWORLD_COMPLETE").source())
+
+
+@main.group()
+def people() -> None:
+    """Who reads here: list, add, remove, password, token."""
+
+
+@people.command(name="list")
+@click.pass_context
+@plain_errors
+def list_people(context: click.Context) -> None:
+    """Everybody, and what lets them in."""
+    persons.told(loaded(context), persons.listed)
+
+
+@people.command(name="add")
+@click.argument("name")
+@click.option("--editor", is_flag=True, help="May change what the house listens to.")
+@click.option("--password", prompt="Password (empty for none yet)", default="", hide_input=True, show_default=False)
+@click.pass_context
+@plain_errors
+def add_person(context: click.Context, name: str, editor: bool, password: str) -> None:
+    """Let somebody read here, with marks, follows and tokens of their own."""
+    persons.told(loaded(context), lambda all_: persons.added(all_, name, password or None, is_editor=editor))
+
+
+@people.command(name="remove")
+@click.argument("name")
+@click.confirmation_option(prompt="Everything of theirs goes. Sure?")
+@click.pass_context
+@plain_errors
+def remove_person(context: click.Context, name: str) -> None:
+    """Take an account away, with all that was its own."""
+    persons.told(loaded(context), lambda all_: persons.removed(all_, name))
+
+
+@people.command(name="password")
+@click.argument("name")
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
+@click.pass_context
+@plain_errors
+def set_password(context: click.Context, name: str, password: str) -> None:
+    """Set a password; from the first one on, everybody has to log in."""
+    persons.told(loaded(context), lambda all_: persons.password_set(all_, name, password))
+
+
+@people.command(name="token")
+@click.argument("name")
+@click.option("--for", "label", default="", help="What it is for.")
+@click.option("--may", type=click.Choice(list(persons.LEVELS)), default="mark", help="How far it goes (default mark).")
+@click.option("--revoke", metavar="DIGEST", help="Take the token back whose digest begins so.")
+@click.pass_context
+@plain_errors
+def person_token(context: click.Context, name: str, label: str, may: str, revoke: str | None) -> None:
+    """A new token for a program or a phone reader, shown this once."""
+    if revoke:
+        persons.told(loaded(context), lambda all_: persons.token_revoked(all_, name, revoke))
+    else:
+        persons.told(loaded(context), lambda all_: persons.token_issued(all_, name, label, may))
 
 
 def _stream(name: str, text: str) -> Callable[[Callable[..., Any]], click.Command]:

@@ -11,6 +11,7 @@ NewsworldError                  anything the house refuses, with its subject and
 ├── StoreTrouble                the store cannot be opened, written or trusted
 │   └── UnknownId               nothing is kept under this id
 ├── NotPermitted                who asks may not have or do this
+│   └── TooManyTries            nor try again so soon
 └── BadSettings                 a setting that cannot be
 """
 
@@ -70,6 +71,10 @@ class UnknownId(StoreTrouble):
 
 class NotPermitted(NewsworldError):
     """Who asks may not have or do this."""
+
+
+class TooManyTries(NotPermitted):
+    """Too many wrong passwords: not again so soon."""
 
 
 class BadSettings(NewsworldError):

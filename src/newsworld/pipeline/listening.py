@@ -115,6 +115,10 @@ class Listening:
             return self._follow_all(gather.read_opml(response.body))
         return self._follow_all([_alone(address)])
 
+    def follow_list(self, opml: bytes) -> tuple[Source, ...]:
+        """Follow all that a list names. BadFeed if it is none."""
+        return self._follow_all(gather.read_opml(opml))
+
     def _follow_all(self, pairs: Iterable[tuple[Outlet, Source]]) -> tuple[Source, ...]:
         store, followed = self.pipeline.store, []
         known = {outlet.id for outlet in store.sources.outlets()}

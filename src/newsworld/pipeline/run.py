@@ -283,6 +283,7 @@ class Pipeline:
                 before = self.store.stories.placement(placement.id)
                 if before is not None and before.story != placement.story:
                     touched[before.story] = None
+                    self._split_marks(before.story, placement.story)
                 touched[placement.story] = None
                 self.store.stories.put_placement(placement)
             for story_id in touched:
@@ -298,14 +299,32 @@ class Pipeline:
         self.store.work.queue("brief", [now_in])
 
     def _carry_marks(self, story_id: str, now_in: str) -> None:
-        """Whoever starred or followed a story that was merged does so with the one that it went into."""
+        """Whoever read, starred or followed a story that was merged did so with the one that it went into.
+
+        Of that one they count as having seen the version before the merge: what came by it is new to them.
+        """
+        brief = self.store.stories.brief(now_in)
         for reader, gone in self.store.marks.on(story_id):
             known = self.store.marks.get(reader, now_in) or Mark(now_in)
+            seen = known.seen_version or (gone.seen_version and (brief.version if brief else 1))
             kept = dataclasses.replace(
-                known, starred=known.starred or gone.starred, followed=known.followed or gone.followed
+                known,
+                seen_version=seen,
+                seen_at=known.seen_at or gone.seen_at,
+                starred=known.starred or gone.starred,
+                followed=known.followed or gone.followed,
             )
             if kept != known:
                 self.store.marks.put(reader, kept)
+
+    def _split_marks(self, story_id: str, split_off: str) -> None:
+        """Whoever read or followed a story did so with what is split off it as a story of its own."""
+        if self.store.stories.get(split_off) is not None:
+            return
+        for reader, mark in self.store.marks.on(self.store.stories.resolve(story_id)):
+            if self.store.marks.get(reader, split_off) is None and (mark.seen_version or mark.followed):
+                seen = min(mark.seen_version, 1)  # its first version is made of what they read
+                self.store.marks.put(reader, Mark(split_off, seen, mark.seen_at, followed=mark.followed))
 
     def _brief(self, story_id: str) -> Keep:
         known = self.store.stories.brief(story_id)

@@ -44,7 +44,7 @@ SPOKEN = (
     "weekly", "online", "institution",
     "What is new", "Background", "Figures", "Disputed", "Agreed", "Timeline",
     "Place", "Reports", "Day", "Origins", "Copies", "Party", "Meets", "Stance", "Meetings", "Other stories",
-    "word", "topic", "party", "outlet", "section",
+    "word", "topic", "party", "outlet", "section", "The new password is too short.",
     "Not here", "Something is wrong", "There is no page at this address. Look on the front page or search.",
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article, Revision
     from newsworld.news.briefs import Brief
     from newsworld.news.moments import Moment
+    from newsworld.news.people import Account, Entry, Subscription, Token, Wanted
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
     from newsworld.news.stories import Interest, Mark, Placement, Reach, Story, StoryChange
@@ -210,6 +211,61 @@ class Leases(Protocol):
         ...
 
 
+class People(Protocol):
+    """Accounts, what lets them in, and how they keep outlets in their phone readers."""
+
+    def put(self, account: Account) -> None: ...
+    def get(self, name: str) -> Account | None: ...
+    def all(self) -> tuple[Account, ...]: ...
+    def drop(self, name: str) -> None:
+        """Take an account away with all that is its own: tokens, subscriptions, marks, interests."""
+        ...
+
+    def put_token(self, token: Token) -> None: ...
+    def token(self, digest: str) -> Token | None: ...
+    def tokens(self, account: str) -> tuple[Token, ...]: ...
+    def drop_token(self, digest: str) -> None: ...
+    def put_subscription(self, account: str, subscription: Subscription) -> None: ...
+    def subscriptions(self, account: str) -> dict[str, Subscription]: ...
+
+
+class Entries(Protocol):
+    """What phone readers list, under numbers that never change, and what each reader read and starred of it.
+
+    Articles and briefs are entered as they are put. A story's state follows its mark; an article's is kept here alone.
+    """
+
+    def list_new(self, now: Moment) -> int:
+        """Give numbers to what is new, and `changed` to what is new or changed; how many."""
+        ...
+
+    def found(self, reader: str, wanted: Wanted) -> tuple[Entry, ...]: ...
+    def count(self, reader: str, wanted: Wanted) -> int:
+        """How many there are, whatever the limit."""
+        ...
+
+    def unread(self, reader: str) -> dict[str, tuple[int, Moment]]:
+        """By outlet, how many entries are unread, and the newest moment of all."""
+        ...
+
+    def read(self, reader: str) -> dict[str, int]:
+        """By outlet, how many entries are read."""
+        ...
+
+    def subjects(self, numbers: Iterable[int]) -> tuple[tuple[str, str], ...]:
+        """Kind and subject of each number, also of those that are listed no more."""
+        ...
+
+    def set_states(
+        self, reader: str, subjects: Iterable[tuple[str, str]], *, is_read: bool | None, is_starred: bool | None
+    ) -> None: ...
+    def number(self, kind: str, name: str) -> int:
+        """The number of an outlet, a folder or an account; a new one where it has none."""
+        ...
+
+    def numbers(self, kind: str) -> dict[str, int]: ...
+
+
 class Store(Protocol):
     """All that is remembered, a shelf a noun."""
 
@@ -229,6 +285,10 @@ class Store(Protocol):
     def work(self) -> Work: ...
     @property
     def leases(self) -> Leases: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def entries(self) -> Entries: ...
     @property
     def name(self) -> str:
         """Where it is, as people may read it: never with a password."""

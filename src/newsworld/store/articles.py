@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsworld.store.database import Database
 
 DROPPED_AT_ONCE = 2000
+NOBODY = "unknown"  # the outlet of articles that name none
 AFTER_EVERY_SEQ = 2**62
 _capture, _article = unpacking(Capture), unpacking(Article)
 _revision, _reading = unpacking(Revision), unpacking(Reading)
@@ -60,6 +61,7 @@ class ArticleShelf:
                 self._db.put("keep_version", article.id)
                 self._db.put("put_revision", article.id, revision.version, packed(revision))
             ((seq,),) = self._db.change("put_article", *row)
+            self._db.put("put_entry", "article", article.id, article.outlet or NOBODY, key, article.version)
             searchable.put(self._db, seq, article)
 
     def get(self, article_id: str) -> Article | None:

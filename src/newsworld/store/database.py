@@ -54,6 +54,10 @@ class Database(Protocol):
         """Carry out a named change that answers rows; its own transaction where there is none."""
         ...
 
+    def select(self, text: str, *values: object) -> Rows:
+        """Every row of a query that a shelf composed of fixed parts, where no name could tell all that is asked for."""
+        ...
+
     def writing(self, *, alone: bool = True) -> AbstractContextManager[None]:
         """One transaction; an inner one joins the outer. `alone`: no other writer is let in beside it.
 

@@ -20,7 +20,9 @@ class MarkShelf:
         self._db = db
 
     def put(self, reader: str, mark: Mark) -> None:
-        self._db.put("put_mark", reader, mark.story, packed(mark))
+        with self._db.writing():
+            self._db.put("put_mark", reader, mark.story, packed(mark))
+            self._db.put("put_state", reader, "story", mark.story, int(mark.seen_version > 0), int(mark.starred))
 
     def get(self, reader: str, story: str) -> Mark | None:
         return one(_mark, self._db.ask("mark", reader, story))

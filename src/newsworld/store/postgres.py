@@ -76,6 +76,10 @@ class PostgresDatabase:
         with self._lock, self.writing():
             return self._carried_out(query, values).fetchall()
 
+    def select(self, text: str, *values: object) -> Rows:
+        with self._lock, self._told():
+            return self._once_more(_with_placeholders(text), storable(values)).fetchall()
+
     @contextmanager
     def writing(self, *, alone: bool = True) -> Iterator[None]:
         with self._lock, self._told():

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from newsworld.store import checking, searchable
 from newsworld.store.articles import ArticleShelf
+from newsworld.store.entries import EntryShelf
 from newsworld.store.marks import MarkShelf
+from newsworld.store.people import PeopleShelf
 from newsworld.store.sent import SentShelf
 from newsworld.store.sources import ItemShelf, SourceShelf
 from newsworld.store.stories import StoryShelf
@@ -36,6 +38,8 @@ class Shelves(ABC):
         self.sent = SentShelf(db)
         self.work = WorkShelf(db)
         self.leases = LeaseShelf(db)
+        self.people = PeopleShelf(db)
+        self.entries = EntryShelf(db)
         self.writing = db.writing
         self.close = db.close
 

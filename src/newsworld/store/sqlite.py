@@ -61,6 +61,10 @@ class SqliteDatabase:
         except sqlite3.Error as error:
             raise self._trouble(error) from error
 
+    def select(self, text: str, *values: object) -> Rows:
+        with self._lock, self._told():
+            return self._connection.execute(text, storable(values)).fetchall()
+
     @contextmanager
     def writing(self, *, alone: bool = True) -> Iterator[None]:  # noqa: ARG002 - SQLite knows but one writer
         with self._lock, self._told():

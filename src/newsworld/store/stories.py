@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from newsworld.store import StoryPlace
     from newsworld.store.database import Database
 
+NEVER = "1970-01-01"
 _placement, _story, _brief = unpacking(Placement), unpacking(Story), unpacking(Brief)
 _row = unpacking(dict[str, object])
 
@@ -45,6 +46,7 @@ class StoryShelf:
             self._db.put("drop_story", story_id)
             self._db.put("drop_topics", story_id)
             self._db.put("drop_brief", story_id)
+            self._db.put("drop_entry", "story", story_id)
 
     def get(self, story_id: str) -> Story | None:
         return one(_story, self._db.ask("story", self.resolve(story_id)))
@@ -102,6 +104,9 @@ class StoryShelf:
             self._db.put("keep_brief", brief.story)
             self._db.put("put_brief", brief.story, brief.version, packed(brief))
             self._db.put("put_change", brief.story, brief.version, None)
+            told = self._db.ask("story_moment", brief.story)
+            moment = str(told[0][0]) if told else utc_key(brief.updated or NEVER)
+            self._db.put("put_entry", "story", brief.story, "", moment, brief.version)
 
     def brief(self, story_id: str, version: int | None = None) -> Brief | None:
         newest = one(_brief, self._db.ask("brief", self.resolve(story_id)))

@@ -9,12 +9,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse, PlainTextResponse
-from starlette.routing import Route
 
 from newsworld.news.errors import NewsworldError, UnknownId
-from newsworld.web import feeds, filters, hub, marking, notices, pages, shelves, watching
+from newsworld.people import Gate, Gated, Need, gate_of, sealed
+from newsworld.web import account, feeds, filters, hub, marking, notices, pages, shelves, watching
 from newsworld.web.answers import shown
-from newsworld.web.guard import Headers, Lock
+from newsworld.web.guard import Headers, HubWay, PageWay, to_login
 from newsworld.web.room import ReadingRoom
 
 if TYPE_CHECKING:
@@ -27,51 +27,58 @@ if TYPE_CHECKING:
     from newsworld.newsroom import Newsroom
 
 ROUTES = [
-    Route("/", pages.front),
-    Route("/news.json", pages.news),
-    Route("/story/{story}", pages.story),
-    Route("/talks", pages.talks),
-    Route("/positions", pages.positions),
-    Route("/places", pages.places_of),
-    Route("/voices", pages.all_voices),
-    Route("/party/{name:path}", pages.party),
-    Route("/person/{name:path}", pages.person),
-    Route("/search", shelves.search),
-    Route("/topic/{topic:path}", shelves.topic),
-    Route("/outlet/{outlet:path}", shelves.outlet),
-    Route("/days", shelves.days),
-    Route("/day/{day}", shelves.day),
-    Route("/starred", shelves.starred),
-    Route("/followed", shelves.followed),
-    Route("/filters", filters.filters),
-    Route("/catchup", pages.catch_up),
-    Route("/sources", notices.sources),
-    Route("/settings", notices.settings),
-    Route("/about", notices.about),
-    Route("/login", notices.login),
-    Route("/settings", marking.keep_settings, methods=["POST"]),
-    Route("/login", marking.open_with_password, methods=["POST"]),
-    Route("/mark", marking.mark, methods=["POST"]),
-    Route("/correct", marking.correct, methods=["POST"]),
-    Route("/wish", marking.wish, methods=["POST"]),
-    Route("/feeds/{name:path}", feeds.feed),
-    Route("/calendar/{name:path}", feeds.feed),
-    Route("/static/{name}", feeds.static),
-    Route("/health", watching.health),
-    Route("/metrics", watching.metrics),
-    Route("/hub/{source}/{path}", hub.asked),
-    Route("/hub/{source}/{path}", hub.pushed, methods=["POST"]),
+    PageWay("/", pages.front, Need.READ),
+    PageWay("/news.json", pages.news, Need.READ),
+    PageWay("/story/{story}", pages.story, Need.READ),
+    PageWay("/talks", pages.talks, Need.READ),
+    PageWay("/positions", pages.positions, Need.READ),
+    PageWay("/places", pages.places_of, Need.READ),
+    PageWay("/voices", pages.all_voices, Need.READ),
+    PageWay("/party/{name:path}", pages.party, Need.READ),
+    PageWay("/person/{name:path}", pages.person, Need.READ),
+    PageWay("/search", shelves.search, Need.READ),
+    PageWay("/topic/{topic:path}", shelves.topic, Need.READ),
+    PageWay("/outlet/{outlet:path}", shelves.outlet, Need.READ),
+    PageWay("/days", shelves.days, Need.READ),
+    PageWay("/day/{day}", shelves.day, Need.READ),
+    PageWay("/starred", shelves.starred, Need.READ),
+    PageWay("/followed", shelves.followed, Need.READ),
+    PageWay("/filters", filters.filters, Need.READ),
+    PageWay("/catchup", pages.catch_up, Need.READ),
+    PageWay("/sources", notices.sources, Need.READ),
+    PageWay("/settings", notices.settings, Need.READ),
+    PageWay("/about", notices.about, Need.READ),
+    PageWay("/login", notices.login, Need.ANYONE),
+    PageWay("/settings", marking.keep_settings, Need.MARK, methods=("POST",)),
+    PageWay("/login", account.log_in, Need.ANYONE, methods=("POST",)),
+    PageWay("/logout", account.log_out, Need.MARK, methods=("POST",)),
+    PageWay("/account", account.account, Need.MARK),
+    PageWay("/account/token", account.new_token, Need.MARK, methods=("POST",)),
+    PageWay("/account/revoke", account.revoke, Need.MARK, methods=("POST",)),
+    PageWay("/account/password", account.new_password, Need.MARK, methods=("POST",)),
+    PageWay("/mark", marking.mark, Need.MARK, methods=("POST",)),
+    PageWay("/correct", marking.correct, Need.EDIT, methods=("POST",)),
+    PageWay("/wish", marking.wish, Need.MARK, methods=("POST",)),
+    PageWay("/feeds/{name:path}", feeds.feed, Need.READ),
+    PageWay("/calendar/{name:path}", feeds.feed, Need.READ),
+    PageWay("/static/{name}", feeds.static, Need.ANYONE),
+    PageWay("/health", watching.health, Need.ANYONE),
+    PageWay("/metrics", watching.metrics, Need.ANYONE),  # asks for a bearer token itself
+    HubWay("/hub/{source}/{path}", hub.asked, Need.ANYONE),
+    HubWay("/hub/{source}/{path}", hub.pushed, Need.ANYONE, methods=("POST",)),
 ]
 
 
-def application(newsroom: Newsroom, clock: Callable[[], Moment]) -> Starlette:
-    """The reader over a newsroom; `clock` tells the moment."""
+def application(newsroom: Newsroom, clock: Callable[[], Moment], gate: Gate | None = None) -> Starlette:
+    """The reader over a newsroom; `clock` tells the moment, `gate` who asks (its own where no other door shares it)."""
     room = ReadingRoom(newsroom, clock)
+    gate = gate or Gate.opened(newsroom.store, newsroom.settings, clock)
+    tuple(sealed(ROUTES))
     app = Starlette(
         routes=ROUTES,
         middleware=[
             Middleware(Headers),
-            Middleware(Lock, guard=room.guard),
+            Middleware(Gated, gate=gate),
             Middleware(GZipMiddleware, minimum_size=1024),
         ],
         exception_handlers={UnknownId: _unknown, NewsworldError: _trouble, 404: _nowhere},
@@ -85,6 +92,8 @@ def _unknown(request: Request, error: Exception) -> Response:
 
 
 def _nowhere(request: Request, _error: Exception) -> Response:
+    if gate_of(request).caller(request, is_ambient=True) is None:
+        return to_login()  # to strangers not even what is not there is told
     return _told(request, "Not here", "There is no page at this address. Look on the front page or search.", 404)
 
 

@@ -1,20 +1,22 @@
-"""What guards the reader: headers on every answer, a token on every unsafe request, a password beyond loopback."""
+"""What guards the reader's pages: the gate that all doors share, headers on every answer, cookies no script reads."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 
+from newsworld.people import Way
+from newsworld.people.gate import FORM_REFUSED, VISIT, visit_of
+
 if TYPE_CHECKING:
+    from starlette.requests import Request
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from newsworld.people import Refusal
 
 HEADERS = {
     "content-security-policy": (
@@ -26,59 +28,26 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
-VISIT = "newsworld_visit"  # a random name for this browser, no more
-KEY = "newsworld_key"  # proof that the password was told
 YEAR_SECONDS = 365 * 24 * 3600
-OPEN_PATHS = ("/login", "/health", "/metrics")  # the last asks for a bearer token itself
-HUB_PATH = "/hub/"  # hubs come under our public name and know no password; their paths cannot be guessed
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+SAFE = ("GET", "HEAD")
 
 
-class Guard:
-    """Tokens and the password of one running reader."""
+class PageWay(Way):
+    """A route of the reader's pages: a browser that may not see one is led to the login."""
 
-    def __init__(self, password: str | None) -> None:
-        self._secret = secrets.token_bytes(32)
-        self._password = password
-
-    def token(self, visit: str) -> str:
-        """The token that forms of this browser carry."""
-        return self._signed(f"form:{visit}")
-
-    def key(self, visit: str) -> str:
-        """What the browser holds once the password was told."""
-        return self._signed(f"key:{visit}")
-
-    def is_open(self, request: Request) -> bool:
-        """Whether this browser may read: always without a password, else only with the key."""
-        path = request.url.path
-        if self._password is None or path in OPEN_PATHS or path.startswith(("/static/", HUB_PATH)):
-            return True
-        return hmac.compare_digest(request.cookies.get(KEY, ""), self.key(visit_of(request)))
-
-    def is_for_us(self, request: Request) -> bool:
-        """Whether the request names a host that may be asked: any behind a password, else this machine alone."""
-        is_hub = request.url.path.startswith(HUB_PATH)
-        return is_hub or self._password is not None or request.url.hostname in LOOPBACK
-
-    def is_password(self, told: str) -> bool:
-        """Compared in constant time."""
-        return self._password is not None and hmac.compare_digest(told.encode(), self._password.encode())
-
-    def is_own_form(self, request: Request, token: str) -> bool:
-        """Whether an unsafe request comes from a page of ours."""
-        if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            return False
-        return hmac.compare_digest(token, self.token(visit_of(request)))
-
-    def _signed(self, text: str) -> str:
-        return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
+    def refused(self, request: Request, refusal: Refusal) -> Response:
+        """The login for who has not logged in; a form that is not ours is told so."""
+        if refusal.status == 401 and request.method in SAFE and "authorization" not in request.headers:
+            return to_login()
+        if refusal.status == 401:
+            return PlainTextResponse(refusal.text, 401 if "authorization" in request.headers else 403)
+        return PlainTextResponse(refusal.text, refusal.status)
 
 
-def visit_of(request: Request) -> str:
-    """This browser's random name: the cookie's, or the one that this answer will set."""
-    name = request.cookies.get(VISIT) or request.scope.setdefault("newsworld_visit", secrets.token_urlsafe(18))
-    return str(name)
+class HubWay(PageWay):
+    """Where hubs call: they come under our public name and know no password; their paths cannot be guessed."""
+
+    is_ambient = False
 
 
 def with_visit(request: Request, response: Response) -> Response:
@@ -102,38 +71,13 @@ def own_path(address: str) -> str:
 
 
 def refused() -> Response:
-    """The answer to a form that is not ours."""
-    return PlainTextResponse("This form is too old or not ours: open the page again and repeat.", 403)
+    """The answer to a form that cannot be read."""
+    return PlainTextResponse(FORM_REFUSED, 403)
 
 
 def to_login() -> Response:
-    """The answer to a browser without the key."""
+    """The answer to a browser that has not logged in."""
     return RedirectResponse("/login", 303)
-
-
-class Lock:
-    """Lets nobody past who has not told the password, where there is one.
-
-    Without one the reader is for this machine alone: a request for any other host's name is a foreign page that had its
-    name point here (DNS rebinding), and is refused.
-    """
-
-    def __init__(self, app: ASGIApp, guard: Guard) -> None:
-        self.app = app
-        self.guard = guard
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer the request, or lead to the login."""
-        app = self.app
-        if scope["type"] == "http":
-            request = Request(scope)
-            if not self.guard.is_for_us(request):
-                app = PlainTextResponse(
-                    "This name is not this reader's: use http://127.0.0.1 or http://localhost.", 421
-                )
-            elif not self.guard.is_open(request):
-                app = to_login() if request.method in ("GET", "HEAD") else refused()
-        await app(scope, receive, send)
 
 
 class Headers:

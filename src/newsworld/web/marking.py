@@ -11,7 +11,9 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from starlette.responses import RedirectResponse, Response
 
-from newsworld.news.stories import Interest, Mark
+from newsworld.news.stories import Mark
+from newsworld.people import marks
+from newsworld.people.gate import visit_of
 from newsworld.web import corrections, guard, look, wishes
 from newsworld.web.answers import room_of
 from newsworld.web.room import Said
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from newsworld.news.stories import Interest
     from newsworld.web.room import ReadingRoom
 
 MAX_FORM_BYTES = 65536
@@ -36,25 +39,25 @@ CHANGES: dict[str, dict[str, object]] = {
 
 async def mark(request: Request) -> Response:
     """Change one story's mark, see all of the edition, or take the last act back."""
-    form = await _own_form(request)
+    form = await form_of(request)
     if form is None:
         return guard.refused()
     room, (act, _, story) = room_of(request), form.get("act", "").partition(":")
     if act == "undo":
-        keep(room, room.undo.pop(guard.visit_of(request), ()))
+        keep(room, room.undo.pop(visit_of(request), ()))
         return _back(form, act)
     before, after = _marked(room, form | ({"story": story} if story else {}), act)
     keep(room, after)
     if form.get("silent"):  # the page's script tells that the story was read: nothing to show, nothing to take back
         return Response(status_code=204)
     if after:
-        room.remember(guard.visit_of(request), before)
+        room.remember(visit_of(request), before)
     return _back(form, act if after else "", story)
 
 
 async def correct(request: Request) -> Response:
     """Take a reader's word on what belongs together."""
-    fields = await _own_fields(request)
+    fields = await fields_of(request)
     if fields is None:
         return guard.refused()
     room, form = room_of(request), dict(fields)
@@ -63,13 +66,13 @@ async def correct(request: Request) -> Response:
         return _back(form, "")
     story = room.store.stories.get(told.story)
     room.newsroom.correct(told)
-    room.remember(guard.visit_of(request), (Said(told, tuple(m.id for m in story.members) if story else ()),))
+    room.remember(visit_of(request), (Said(told, tuple(m.id for m in story.members) if story else ()),))
     return _back(form, "corrected")
 
 
 async def wish(request: Request) -> Response:
     """Follow a topic, a party, a person, a search; leave a topic out for a time."""
-    form = await _own_form(request)
+    form = await form_of(request)
     if form is None:
         return guard.refused()
     room = room_of(request)
@@ -77,13 +80,13 @@ async def wish(request: Request) -> Response:
     if change is None:
         return _back(form, "")
     keep(room, change[1:])
-    room.remember(guard.visit_of(request), change[:1])
+    room.remember(visit_of(request), change[:1])
     return _back(form, form["act"])
 
 
 async def keep_settings(request: Request) -> Response:
     """Keep how pages look, in a cookie."""
-    form = await _own_form(request)
+    form = await form_of(request)
     if form is None:
         return guard.refused()
     response = _back(form, "kept" if "language" in form else "")
@@ -92,29 +95,14 @@ async def keep_settings(request: Request) -> Response:
     return response
 
 
-async def open_with_password(request: Request) -> Response:
-    """Give the key to a browser that tells the password."""
-    form = await _own_form(request)
-    if form is None:
-        return guard.refused()
-    room = room_of(request)
-    if not room.guard.is_password(form.get("password", "")):
-        return RedirectResponse("/login?wrong", 303)
-    response = RedirectResponse("/", 303)
-    guard.set_cookie(request, response, guard.KEY, room.guard.key(guard.visit_of(request)))
-    return response
-
-
 def keep(room: ReadingRoom, changes: Iterable[Mark | Interest | Said]) -> None:
     """Write marks and interests, all of them or none; take words on groupings back."""
+    told = tuple(changes)
     with room.store.writing():
-        for change in changes:
-            if isinstance(change, Interest):
-                room.store.marks.put_interest(room.reader, change)
-            elif isinstance(change, Said):
+        marks.keep(room.store, room.reader, [one for one in told if not isinstance(one, Said)])
+        for change in told:
+            if isinstance(change, Said):
                 corrections.undone(room, change)
-            else:
-                room.store.marks.put(room.reader, change)
 
 
 def _marked(room: ReadingRoom, form: dict[str, str], act: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
@@ -173,21 +161,20 @@ def _back(form: dict[str, str], done: str, story: str = "") -> Response:
     return RedirectResponse(path + (f"#c-{quote(story, safe='')}" if story else ""), 303)
 
 
-async def _own_form(request: Request) -> dict[str, str] | None:
-    """The form's fields by name; None if it is not ours."""
-    fields = await _own_fields(request)
+async def form_of(request: Request) -> dict[str, str] | None:
+    """The form's fields by name; None if they cannot be read."""
+    fields = await fields_of(request)
     return None if fields is None else dict(fields)
 
 
-async def _own_fields(request: Request) -> list[tuple[str, str]] | None:
-    """The form's fields; None if it is not ours. A body that is too long is not taken."""
+async def fields_of(request: Request) -> list[tuple[str, str]] | None:
+    """The form's fields; None if they cannot be read. The gate has seen that it is ours. A long body is not taken."""
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > MAX_FORM_BYTES:
             return None
     try:
-        fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+        return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
     except ValueError:  # more fields than any form of ours has
         return None
-    return fields if room_of(request).guard.is_own_form(request, dict(fields).get("token", "")) else None

@@ -48,5 +48,6 @@ def about(request: Request) -> Response:
 
 def login(request: Request) -> Response:
     """Where the password is told."""
-    page = SimpleNamespace(title="Newsworld", paragraphs=(), form="login", wrong="wrong" in request.query_params)
+    told = request.query_params
+    page = SimpleNamespace(title="Newsworld", paragraphs=(), form="login", wrong="wrong" in told, later="later" in told)
     return guard.with_visit(request, HTMLResponse(shown(request, "text.html", page)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from newsworld.pipeline import editions, wishes
 from newsworld.pipeline.editions import Standing
 from newsworld.publish import storypage
 from newsworld.publish.cited import Numbering
-from newsworld.web.guard import Guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,14 @@ class Library:
         return self.known[name]
 
 
+@dataclass(slots=True)
+class Shared:
+    """What all readers' rooms have in common: the articles opened for the edition that stands, and cautions on outlets."""
+
+    opened: tuple[Edition, Library] | None = None
+    cautions: tuple[float, dict[str, tuple[str, ...]]] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A reader's word, and who was in the story that it spoke of."""
@@ -51,19 +59,23 @@ class Said:
 
 
 class ReadingRoom:
-    """A newsroom, its clock and its guard; whose marks are kept, and what was before each browser's last act."""
+    """A newsroom and its clock; whose marks are kept, and what was before each browser's last act."""
 
     def __init__(self, newsroom: Newsroom, clock: Callable[[], Moment]) -> None:
         self.newsroom = newsroom
         self.clock = clock
         self.store = newsroom.store
-        self.reader = newsroom.settings.reader
-        self.guard = Guard(newsroom.settings.password)
+        self.reader = ""  # nobody, until somebody is let in
         self.carriers = tuple(one.name for one in newsroom.alerts.carriers)
         self.undo: dict[str, tuple[Mark | Interest | Said, ...]] = {}
         self._standing = Standing(lambda: newsroom.edition(self.clock()))
-        self._opened: tuple[Edition, Library] | None = None
-        self._cautions: tuple[float, dict[str, tuple[str, ...]]] | None = None
+        self._shared = Shared()
+
+    def of(self, reader: str) -> ReadingRoom:
+        """The same room as one reader sees it: with their marks, interests and way of looking."""
+        seen = copy.copy(self)
+        seen.reader = reader
+        return seen
 
     def now(self) -> Moment:
         """The moment that pages are made for."""
@@ -76,16 +88,18 @@ class ReadingRoom:
     def cautions(self) -> dict[str, tuple[str, ...]]:
         """By outlet, what its last pages do not give any more."""
         at = instant_of(self.clock()).timestamp()
-        if self._cautions is None or not 0 <= at - self._cautions[0] < CAUTION_SECONDS:
-            self._cautions = (at, self.newsroom.cautions())
-        return self._cautions[1]
+        kept = self._shared.cautions
+        if kept is None or not 0 <= at - kept[0] < CAUTION_SECONDS:
+            kept = self._shared.cautions = (at, self.newsroom.cautions())
+        return kept[1]
 
     def library(self) -> Library:
         """The articles that pages cite."""
         edition = self.edition()
-        if self._opened is None or self._opened[0] is not edition:
-            self._opened = (edition, Library(self.store.articles.get))
-        return self._opened[1]
+        opened = self._shared.opened
+        if opened is None or opened[0] is not edition:
+            opened = self._shared.opened = (edition, Library(self.store.articles.get))
+        return opened[1]
 
     def marks(self) -> dict[str, Mark]:
         """What this reader did with stories."""

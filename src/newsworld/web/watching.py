@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from newsworld.people import gate_of
 from newsworld.pipeline import watching
 from newsworld.web.answers import room_of
 
@@ -35,7 +36,7 @@ def metrics(request: Request) -> Response:
     room = room_of(request)
     settings = room.newsroom.settings
     bearer = request.headers.get("authorization", "").encode()
-    if settings.password is not None and not (
+    if gate_of(request).accounts.is_locked() and not (
         settings.api_token and hmac.compare_digest(bearer, f"Bearer {settings.api_token}".encode())
     ):
         return PlainTextResponse("Send “Authorization: Bearer …” with the api_token of the settings.", 401)

@@ -215,3 +215,82 @@ DELETE FROM sent WHERE moment < ?;
 INSERT INTO about (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value;
 -- name: about
 SELECT value FROM about WHERE key = ?;
+
+-- name: put_account
+INSERT INTO accounts (name, body) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body;
+-- name: account
+SELECT body FROM accounts WHERE name = ?;
+-- name: accounts
+SELECT body FROM accounts ORDER BY name;
+-- name: drop_account
+DELETE FROM accounts WHERE name = ?;
+-- name: put_token
+INSERT INTO tokens (digest, account, body) VALUES (?, ?, ?)
+ON CONFLICT (digest) DO UPDATE SET account = excluded.account, body = excluded.body;
+-- name: token
+SELECT body FROM tokens WHERE digest = ?;
+-- name: tokens_of
+SELECT body FROM tokens WHERE account = ? ORDER BY digest;
+-- name: drop_token
+DELETE FROM tokens WHERE digest = ?;
+-- name: put_subscription
+INSERT INTO subscriptions (reader, outlet, body) VALUES (?, ?, ?)
+ON CONFLICT (reader, outlet) DO UPDATE SET body = excluded.body;
+-- name: subscriptions_of
+SELECT body FROM subscriptions WHERE reader = ? ORDER BY outlet;
+-- name: drop_tokens_of
+DELETE FROM tokens WHERE account = ?;
+-- name: drop_subscriptions_of
+DELETE FROM subscriptions WHERE reader = ?;
+-- name: drop_marks_of
+DELETE FROM marks WHERE reader = ?;
+-- name: drop_interests_of
+DELETE FROM interests WHERE reader = ?;
+-- name: drop_states_of
+DELETE FROM states WHERE reader = ?;
+
+-- name: put_entry
+INSERT INTO entries (kind, subject, outlet, moment, version) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (kind, subject) DO UPDATE SET outlet = excluded.outlet, moment = excluded.moment, version = excluded.version,
+  gone = 0,
+  changed = CASE WHEN entries.version = excluded.version THEN entries.changed ELSE NULL END;
+-- name: drop_entry
+UPDATE entries SET gone = 1 WHERE kind = ? AND subject = ?;
+-- name: entries_unlisted
+SELECT count(*) FROM (SELECT subject FROM entries WHERE changed IS NULL LIMIT 1) AS waiting;
+-- name: number_entries
+UPDATE entries SET number = fresh.number
+FROM (
+  SELECT kind, subject, (SELECT coalesce(max(number), 0) FROM entries) + row_number() OVER (ORDER BY moment, kind, subject)
+    AS number
+  FROM entries WHERE number IS NULL
+) AS fresh
+WHERE entries.kind = fresh.kind AND entries.subject = fresh.subject;
+-- name: number_outlets
+INSERT INTO numbers (kind, name)
+SELECT DISTINCT 'outlet', outlet FROM entries WHERE changed IS NULL AND kind = 'article'
+ON CONFLICT (kind, name) DO NOTHING;
+-- name: stamp_entries
+UPDATE entries SET changed = ? WHERE changed IS NULL;
+-- name: entries_by_outlet
+SELECT outlet, count(*), max(moment) FROM entries WHERE number IS NOT NULL AND gone = 0 GROUP BY outlet;
+-- name: read_by_outlet
+SELECT e.outlet, count(*) FROM states s JOIN entries e ON e.kind = s.kind AND e.subject = s.subject
+WHERE s.reader = ? AND s.is_read = 1 AND e.number IS NOT NULL AND e.gone = 0 GROUP BY e.outlet;
+-- name: put_read
+INSERT INTO states (reader, kind, subject, is_read, is_starred) VALUES (?, ?, ?, ?, 0)
+ON CONFLICT (reader, kind, subject) DO UPDATE SET is_read = excluded.is_read;
+-- name: put_starred
+INSERT INTO states (reader, kind, subject, is_read, is_starred) VALUES (?, ?, ?, 0, ?)
+ON CONFLICT (reader, kind, subject) DO UPDATE SET is_starred = excluded.is_starred;
+-- name: put_number
+INSERT INTO numbers (kind, name) VALUES (?, ?) ON CONFLICT (kind, name) DO NOTHING;
+-- name: number_of
+SELECT number FROM numbers WHERE kind = ? AND name = ?;
+-- name: numbers_of
+SELECT name, number FROM numbers WHERE kind = ?;
+-- name: put_state
+INSERT INTO states (reader, kind, subject, is_read, is_starred) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (reader, kind, subject) DO UPDATE SET is_read = excluded.is_read, is_starred = excluded.is_starred;
+-- name: story_moment
+SELECT last_seen FROM stories WHERE id = ?;
