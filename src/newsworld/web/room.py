@@ -44,7 +44,7 @@ class Library:
 
 @dataclass(slots=True)
 class Shared:
-    """What all readers' rooms have in common: the articles opened for the edition that stands, and cautions on outlets."""
+    """What all readers' rooms share: the articles opened for the edition that stands, and cautions on outlets."""
 
     opened: tuple[Edition, Library] | None = None
     cautions: tuple[float, dict[str, tuple[str, ...]]] | None = None
