@@ -48,7 +48,7 @@ def commands() -> str:
         "Each answers bad input with the subject, the trouble and the next step, and a status not 0.",
     ]
     for words, command in _walk(newsworld, ("newsworld",)):
-        context = click.Context(command, info_name=" ".join(words), terminal_width=100)
+        context = click.Context(command, info_name=" ".join(words), terminal_width=100, **newsworld.context_settings)
         parts.append(f"## {' '.join(words)}\n\n```text\n{command.get_help(context)}\n```")
     return "\n\n".join(parts)
 

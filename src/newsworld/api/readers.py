@@ -15,6 +15,7 @@ from newsworld.api.stories import STORY
 from newsworld.news.errors import BadInput, UnknownId
 from newsworld.news.moments import instant_of
 from newsworld.news.stories import Correction, Interest, Mark
+from newsworld.people.marks import keep
 
 if TYPE_CHECKING:
     from newsworld.api.room import Room
@@ -34,31 +35,32 @@ def marks(ask: Ask) -> Page:
 def mark(ask: Ask) -> Mark:
     """Change one story's mark."""
     story = ask.room.story(ask.text("story"))
-    changed = _changed(ask.room, ask.permit.reader, story.id, ask.body)
-    ask.room.store.marks.put(ask.permit.reader, changed)
+    changed = _changed(ask.room, ask.room.mark(ask.permit.reader, story.id), ask.body)
+    keep(ask.room.store, ask.permit.reader, (changed,))
     return changed
 
 
 def mark_many(ask: Ask) -> Marked:
     """Change many, all in one transaction."""
-    store, unknown, changed = ask.room.store, list[str](), 0
+    store, unknown, changed = ask.room.store, list[str](), dict[str, Mark]()
     with store.writing():
         for told in ask.body:
             story = store.stories.get(told.story)
             if story is None:
                 unknown.append(told.story)
                 continue
-            store.marks.put(ask.permit.reader, _changed(ask.room, ask.permit.reader, story.id, told))
-            changed += 1
-    return Marked(changed, tuple(unknown))
+            known = changed.get(story.id) or ask.room.mark(ask.permit.reader, story.id)
+            changed[story.id] = _changed(ask.room, known, told)
+        keep(store, ask.permit.reader, changed.values())
+    return Marked(len(ask.body) - len(unknown), tuple(unknown))
 
 
-def _changed(room: Room, reader: str, story: str, told: MarkChange | MarkOf) -> Mark:
+def _changed(room: Room, known: Mark, told: MarkChange | MarkOf) -> Mark:
     names = ("seen_version", "starred", "followed")
     changes = {name: value for name in names if (value := getattr(told, name)) is not None}
     if "seen_version" in changes:
         changes["seen_at"] = room.now()
-    return dataclasses.replace(room.mark(reader, story), **changes)
+    return dataclasses.replace(known, **changes)
 
 
 def follows(ask: Ask) -> Page:

@@ -183,7 +183,7 @@ class Pipeline:
         if capture is None:
             return nothing
         article = steps.extract(capture, self.furniture)
-        outlet = capture.outlet or urlsplit(capture.url).hostname or ""
+        outlet = capture.outlet or (urlsplit(capture.url).hostname or "").removeprefix("www.")
         if self.furniture.knows(outlet):
             self._outlets.add(outlet)
         if article.kind in steps.NO_NEWS:
