@@ -238,18 +238,21 @@ def assert_sound(store, count):
 @pytest.mark.timeout(300)  # real processes: each starts for seconds
 def test_killed_at_random_moments_nothing_is_lost_and_nothing_doubled(store, address):
     pipeline = assembly.pipeline(store)
-    lucky, count = random.Random(5), 60
-    pipeline.take(many(count))
+    lucky, count = random.Random(5), 200
+    pages = list(many(count))
+    pipeline.take(pages[:160])
     running = at_work(address)
     until(lambda: store.articles.count() > 0)
     for _ in range(3):
-        time.sleep(lucky.uniform(0.1, 1.5))
+        time.sleep(lucky.uniform(0.0, 0.4))
         found = workers_of(running.pid)
         if found:
             os.kill(lucky.choice(found), signal.SIGKILL)
     os.kill(running.pid, signal.SIGKILL)  # and all at once: those it led end by themselves
     running.communicate()
     again = at_work(address)
+    assert "2 at work on" in again.stdout.readline()
+    pipeline.take(pages[160:])
     until(lambda: not store.work.backlog())
     again.send_signal(signal.SIGTERM)
     _, told = again.communicate(timeout=60)
@@ -270,6 +273,7 @@ def test_who_works_without_a_leader_hands_over_when_its_lease_is_over(store, add
     for one in workers_of(running.pid):
         os.kill(one, signal.SIGSTOP)  # it holds the desk, and says nothing
     beside = at_work(address, 1)
+    assert "1 at work on" in beside.stdout.readline()
     until(lambda: not store.work.backlog())
     for one in workers_of(running.pid):
         os.kill(one, signal.SIGCONT)
