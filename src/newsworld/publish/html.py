@@ -43,6 +43,8 @@ SPOKEN = (
     "new", "well", "quiet", "failing", "paused", "gone", "agency", "public broadcaster", "state media", "daily",
     "weekly", "online", "institution",
     "What is new", "Background", "Figures", "Disputed", "Agreed", "Timeline",
+    "Most of its last pages held no report.", "Its reports are cut off by a paywall now.",
+    "Its reports became less than half as long.", "Much of what is read repeats on its pages.",
     "Place", "Reports", "Day", "Origins", "Copies", "Party", "Meets", "Stance", "Meetings", "Other stories",
     "word", "topic", "party", "outlet", "section", "The new password is too short.",
     "Not here", "Something is wrong", "There is no page at this address. Look on the front page or search.",
