@@ -38,3 +38,18 @@ def postgres_url(postgres_server):
     yield postgres_server(name)
     with psycopg.connect(postgres_server("postgres"), autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+ROOMS_WITH_SERVERS = {"api", "batch", "contract", "people", "phone", "pipeline", "web"}
+FILES_THAT_TAKE_LONG = {
+    "test_export.py", "test_filing.py", "test_fuzz.py", "test_gazetteer.py", "test_sample_world.py", "test_second.py",
+    "test_serving.py", "test_spacy.py", "test_streams.py",
+}  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    """Whatever starts a server, of ours or PostgreSQL's, or takes seconds, is for the whole run."""
+    for item in items:
+        parts = set(item.path.relative_to(item.config.rootpath).parts)
+        if parts & (ROOMS_WITH_SERVERS | FILES_THAT_TAKE_LONG) or "postgres" in item.name:
+            item.add_marker(pytest.mark.slow)
