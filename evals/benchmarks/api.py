@@ -3,8 +3,8 @@
     python evals/benchmarks/api.py [--articles N] [--rate R] [--seconds S] [--keep FOLDER]     default: 100000 200 60
 
 Fills a store as web.py does, serves it in a process of its own, and asks from this one, so that each has a core: a mix
-of lists, briefs, articles, searches, facts, changes and marks, each request sent at its time whether or not earlier ones
-are answered, and timed from when it was due. Prints one JSON object: errors, the median and the 99th percentile in
+of lists, briefs, articles, searches, facts, changes and marks, each request sent at its time whether or not earlier
+ones are answered, and timed from when it was due. Prints one JSON object: errors, the median and the 99th percentile in
 milliseconds in all and by kind, and the server's CPU milliseconds a request (which a busy machine stretches less).
 """
 
