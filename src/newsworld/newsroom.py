@@ -22,7 +22,7 @@ import structlog
 from newsworld import gather
 from newsworld.news import codec
 from newsworld.news.briefs import Edition
-from newsworld.news.errors import FetchFailed, StoreTrouble, UnknownId
+from newsworld.news.errors import BadSettings, FetchFailed, StoreTrouble, UnknownId
 from newsworld.news.moments import instant_of
 from newsworld.news.sourcing import Capture
 from newsworld.news.stories import Correction
@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.briefs import Brief
     from newsworld.news.moments import Moment
+    from newsworld.news.notices import Notice
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Source
+    from newsworld.pipeline.alerts import Alerts
     from newsworld.pipeline.hubs import Hubs
     from newsworld.pipeline.listening import Listening
     from newsworld.pipeline.run import Pipeline
@@ -115,6 +117,7 @@ class Newsroom:
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
+        self.tally: Tally | None = None  # what the processes beside us count, where there are any
         self._forgot: Moment | None = None
 
     @classmethod
@@ -183,6 +186,24 @@ class Newsroom:
         """Articles that have the words of a query: words, "a phrase", -without, begin*; the best first."""
         return self.store.articles.search(query, limit)
 
+    @functools.cached_property
+    def alerts(self) -> Alerts:
+        """What tells the reader outside the page; one process at a time should."""
+        return assembly.alerts(self.store, self.settings)
+
+    async def tell(self, now: Moment) -> int:
+        """Tell what is due by mail, push and web hook; how many notices were taken."""
+        return await self.alerts.tell(self.edition(now), now) if self.alerts.carriers else 0
+
+    async def send_digest(self, now: Moment, carrier: str) -> Notice:
+        """The daily edition, now, by one carrier. BadSettings if the settings name none of that name."""
+        found = next((one for one in self.alerts.carriers if one.name == carrier), None)
+        if found is None:
+            raise BadSettings(carrier, "the settings name no way to send by it.", "See docs/how-to/be-told.md.")
+        notice = self.alerts.digest(self.edition(now), now, now)
+        await found.carry(notice)
+        return notice
+
     def work(self) -> dict[str, int]:
         """Carry all that waits through the steps; counts by step."""
         return self.pipeline.work()
@@ -203,6 +224,7 @@ class Newsroom:
     async def _heard(self, now: Moment, beat: Callable[[], None]) -> None:
         try:
             pages = await self.listen(now, beat)
+            await self.tell(now)
         except StoreTrouble as error:
             log.error("the store does not obey", error=str(error))  # noqa: TRY400 - its words say all
             return
@@ -232,6 +254,10 @@ class Newsroom:
     def correct(self, correction: Correction) -> None:
         """Let a reader's word on groupings wait for whoever owns the desk: `work` carries it out, for ever."""
         self.store.work.queue(steps.CORRECT, [codec.json_of(codec.row_of(correction)).decode()])
+
+    def withdraw(self, correction: Correction) -> bool:
+        """Take a word back that nobody carried out yet. False: it was carried out."""
+        return self.store.work.done(steps.CORRECT, codec.json_of(codec.row_of(correction)).decode())
 
     def corrections(self) -> tuple[Correction, ...]:
         """Every reader's word that holds, in the order in which it was carried out."""

@@ -10,8 +10,10 @@ import dataclasses
 import os
 import tomllib
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -82,6 +84,42 @@ class Settings:
     """The endpoint's key, where it wants one."""
     reader: str = "local"
     """The name under which this one reader's marks are kept."""
+    home: str = "http://127.0.0.1:8008/"
+    """The address that links in alerts and daily editions stand under."""
+    time_zone: str = "UTC"
+    """The reader's own zone, by its IANA name: quiet hours and the daily edition's hour are told in it."""
+    digest_at: str = ""
+    """When the daily edition goes out, as "07:00"; empty is never."""
+    digest_language: str = "en"
+    """The language of the daily edition's own words."""
+    quiet_hours: str = ""
+    """When no alert goes out, as "22:00-07:00"; they come afterwards."""
+    alerts_per_hour: int = 6
+    """How many alerts one way may carry in an hour; what is more comes together as one."""
+    alert_networks: tuple[str, ...] = ()
+    """Private networks that alerts and mail may go to, as CIDR: ["127.0.0.1/32"] for a mail server on this machine."""
+    mail_to: tuple[str, ...] = ()
+    """Who gets alerts and daily editions by mail."""
+    mail_from: str = "newsworld@localhost"
+    """Whom the mail is from."""
+    mail_host: str | None = None
+    """The server that takes our mail (SMTP)."""
+    mail_port: int = 587
+    """Its port."""
+    mail_security: str = "starttls"
+    """How the way there is guarded: starttls, tls (from the first byte), none."""
+    mail_user: str | None = None
+    """The name at the mail server, where it wants one."""
+    mail_password: str | None = None
+    """The password there."""
+    ntfy_url: str | None = None
+    """Where alerts are pushed by ntfy: the server with the topic, https://ntfy.example/topic."""
+    ntfy_token: str | None = None
+    """The access token there, where it wants one."""
+    hook_url: str | None = None
+    """Where alerts are POSTed as JSON."""
+    hook_secret: str | None = None
+    """What signs them: X-Newsworld-Signature is sha256= and the body's HMAC."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:
@@ -100,6 +138,38 @@ class Settings:
             raise BadSettings("hub_key", "hubs need a secret of 32 characters.", "Set one: openssl rand -hex 32.")
         if self.host not in LOOPBACK and not self.password:
             raise BadSettings("host", f"{self.host} is reached by others.", "Set a password (NEWSWORLD_PASSWORD) too.")
+        self._check_alerts()
+
+    def _check_alerts(self) -> None:
+        if self.alerts_per_hour < 1:
+            raise BadSettings("alerts_per_hour", f"{self.alerts_per_hour} is below 1.", "Give a positive number.")
+        if self.digest_at and not is_clock(self.digest_at):
+            raise BadSettings("digest_at", f"“{self.digest_at}” is no time of day.", "Write it as 07:00.")
+        if self.quiet_hours and not all(is_clock(part) for part in self.quiet_hours.partition("-")[::2]):
+            raise BadSettings("quiet_hours", f"“{self.quiet_hours}” is no time.", "Write them as 22:00-07:00.")
+        if not is_zone(self.time_zone):
+            raise BadSettings("time_zone", f"“{self.time_zone}” is not known.", "Name one as Europe/Lisbon.")
+        if self.mail_security not in ("starttls", "tls", "none"):
+            raise BadSettings("mail_security", f"“{self.mail_security}” is none.", "It is starttls, tls or none.")
+        if self.mail_to and not self.mail_host:
+            raise BadSettings("mail_host", "mail is to go out, but by which server?", "Name the one that takes it.")
+
+
+def is_clock(text: str) -> bool:
+    """Whether the text is a time of day, as 07:00."""
+    try:
+        return len(text) == len("07:00") and time.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
+def is_zone(name: str) -> bool:
+    """Whether a time zone is known by this name."""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # no name, no file, not in the list
+        return False
+    return True
 
 
 def load(
@@ -135,5 +205,5 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     for field in dataclasses.fields(Settings):
         value = environment.get(PREFIX + field.name.upper())
         if value is not None:
-            fields[field.name] = tuple(value.split(",")) if field.name == "allow_networks" else value
+            fields[field.name] = tuple(value.split(",")) if isinstance(field.default, tuple) else value
     return fields

@@ -37,6 +37,16 @@ def test_a_full_disk_at_the_start(full_disk):
     assert "Traceback" not in done.stderr
 
 
+def test_a_backup_onto_a_full_disk_is_told_and_leaves_nothing(full_disk, tmp_path):
+    store = SqliteStore(str(tmp_path / "news.db"))
+    store.items.put(Item("first", "s", "http://x/1", "H"))
+    store.close()
+    done = newsworld("--store", str(tmp_path / "news.db"), "backup", "--to", str(full_disk / "copy.db"))
+    assert done.exit_code == 1
+    assert "free some space" in done.stderr
+    assert list(full_disk.iterdir()) == []
+
+
 def test_a_disk_that_fills_loses_nothing_that_was_kept(tmp_path):
     store = SqliteStore(str(tmp_path / "news.db"))
     store.items.put(Item("first", "s", "http://x/1", "H"))

@@ -16,6 +16,7 @@ from newsworld.news.sourcing import Item
 from newsworld.store.moving import move, size, tables
 from newsworld.store.postgres import PostgresStore
 from newsworld.store.rows import packed
+from newsworld.store.searchable import CUT
 from newsworld.store.sqlite import SqliteStore
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "build_old_store.py"
@@ -129,8 +130,11 @@ def test_a_backup_of_either_is_one_file_that_opens(full, server_store, tmp_path)
         path = tmp_path / f"backup{number}.db"
         store.backup(str(path))
         assert [one.name for one in tmp_path.glob(f"backup{number}*")] == [path.name]
+        with closing(sqlite3.connect(path)) as look:
+            assert look.execute("SELECT value FROM about WHERE key = 'words'").fetchone() == (CUT,)
         copy = SqliteStore(str(path))
         assert everything(copy) == everything(full)
+        assert [article.id for article in copy.articles.search("ferry")] == ["ferry"]
         copy.close()
 
 

@@ -138,3 +138,17 @@ def test_texts_that_are_books_or_attacks_are_kept_and_bounded(both, text):
     assert server.articles.get("long").text == text
     assert len(vector("", text).encode()) < 2_000_000
     assert quickest_seconds(lambda one: vector("", one), text, 2.0) < 2.0
+
+
+def test_after_any_number_of_edits_each_word_is_found_where_it_stands_and_nowhere_else(postgres_url):
+    words = ["harbour", "ferry", "Élysée", "日内瓦", "会谈", "ёлка", "3.30", "o'neill"]
+    for store in (SqliteStore(":memory:"), PostgresStore(postgres_url)):
+        chance, now = random.Random(5), {}
+        for _ in range(150):
+            name, has = f"a{chance.randrange(12)}", chance.sample(words, chance.randrange(len(words)))
+            now[name] = set(has)
+            store.articles.put(Article(name, " , ".join(has[1:]), headline=" ".join(has[:1]) or None), DAY)
+        for word in words:
+            assert found(store, f'"{word}"') == sorted(name for name, has in now.items() if word in has)
+        assert store.check() == ()
+        store.close()

@@ -251,3 +251,17 @@ def test_reaches_tell_what_an_edition_is_chosen_by(store):
     store.stories.put(Story("st", "h", "2031-03-08", "2031-03-09T10:00:00+02:00", members, origins=1))
     store.stories.put(Story("old", "h", "2031-01-01", "2031-01-02", (Member("d"),)))
     assert store.stories.reaches("2031-03-01", "2031-03-10") == (Reach("st", "2031-03-09T08:00:00Z", 1, 2),)
+
+
+def test_a_notice_is_claimed_once_by_each_carrier_until_it_is_given_back(store):
+    assert store.sent.claim("mail", "alert:s1", DAY)
+    assert not store.sent.claim("mail", "alert:s1", "2022-01-09T10:00:00+00:00")
+    assert store.sent.claim("ntfy", "alert:s1", DAY)
+    assert store.sent.has("mail", "alert:s1")
+    assert not store.sent.has("mail", "alert:s2")
+    assert (store.sent.count("mail", DAY), store.sent.count("mail", "2022-01-08T10:00:01+00:00")) == (1, 0)
+    store.sent.release("mail", "alert:s1")
+    assert store.sent.claim("mail", "alert:s1", DAY)
+    assert store.sent.drop("2022-01-08T11:00:00+01:00") == 0
+    assert store.sent.drop("2022-01-09T00:00:00+00:00") == 2
+    assert not store.sent.has("mail", "alert:s1")

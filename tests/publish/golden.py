@@ -8,18 +8,23 @@ import zipfile
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
 from tests.publish import press
 
-from newsworld.publish import FORMATS
+from newsworld.publish import FORMATS, letters
 from newsworld.publish.channels import Channel
 
 FOLDER = Path(__file__).parent.parent / "golden" / "publish"
 STORIES = ("talks", "fish", "port")
+# Printing takes a second or two: not for everyday use.
+EVERY = [pytest.param(form, marks=pytest.mark.slow) if form.suffix == "pdf" else form for form in FORMATS]
 CHANNEL = Channel("Newsworld", "https://paper.example/", "https://paper.example/feeds/front")
 
 
 def written(form) -> str:
     """The format's bytes over three stories, in a shape that people can read."""
+    if form.suffix == "pdf":  # what is printed; the printing itself is read in test_checkers.py
+        return letters.letter(press.printed().edition(*STORIES), CHANNEL, is_whole=True).html
     body = form.render(press.printed().edition(*STORIES), CHANNEL)
     if form.suffix == "epub":
         with zipfile.ZipFile(io.BytesIO(body)) as book:
@@ -43,7 +48,7 @@ def parquet_rows(body: bytes) -> str:
 
 
 def path_of(form) -> Path:
-    return FOLDER / f"edition.{form.suffix}{'.txt' if form.suffix.endswith(('epub', 'parquet')) else ''}"
+    return FOLDER / f"edition.{form.suffix}{'.txt' if form.suffix.endswith(('epub', 'parquet', 'pdf')) else ''}"
 
 
 if __name__ == "__main__":

@@ -40,12 +40,12 @@ def test_the_golden_file_is_what_is_written(form):
     assert golden.written(form) == golden.path_of(form).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", golden.EVERY, ids=lambda form: form.name)
 def test_an_empty_edition_is_written_too(form):
     assert isinstance(form.render(Edition(press.NOW, ()), golden.CHANNEL), bytes)
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", golden.EVERY, ids=lambda form: form.name)
 def test_the_same_edition_gives_the_same_bytes(form, printed):
     if form.suffix.endswith("parquet"):
         pytest.skip("Parquet's writer stamps its own version; rows are compared in the golden file")

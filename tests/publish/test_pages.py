@@ -16,8 +16,9 @@ from tests.publish import press
 
 import newsworld.publish
 from newsworld.languages import words
+from newsworld.news.articles import Dateline
 from newsworld.news.stories import Mark, Story
-from newsworld.publish import agenda, frontpage, html, matrix, pictures, site, storypage, voices
+from newsworld.publish import agenda, frontpage, html, matrix, pictures, places, site, storypage, voices
 from newsworld.publish.about import ABOUT
 from newsworld.publish.addresses import Site, written_name
 from newsworld.publish.channels import Channel
@@ -245,6 +246,33 @@ def test_times_are_told_as_far_as_they_are_known():
     assert html.clock("2031-03-09", "de") == "9. März 2031"
     assert html.longday("2031-03-09", "de") == "So 9. März 2031"
     assert html.shortday("some day", "en") == "some day"
+
+
+# Places.
+
+
+def test_datelines_are_counted_without_copies_and_put_on_the_map_where_they_are_known(printed):
+    towns = ("GENEVA", "Washington", "Kelmar", "Geneva", "Kyiv")
+    written = {
+        name: dataclasses.replace(article, dateline=Dateline(town))
+        for (name, article), town in zip(printed.articles.items(), itertools.cycle(towns), strict=False)
+    }
+    edition = dataclasses.replace(printed.edition(), articles=written)
+    told = {place.place: place for place in places.places(edition, written).places}
+    origins = [member.id for story in edition.stories for member in story.members if not member.copy_of]
+    assert sum(place.reports for place in told.values()) == len(origins)
+    assert told["Kelmar"].point is None  # invented: in the list, not on the map
+    assert told["Geneva"].point == pytest.approx((46.2, 6.15), abs=0.1)
+    assert told["Washington"].point == pytest.approx((38.9, -77.04), abs=0.1)
+    picture = places.places(edition, written).picture
+    assert {row[0] for row in picture.rows} == {"Geneva", "Washington", "Kyiv"}
+    assert picture.svg.count("<circle") == 3
+    assert places.places(printed.edition("port"), {}).picture is None
+
+
+def test_the_outline_of_the_land_fits_its_map():
+    assert len(places.land()) < 25_000
+    assert re.fullmatch(r"(M-?\d+ \d+l[-\d ]+z)+", places.land())
 
 
 # The written paper.

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
+from tests.outside import programs
 from tests.web.payloads import PAYLOADS, poisoned
 from tests.web.serving import serving
 
-CHROMIUM = shutil.which("chromium")
-AXE = Path(__file__).parent.parent / "outside" / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -20,7 +17,8 @@ FLAGS = (
 PAGES = (
     "/", "/story/talks", "/story/quake", "/story/port", "/story/rail", "/talks", "/positions", "/voices",
     "/party/Norland", "/person/Jaan%20Pell", "/search", "/search?q=party%3AVarmia", "/topic/medtop%3A11000000",
-    "/outlet/north-wire", "/days", "/day/2031-03-09", "/starred", "/followed", "/sources", "/settings", "/about",
+    "/outlet/north-wire", "/days", "/day/2031-03-09", "/starred", "/followed", "/filters",
+    "/filters?effect=block&field=word&value=talks", "/catchup", "/places", "/sources", "/settings", "/about",
     "/login", "/nowhere",
 )  # fmt: skip
 WIDTHS = (1280, 768, 390, 320)
@@ -28,14 +26,14 @@ SHAPES = ((1280, "light"), (320, "dark"))  # each width and each scheme once: wh
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: `make browser` installs Debian's"),
+    programs.needs("chromium"),
 ]
 
 
 @pytest.fixture(scope="module")
 def browser():
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        running = playwright.chromium.launch(executable_path=programs.CHROMIUM, args=list(FLAGS))
         yield running
         running.close()
 
@@ -98,10 +96,10 @@ def test_every_page_fits_asks_nobody_and_errs_nowhere(browser, served):
         assert window.troubles == []
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not there: `make browser` installs it by npm")
+@programs.needs(files=(programs.AXE,))
 @pytest.mark.parametrize(("width", "scheme"), SHAPES)
 def test_axe_finds_no_fault(browser, served, width, scheme):
-    axe, faults = AXE.read_text(encoding="utf-8"), []
+    axe, faults = programs.AXE.read_text(encoding="utf-8"), []
     with Window(browser, served, width, scheme) as window:
         for path in PAGES:
             page = window.go(path)
@@ -250,7 +248,8 @@ def test_paper_shows_notes_and_no_forms(browser, served):
         page = window.go("/story/talks")
         page.emulate_media(media="print")
         assert page.locator(".endnotes li").first.is_visible()
-        assert not page.locator(".tools").is_visible()
+        assert not page.locator(".tools").first.is_visible()
+        assert not page.locator(".putting-right").is_visible()
         assert not page.locator(".masthead nav").is_visible()
 
 

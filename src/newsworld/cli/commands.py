@@ -171,6 +171,17 @@ def mcp(context: click.Context) -> None:
 
 
 @main.command()
+@click.option("--to", "to", required=True, metavar="WAY", help="mail, ntfy, hook, or a file: .html .txt .pdf .epub .md")
+@click.option("--as-of", help="The edition of this moment, not of now.")
+@click.pass_context
+@plain_errors
+def digest(context: click.Context, to: str, as_of: str | None) -> None:
+    """Send the daily edition now, or write it to a file."""
+    with closing(Newsroom.opened(loaded(context, as_of=as_of))) as room:
+        click.echo(exporting.digest(room, to, clock()))
+
+
+@main.command()
 @click.option("--to", "path", required=True, metavar="FILE", help="Where the copy goes.")
 @click.pass_context
 @plain_errors

@@ -51,7 +51,7 @@ class Staff:
     _watch: threading.Thread = field(init=False)
 
     def __post_init__(self) -> None:
-        self.tally = Tally(multiprocessing.get_context("spawn"))
+        self.tally = self.room.tally = Tally(multiprocessing.get_context("spawn"))
         self._watch = threading.Thread(target=self._watched, name="staff", daemon=True)
 
     def start(self) -> None:

@@ -127,9 +127,28 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """What a reader wants of a topic, a party, a person or a search: to follow it, or to be spared it for a time."""
+    """What a reader wants of a topic, a party, a person, a search, a story: to follow it, to be spared it for a time.
 
-    topic: str  # Topic.id, or "party:Norland", "person:Jaan Pell", "search:copper -mine"
+    A rule is kept as an interest, too: its `topic` is "block:word:football" or "keep:outlet:North Wire", and it holds
+    while `followed`.
+    """
+
+    topic: str  # Topic.id, or "party:Norland", "person:Jaan Pell", "search:copper -mine", "story:s1"
     name: str
     followed: bool = False
     muted_until: Moment | None = None
+    told_from: Moment | None = None  # since when stories of it are told by mail, push or web hook
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a reader wants kept or left out, whoever tells it: by word, topic, party, outlet or section."""
+
+    effect: str  # block: such stories are left out; keep: no others are shown
+    field: str  # word, topic, party, outlet, section
+    value: str
+
+    @property
+    def key(self) -> str:
+        """What it is kept under, as an interest."""
+        return f"{self.effect}:{self.field}:{self.value}"

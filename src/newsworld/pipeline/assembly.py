@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import functools
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import time
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,18 +15,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from newsworld import gather
 from newsworld.extract import FurnitureMemory
 from newsworld.gather import kinds
+from newsworld.gather.mail import MailServer
 from newsworld.group import Desk
 from newsworld.models import Writer
 from newsworld.models.openai_compatible import MAX_ANSWER_BYTES, ChatWriter
 from newsworld.news import codec
 from newsworld.news.errors import BadSettings, FetchFailed, NewsworldError, StoreTrouble
+from newsworld.news.notices import Notice
 from newsworld.news.stories import Correction
+from newsworld.pipeline import carriers
+from newsworld.pipeline.alerts import Alerts
+from newsworld.pipeline.alerts import Options as AlertOptions
 from newsworld.pipeline.hands import Several, name_of_this_process
 from newsworld.pipeline.hubs import Hubs
 from newsworld.pipeline.listening import Listening
 from newsworld.pipeline.run import Pipeline
 from newsworld.pipeline.working import Worker
-from newsworld.publish import FORMATS, Format, formats
+from newsworld.publish import FORMATS, Format, formats, letters
+from newsworld.publish.addresses import Site
+from newsworld.publish.channels import Channel
 from newsworld.store import moving
 from newsworld.store.sqlite import SqliteStore
 from newsworld.understand import FINDERS, Finder, finders
@@ -32,7 +41,9 @@ from newsworld.understand import FINDERS, Finder, finders
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from newsworld.news.briefs import Edition
     from newsworld.news.moments import Moment
+    from newsworld.pipeline.alerts import Carrier
     from newsworld.pipeline.tally import Tally
     from newsworld.settings import Settings
     from newsworld.store import Store
@@ -218,6 +229,45 @@ def writer(settings: Settings) -> Writer | None:
             return aside.submit(asyncio.run, posted(address, headers, body)).result()
 
     return ChatWriter(post, settings.writer_url, settings.writer_model, settings.writer_key)
+
+
+def alerts(kept: Store, settings: Settings) -> Alerts:
+    """What tells the reader outside the page, by every carrier that the settings name."""
+    channel = Channel("Newsworld", settings.home, settings.home)
+    begin, _, end = settings.quiet_hours.partition("-")
+    options = AlertOptions(
+        zone=settings.time_zone,
+        quiet=(time.fromisoformat(begin), time.fromisoformat(end)) if settings.quiet_hours else None,
+        per_hour=settings.alerts_per_hour,
+        digest_at=time.fromisoformat(settings.digest_at) if settings.digest_at else None,
+    )
+
+    def page(story: str) -> str:
+        return (Site(settings.home).page("story", story) if story else None) or settings.home
+
+    def digest(edition: Edition, now: Moment, day: str) -> Notice:
+        told = letters.letter(edition, channel, settings.digest_language)
+        stories = tuple(brief.story for brief in edition.briefs[: letters.MAX_STORIES])
+        return Notice(f"digest:{day}", "digest", told.subject, told.text, settings.home, now, stories, told.html)
+
+    return Alerts(kept, settings.reader, options, carriers_of(settings), page, digest)
+
+
+def carriers_of(settings: Settings) -> tuple[Carrier, ...]:
+    """Mail, ntfy, web hook: those that the settings name."""
+    options = dataclasses.replace(gathering(settings), allow=settings.alert_networks, pace_seconds=0.0)
+    found: list[Carrier] = []
+    if settings.mail_host and settings.mail_to:
+        server = MailServer(
+            settings.mail_host, settings.mail_port, settings.mail_security, settings.mail_user, settings.mail_password,
+            settings.alert_networks,
+        )  # fmt: skip
+        found.append(carriers.Mail(server, settings.mail_from, settings.mail_to))
+    if settings.ntfy_url:
+        found.append(carriers.Ntfy(options, settings.ntfy_url, settings.ntfy_token))
+    if settings.hook_url:
+        found.append(carriers.Hook(options, settings.hook_url, settings.hook_secret))
+    return tuple(found)
 
 
 def empty_desk() -> Desk:

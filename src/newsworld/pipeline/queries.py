@@ -29,6 +29,11 @@ class Query:
         return bool(self.speaker or self.party or self.stance)
 
     @property
+    def asks_days_or_places(self) -> bool:
+        """Whether lines answer it as well as reports do."""
+        return bool(self.place or (self.day and not self.words))
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is asked."""
         return not self.text.strip()

@@ -151,6 +151,12 @@ class Numbering:
         return article.language
 
 
+def clipped(text: str, most: int) -> str:
+    """The text, cut at a word where it is longer than so many characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+
+
 def web_address(url: str | None) -> str | None:
     """An address that a page may link to: http and https alone."""
     return url if (url or "").lower().startswith(("http://", "https://")) else None

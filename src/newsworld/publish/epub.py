@@ -72,7 +72,7 @@ def _package(edition: Edition, channel: Channel, chapters: dict[str, Brief]) -> 
 
 def _contents(channel: Channel, chapters: dict[str, Brief]) -> str:
     rows = "".join(f'<li><a href="{name}">{_safe(brief.headline)}</a></li>' for name, brief in chapters.items())
-    rows = rows or "<li><span>–</span></li>"
+    rows = rows or f'<li><a href="contents.xhtml">{_safe(channel.title)}</a></li>'
     body = f'<nav epub:type="toc"><h1>{_safe(channel.title)}</h1><ol>{rows}</ol></nav>'
     return _page(channel.title, "en", body)
 

@@ -17,6 +17,7 @@ from newsworld.publish import (
     markdown,
     ninjs,
     opml,
+    pdf,
     rss,
 )
 from newsworld.publish.parquet import as_parquet
@@ -47,6 +48,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ics", "iCalendar", "ics", "text/calendar", calendar.render),
     Format("markdown", "Markdown", "md", "text/markdown", markdown.render),
     Format("epub", "EPUB", "epub", "application/epub+zip", epub.render),
+    Format("pdf", "PDF", "pdf", "application/pdf", pdf.render),
     Format("ninjs", "ninjs 3.1", "ninjs", "application/x-ndjson", ninjs.render),
     Format("jsonld", "schema.org", "jsonld", "application/ld+json", linkeddata.render),
     Format("kite", "Kite", "kite.json", "application/json", kite.render),

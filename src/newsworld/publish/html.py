@@ -22,7 +22,8 @@ RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb", "sd", "ug"}
 ROOMS = (("Front page", ""), ("Talks", "talks"), ("Positions", "positions"), ("Voices", "voices"), ("Search", "search"))
 WRITTEN_ROOMS = 4  # a written site has no search
 SHELVES = (
-    ("Days", "days"), ("Sources", "sources"), ("Starred", "starred"), ("Followed", "followed"),
+    ("Places", "places"), ("Days", "days"), ("Sources", "sources"), ("Starred", "starred"), ("Followed", "followed"),
+    ("Filters", "filters"), ("Catch up", "catchup"),
     ("Settings", "settings"), ("About", "about"),
 )  # fmt: skip
 WRITTEN_SHELVES = (("About", "about"),)
@@ -42,7 +43,8 @@ SPOKEN = (
     "new", "well", "quiet", "failing", "paused", "gone", "agency", "public broadcaster", "state media", "daily",
     "weekly", "online", "institution",
     "What is new", "Background", "Figures", "Disputed", "Agreed", "Timeline",
-    "Day", "Origins", "Copies", "Party", "Meets", "Stance", "Meetings", "Other stories",
+    "Place", "Reports", "Day", "Origins", "Copies", "Party", "Meets", "Stance", "Meetings", "Other stories",
+    "word", "topic", "party", "outlet", "section",
     "Not here", "Something is wrong", "There is no page at this address. Look on the front page or search.",
 )  # fmt: skip
 
@@ -75,6 +77,9 @@ class Frame:
     notice: str | None = None
     can_undo: bool = False
     path: str = "/"  # where a form leads back to
+    tells: tuple[str, ...] = ()  # the carriers that could tell a reader more of this story
+    is_told: bool = False
+    putting_right: Any = None  # a story's reports, and the stories that it could be one with
 
 
 def render(template: str, page: Any, *, look: Look, site: Site, frame: Frame) -> str:
@@ -95,6 +100,11 @@ def render(template: str, page: Any, *, look: Look, site: Site, frame: Frame) ->
         frame=frame,
         now=frame.now,
     )  # fmt: skip
+
+
+def document(template: str, language: str, **parts: Any) -> str:
+    """A document that stands alone: no masthead, no forms."""
+    return _environment(language).get_template(template).render(ui=language, **parts)
 
 
 def static(name: str) -> bytes:

@@ -6,6 +6,7 @@ The schema is https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json; a story's ev
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from newsworld.news.moments import is_moment
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsworld.news.briefs import Brief, Edition, Line
+    from newsworld.news.moments import Moment
     from newsworld.news.stories import Story
     from newsworld.publish.channels import Channel
 
@@ -94,11 +96,16 @@ def _event(brief: Brief, line: Line) -> dict[str, Any]:
         "language": brief.language,
         "title": slots.get("name") or line.text,
         "pubStatus": "canceled" if slots.get("status") == "cancelled" else "usable",
-        "eventDetails": {"dates": {"expectedStartDate": slots["start"]}},
+        "eventDetails": {"dates": {"expectedStartDate": _date(slots["start"])}},
         "descriptions": [{"contentType": "text/plain", "value": line.text}],
     }
     if is_moment(slots.get("end", "")):
-        event["eventDetails"]["dates"]["expectedEndDate"] = slots["end"]
+        event["eventDetails"]["dates"]["expectedEndDate"] = _date(slots["end"])
     if slots.get("place"):
         event["places"] = [{"name": slots["place"]}]
     return event
+
+
+def _date(moment: Moment) -> str:
+    """A day as it is; a time with its seconds, which the standard wants of every time."""
+    return moment if len(moment) <= len("2022-01-09") else datetime.fromisoformat(moment).isoformat()

@@ -19,6 +19,8 @@ WIDTH = 460  # px: as wide as it is shown, so that its letters stay letters on a
 NARROW = 360  # beside a text
 MAX_DAYS = 60  # bars that still can be told apart
 MAX_NAMES = 14  # names round a table that still can be read
+MAP_WIDTH = 720  # as wide as a column of text with its margin
+MAP_SOUTH = 60  # degrees: as far as scripts/build_land.py draws land
 MAX_STANCES = 2  # words over one mark; the table has them all
 _TEXT = 13  # px: the height of a label
 
@@ -76,6 +78,25 @@ def stands(lines: Iterable[LineView]) -> Picture | None:
         marks.setdefault((line.slots["party"], line.slots["when"][:10]), []).append(line.slots.get("stance", ""))
     rows = tuple((party, day, ", ".join(found)) for (party, day), found in marks.items())
     return Picture("stands", _lanes(parties, days, marks), ("Party", "Day", "Stance"), rows)
+
+
+def world(points: Sequence[tuple[str, tuple[float, float], int]], land: str) -> str:
+    """A dot for each place (name, latitude and longitude, reports) on the land's outline; names where there is room."""
+    width, scale = MAP_WIDTH, MAP_WIDTH / 360
+    parts = [f'<path class="land" d="{land}" transform="scale({scale / 2:.4f})" fill-rule="evenodd"/>']
+    most = max(count for _, _, count in points)
+    dots = [((longitude + 180) * scale, (90 - latitude) * scale) for _, (latitude, longitude), _ in points]
+    taken = [(x - 8, x + 8, y) for x, y in dots]  # left, right and height of what stands there already
+    for (name, _, count), (x, y) in zip(points, dots, strict=True):
+        parts.append(f'<circle class="origin" cx="{x:.1f}" cy="{y:.1f}" r="{3 + 5 * (count / most) ** 0.5:.1f}"/>')
+        wide = 8.0 * len(_short(name, 18))
+        for left, at, anchor in ((x + 10, x + 10, "start"), (x - 10 - wide, x - 10, "end")):
+            has_room = 0 <= left <= width - wide
+            if has_room and all(left + wide < a or left > b or abs(y - c) > _TEXT + 2 for a, b, c in taken):
+                taken.append((left, left + wide, y))
+                parts.append(_label(at, y + 4, _short(name, 18), anchor))
+                break
+    return _svg((90 + MAP_SOUTH) * scale, parts, width)
 
 
 def _days_between(found: Mapping[str, object]) -> list[str]:

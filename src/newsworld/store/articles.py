@@ -28,7 +28,7 @@ class ArticleShelf:
         self._db = db
 
     def put_capture(self, capture: Capture) -> None:
-        self._db.tell("put_capture", capture.id, capture.fetched, packed(capture))
+        self._db.put("put_capture", capture.id, capture.fetched, packed(capture))
 
     def capture(self, capture_id: str) -> Capture | None:
         return one(_capture, self._db.ask("capture", capture_id))
@@ -57,8 +57,8 @@ class ArticleShelf:
             for body, seq in self._db.ask("article_with_seq", article.id):
                 searchable.forget(self._db, seq, _article(blob(body)))
             if revision is not None:
-                self._db.tell("keep_version", article.id)
-                self._db.tell("put_revision", article.id, revision.version, packed(revision))
+                self._db.put("keep_version", article.id)
+                self._db.put("put_revision", article.id, revision.version, packed(revision))
             ((seq,),) = self._db.change("put_article", *row)
             searchable.put(self._db, seq, article)
 
@@ -96,7 +96,7 @@ class ArticleShelf:
         return number(self._db.ask("count_articles"))
 
     def put_reading(self, reading: Reading) -> None:
-        self._db.tell("put_reading", reading.id, packed(reading))
+        self._db.put("put_reading", reading.id, packed(reading))
 
     def reading(self, article_id: str) -> Reading | None:
         return one(_reading, self._db.ask("reading", article_id))

@@ -46,6 +46,10 @@ class Database(Protocol):
         """Carry out a named change; how many rows it touched. Outside `writing` it is its own transaction."""
         ...
 
+    def put(self, query: str, *values: object) -> None:
+        """As `tell`, where nobody asks how many rows it touched; it may go out together with what comes next."""
+        ...
+
     def change(self, query: str, *values: object) -> Rows:
         """Carry out a named change that answers rows; its own transaction where there is none."""
         ...

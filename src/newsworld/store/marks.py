@@ -20,7 +20,7 @@ class MarkShelf:
         self._db = db
 
     def put(self, reader: str, mark: Mark) -> None:
-        self._db.tell("put_mark", reader, mark.story, packed(mark))
+        self._db.put("put_mark", reader, mark.story, packed(mark))
 
     def get(self, reader: str, story: str) -> Mark | None:
         return one(_mark, self._db.ask("mark", reader, story))
@@ -32,7 +32,7 @@ class MarkShelf:
         return {mark.story: mark for mark in every(_mark, self._db.ask("marks", reader))}
 
     def put_interest(self, reader: str, interest: Interest) -> None:
-        self._db.tell("put_interest", reader, interest.topic, packed(interest))
+        self._db.put("put_interest", reader, interest.topic, packed(interest))
 
     def interests(self, reader: str) -> dict[str, Interest]:
         return {interest.topic: interest for interest in every(_interest, self._db.ask("interests", reader))}

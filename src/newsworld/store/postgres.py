@@ -49,6 +49,7 @@ class PostgresDatabase:
         self._lock = threading.RLock()
         self._queries = {name: _with_placeholders(text) for name, text in named_queries(DIALECT).items()}
         self._depth = 0
+        self._unsent: list[tuple[bytes, tuple[object, ...]]] = []  # of the transaction: what waits to go out together
         with self._told("the store does not open: "):
             self._connection = self._connected()
             try:
@@ -63,6 +64,13 @@ class PostgresDatabase:
     def tell(self, query: str, *values: object) -> int:
         with self._lock, self.writing():
             return self._carried_out(query, values).rowcount
+
+    def put(self, query: str, *values: object) -> None:
+        with self._lock:
+            if self._depth:
+                self._unsent.append((self._queries[query].encode(), storable(values)))
+            else:
+                self.tell(query, *values)
 
     def change(self, query: str, *values: object) -> Rows:
         with self._lock, self.writing():
@@ -80,8 +88,9 @@ class PostgresDatabase:
                 if alone:
                     self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (TURN,))
                 yield
-                self._connection.execute("COMMIT")
+                self._sent().execute("COMMIT")
             except BaseException:
+                self._unsent.clear()
                 if not self._connection.closed:
                     self._connection.execute("ROLLBACK")
                 raise
@@ -103,7 +112,7 @@ class PostgresDatabase:
 
     def rows(self, table: Table) -> Iterator[tuple[object, ...]]:
         with self._lock, self._told(), self.writing(alone=False):
-            self._connection.execute(AT_LENGTH)
+            self._sent().execute(AT_LENGTH)
             with self._connection.cursor(f"rows of {table.name}") as cursor:
                 cursor.execute(table.selected().encode())
                 yield from cursor
@@ -111,14 +120,14 @@ class PostgresDatabase:
     def fill(self, table: Table, rows: Iterable[tuple[object, ...]]) -> None:
         copying = f'COPY "{table.name}" ({names(table.columns)}) FROM STDIN'
         with self._lock, self._told(), self.writing():
-            self._connection.execute(AT_LENGTH)
+            self._sent().execute(AT_LENGTH)
             with self._connection.cursor() as cursor, cursor.copy(copying.encode()) as copy:
                 for row in rows:
                     copy.write_row(row)
 
     def empty(self, table: Table) -> None:
         with self._lock, self._told(), self.writing():
-            self._connection.execute(f'DELETE FROM "{table.name}"'.encode())  # noqa: S608
+            self._sent().execute(f'DELETE FROM "{table.name}"'.encode())  # noqa: S608
 
     def settle(self, tables: Iterable[Table]) -> None:
         for table in tables:
@@ -145,12 +154,21 @@ class PostgresDatabase:
     def _once_more(self, text: str, values: tuple[object, ...] = ()) -> psycopg.Cursor[tuple[object, ...]]:
         """Carry out one statement; a connection that was lost while idle is made anew."""
         try:
-            return self._connection.execute(text.encode(), values or None)
+            return self._sent().execute(text.encode(), values or None)
         except psycopg.OperationalError:
             if self._depth or not self._connection.closed:
                 raise
             self._connection = self._connected()
             return self._connection.execute(text.encode(), values or None)
+
+    def _sent(self) -> psycopg.Connection[tuple[object, ...]]:
+        """The connection, once all that waited has gone out, without a pause between."""
+        if self._unsent:
+            unsent, self._unsent = self._unsent, []
+            with self._connection.pipeline():
+                for text, values in unsent:
+                    self._connection.execute(text, values)
+        return self._connection
 
     def _connected(self) -> psycopg.Connection[tuple[object, ...]]:
         connection = psycopg.connect(self._url, autocommit=True, connect_timeout=CONNECT_SECONDS)

@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 def put(db: Database, seq: object, article: Article) -> None:
     """Let an article be found."""
-    db.tell("put_words", seq, *db.words(article.headline or "", article.text))
+    db.put("put_words", seq, *db.words(article.headline or "", article.text))
 
 
 def forget(db: Database, seq: object, article: Article) -> None:
@@ -32,13 +32,14 @@ def forget(db: Database, seq: object, article: Article) -> None:
 
 def index(db: Database) -> Iterator[int]:
     """Let every article be found, as if none had been; how many at each turn."""
-    db.tell("empty_words")
+    db.put("empty_words")
     last = 0
     while rows := db.ask("articles_after", last, AT_ONCE):
         for seq, body in rows:
             put(db, seq, _article(blob(body)))
         last = int(str(rows[-1][0]))
         yield len(rows)
+    db.put("put_about", "words", CUT)
 
 
 def renew(db: Database) -> None:
@@ -48,7 +49,6 @@ def renew(db: Database) -> None:
     with db.writing():
         if not _is_right(db):
             articles = sum(index(db))
-            db.tell("put_about", "words", CUT)
             if articles:
                 log.info("search was made anew", articles=articles)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsworld.store import checking, searchable
 from newsworld.store.articles import ArticleShelf
 from newsworld.store.marks import MarkShelf
+from newsworld.store.sent import SentShelf
 from newsworld.store.sources import ItemShelf, SourceShelf
 from newsworld.store.stories import StoryShelf
 from newsworld.store.work import LeaseShelf, WorkShelf
@@ -32,6 +33,7 @@ class Shelves(ABC):
         self.articles = ArticleShelf(db)
         self.stories = StoryShelf(db)
         self.marks = MarkShelf(db)
+        self.sent = SentShelf(db)
         self.work = WorkShelf(db)
         self.leases = LeaseShelf(db)
         self.writing = db.writing

@@ -21,28 +21,28 @@ class SourceShelf:
         self._db = db
 
     def put_outlet(self, outlet: Outlet) -> None:
-        self._db.tell("put_outlet", outlet.id, outlet.name, packed(outlet))
+        self._db.put("put_outlet", outlet.id, outlet.name, packed(outlet))
 
     def outlets(self) -> tuple[Outlet, ...]:
         return every(_outlet, self._db.ask("outlets"))
 
     def put(self, source: Source) -> None:
-        self._db.tell("put_source", source.id, source.outlet, packed(source))
+        self._db.put("put_source", source.id, source.outlet, packed(source))
 
     def drop(self, source_id: str) -> None:
-        self._db.tell("drop_source", source_id)
+        self._db.put("drop_source", source_id)
 
     def all(self) -> tuple[Source, ...]:
         return every(_source, self._db.ask("sources"))
 
     def put_health(self, health: SourceHealth) -> None:
-        self._db.tell("put_health", health.source, health.next_try, packed(health))
+        self._db.put("put_health", health.source, health.next_try, packed(health))
 
     def healths(self) -> dict[str, SourceHealth]:
         return {health.source: health for health in every(_health, self._db.ask("healths"))}
 
     def put_furniture(self, outlet: str, row: dict[str, object]) -> None:
-        self._db.tell("put_furniture", outlet, packed(row))
+        self._db.put("put_furniture", outlet, packed(row))
 
     def furniture(self) -> dict[str, dict[str, object]]:
         return {str(outlet): _row(blob(body)) for outlet, body in self._db.ask("furniture")}
@@ -55,7 +55,7 @@ class ItemShelf:
         self._db = db
 
     def put(self, item: Item) -> None:
-        self._db.tell("put_item", item.id, item.source, item.link, packed(item))
+        self._db.put("put_item", item.id, item.source, item.link, packed(item))
 
     def get(self, item_id: str) -> Item | None:
         return one(_item, self._db.ask("item", item_id))

@@ -48,6 +48,9 @@ class SqliteDatabase:
             with self.writing():
                 return self._carried_out(query, values).rowcount
 
+    def put(self, query: str, *values: object) -> None:
+        self.tell(query, *values)
+
     def change(self, query: str, *values: object) -> Rows:
         with self._lock, self.writing():
             return self._carried_out(query, values).fetchall()

@@ -24,7 +24,7 @@ class StoryShelf:
         self._db = db
 
     def put_placement(self, placement: Placement) -> None:
-        self._db.tell("put_placement", placement.id, placement.story, packed(placement))
+        self._db.put("put_placement", placement.id, placement.story, packed(placement))
 
     def placement(self, article_id: str) -> Placement | None:
         return one(_placement, self._db.ask("placement", article_id))
@@ -35,16 +35,16 @@ class StoryShelf:
     def put(self, story: Story) -> None:
         with self._db.writing():
             reach = (utc_key(story.last_seen), story.origins, len(story.copies()))
-            self._db.tell("put_story", story.id, *reach, packed(story))
-            self._db.tell("drop_topics", story.id)
+            self._db.put("put_story", story.id, *reach, packed(story))
+            self._db.put("drop_topics", story.id)
             for topic in story.topics:
-                self._db.tell("put_topic", topic.id, story.id)
+                self._db.put("put_topic", topic.id, story.id)
 
     def drop(self, story_id: str) -> None:
         with self._db.writing():
-            self._db.tell("drop_story", story_id)
-            self._db.tell("drop_topics", story_id)
-            self._db.tell("drop_brief", story_id)
+            self._db.put("drop_story", story_id)
+            self._db.put("drop_topics", story_id)
+            self._db.put("drop_brief", story_id)
 
     def get(self, story_id: str) -> Story | None:
         return one(_story, self._db.ask("story", self.resolve(story_id)))
@@ -76,8 +76,8 @@ class StoryShelf:
 
     def redirect(self, story_id: str, into: str) -> None:
         with self._db.writing():
-            self._db.tell("put_redirect", story_id, into)
-            self._db.tell("put_change", story_id, 0, into)
+            self._db.put("put_redirect", story_id, into)
+            self._db.put("put_change", story_id, 0, into)
 
     def redirects(self) -> dict[str, str]:
         return {str(old): str(new) for old, new in self._db.ask("redirects")}
@@ -92,16 +92,16 @@ class StoryShelf:
         return story_id
 
     def put_correction(self, row: dict[str, object]) -> None:
-        self._db.tell("put_correction", packed(row))
+        self._db.put("put_correction", packed(row))
 
     def corrections(self) -> tuple[dict[str, object], ...]:
         return every(_row, self._db.ask("corrections"))
 
     def put_brief(self, brief: Brief) -> None:
         with self._db.writing():
-            self._db.tell("keep_brief", brief.story)
-            self._db.tell("put_brief", brief.story, brief.version, packed(brief))
-            self._db.tell("put_change", brief.story, brief.version, None)
+            self._db.put("keep_brief", brief.story)
+            self._db.put("put_brief", brief.story, brief.version, packed(brief))
+            self._db.put("put_change", brief.story, brief.version, None)
 
     def brief(self, story_id: str, version: int | None = None) -> Brief | None:
         newest = one(_brief, self._db.ask("brief", self.resolve(story_id)))

@@ -25,7 +25,7 @@ class WorkShelf:
     def queue(self, step: str, subjects: Iterable[str]) -> None:
         with self._db.writing():
             for subject in subjects:
-                self._db.tell("queue", step, subject)
+                self._db.put("queue", step, subject)
 
     def waiting(self, step: str, limit: int) -> tuple[str, ...]:
         return tuple(str(row[0]) for row in self._db.ask("waiting", step, MAX_TRIES, limit))

@@ -22,6 +22,11 @@ DONE = {
     "star": "Starred.", "unstar": "No longer starred.", "follow": "Followed.", "unfollow": "No longer followed.",
     "unread": "Marked as unread.", "all": "All marked as read.", "mute": "Left out for now.", "unmute": "Shown again.",
     "undo": "Undone.", "kept": "Kept.", "seen": "Marked as read.",
+    "above": "Marked as read as far as here.", "below": "Marked as read from here on.",
+    "shown": "All of these marked as read.",
+    "add": "The rule holds now.", "remove": "The rule is gone.", "tell": "You will be told.",
+    "untell": "You will not be told any more.",
+    "corrected": "Your word is taken; it is carried out within seconds.",
 }  # fmt: skip
 
 
@@ -41,7 +46,7 @@ def said(request: Request, text: str, **values: object) -> str:
     return html.message(text, look_of(request).language, **values)
 
 
-def shown(request: Request, template: str, page: Any, here: str = "", feed: str | None = None) -> str:
+def shown(request: Request, template: str, page: Any, here: str = "", feed: str | None = None, **more: Any) -> str:
     """A page in this reader's look, with a word on what was just done."""
     room, wanted = room_of(request), look_of(request)
     act = request.query_params.get("done", "")
@@ -53,6 +58,7 @@ def shown(request: Request, template: str, page: Any, here: str = "", feed: str 
         notice=html.message(DONE[act], wanted.language) if act in DONE else None,
         can_undo=act not in ("undo", "kept") and guard.visit_of(request) in room.undo,
         path=path_of(request),
+        **more,
     )
     return html.render(template, page, look=wanted, site=SITE, frame=frame)
 
@@ -63,8 +69,10 @@ def path_of(request: Request) -> str:
     return request.url.path + (f"?{query}" if query else "")
 
 
-def answer(request: Request, template: str, page: Any, here: str = "", feed: str | None = None) -> Response:
-    """The page as a response."""
-    response = HTMLResponse(shown(request, template, page, here, feed))
+def answer(
+    request: Request, template: str, page: Any, here: str = "", feed: str | None = None, **more: Any
+) -> Response:
+    """The page as a response; `more` belongs to its frame."""
+    response = HTMLResponse(shown(request, template, page, here, feed, **more))
     response.headers["cache-control"] = "private, no-cache"
     return guard.with_visit(request, response)

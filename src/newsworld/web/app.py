@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from newsworld.news.errors import NewsworldError, UnknownId
-from newsworld.web import feeds, hub, marking, notices, pages, shelves
+from newsworld.web import feeds, filters, hub, marking, notices, pages, shelves, watching
 from newsworld.web.answers import shown
 from newsworld.web.guard import Headers, Lock
 from newsworld.web.room import ReadingRoom
@@ -32,6 +32,7 @@ ROUTES = [
     Route("/story/{story}", pages.story),
     Route("/talks", pages.talks),
     Route("/positions", pages.positions),
+    Route("/places", pages.places_of),
     Route("/voices", pages.all_voices),
     Route("/party/{name:path}", pages.party),
     Route("/person/{name:path}", pages.person),
@@ -42,6 +43,8 @@ ROUTES = [
     Route("/day/{day}", shelves.day),
     Route("/starred", shelves.starred),
     Route("/followed", shelves.followed),
+    Route("/filters", filters.filters),
+    Route("/catchup", pages.catch_up),
     Route("/sources", notices.sources),
     Route("/settings", notices.settings),
     Route("/about", notices.about),
@@ -49,11 +52,13 @@ ROUTES = [
     Route("/settings", marking.keep_settings, methods=["POST"]),
     Route("/login", marking.open_with_password, methods=["POST"]),
     Route("/mark", marking.mark, methods=["POST"]),
+    Route("/correct", marking.correct, methods=["POST"]),
     Route("/wish", marking.wish, methods=["POST"]),
     Route("/feeds/{name:path}", feeds.feed),
     Route("/calendar/{name:path}", feeds.feed),
     Route("/static/{name}", feeds.static),
-    Route("/health", feeds.health),
+    Route("/health", watching.health),
+    Route("/metrics", watching.metrics),
     Route("/hub/{source}/{path}", hub.asked),
     Route("/hub/{source}/{path}", hub.pushed, methods=["POST"]),
 ]

@@ -1,11 +1,11 @@
-"""Answers that are not pages: every view in every format, the few static files, health."""
+"""Answers that are not pages: every view in every format, the few static files."""
 
 from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
 
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 
 from newsworld.publish import all_formats, html, opml
 from newsworld.publish.channels import Channel
@@ -25,17 +25,6 @@ def static(request: Request) -> Response:
     except KeyError:
         return PlainTextResponse("There is no such file.", 404)
     return answered(request, body, html.STATIC_TYPES[name], 3600)
-
-
-def health(request: Request) -> Response:
-    """Whether the reader and its store answer; how much waits."""
-    store = room_of(request).store
-    return JSONResponse({
-        "state": "well",
-        "articles": store.articles.count(),
-        "stories": store.stories.count(),
-        "waiting": store.work.backlog(),
-    })  # fmt: skip
 
 
 def feed(request: Request) -> Response:

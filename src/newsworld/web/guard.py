@@ -29,7 +29,7 @@ HEADERS = {
 VISIT = "newsworld_visit"  # a random name for this browser, no more
 KEY = "newsworld_key"  # proof that the password was told
 YEAR_SECONDS = 365 * 24 * 3600
-OPEN_PATHS = ("/login", "/health")
+OPEN_PATHS = ("/login", "/health", "/metrics")  # the last asks for a bearer token itself
 HUB_PATH = "/hub/"  # hubs come under our public name and know no password; their paths cannot be guessed
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

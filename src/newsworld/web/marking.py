@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from starlette.responses import RedirectResponse, Response
 
 from newsworld.news.stories import Interest, Mark
-from newsworld.web import guard, look, wishes
+from newsworld.web import corrections, guard, look, wishes
 from newsworld.web.answers import room_of
+from newsworld.web.room import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from newsworld.web.room import ReadingRoom
 
 MAX_FORM_BYTES = 65536
-MAX_FIELDS = 20
+MAX_FIELDS = 100  # the reports of a large story, each with its box
 CHANGES: dict[str, dict[str, object]] = {
     "star": {"starred": True},
     "unstar": {"starred": False},
@@ -38,17 +39,32 @@ async def mark(request: Request) -> Response:
     form = await _own_form(request)
     if form is None:
         return guard.refused()
-    room, act = room_of(request), form.get("act", "")
+    room, (act, _, story) = room_of(request), form.get("act", "").partition(":")
     if act == "undo":
         keep(room, room.undo.pop(guard.visit_of(request), ()))
         return _back(form, act)
-    before, after = _marked(room, form, act)
+    before, after = _marked(room, form | ({"story": story} if story else {}), act)
     keep(room, after)
     if form.get("silent"):  # the page's script tells that the story was read: nothing to show, nothing to take back
         return Response(status_code=204)
     if after:
         room.remember(guard.visit_of(request), before)
-    return _back(form, act if after else "")
+    return _back(form, act if after else "", story)
+
+
+async def correct(request: Request) -> Response:
+    """Take a reader's word on what belongs together."""
+    fields = await _own_fields(request)
+    if fields is None:
+        return guard.refused()
+    room, form = room_of(request), dict(fields)
+    told = corrections.asked(room, form, tuple(value for name, value in fields if name == "article"))
+    if told is None:
+        return _back(form, "")
+    story = room.store.stories.get(told.story)
+    room.newsroom.correct(told)
+    room.remember(guard.visit_of(request), (Said(told, tuple(m.id for m in story.members) if story else ()),))
+    return _back(form, "corrected")
 
 
 async def wish(request: Request) -> Response:
@@ -89,12 +105,14 @@ async def open_with_password(request: Request) -> Response:
     return response
 
 
-def keep(room: ReadingRoom, changes: Iterable[Mark | Interest]) -> None:
-    """Write marks and interests, all of them or none."""
+def keep(room: ReadingRoom, changes: Iterable[Mark | Interest | Said]) -> None:
+    """Write marks and interests, all of them or none; take words on groupings back."""
     with room.store.writing():
         for change in changes:
             if isinstance(change, Interest):
                 room.store.marks.put_interest(room.reader, change)
+            elif isinstance(change, Said):
+                corrections.undone(room, change)
             else:
                 room.store.marks.put(room.reader, change)
 
@@ -102,8 +120,8 @@ def keep(room: ReadingRoom, changes: Iterable[Mark | Interest]) -> None:
 def _marked(room: ReadingRoom, form: dict[str, str], act: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     """The marks before and after an act; the same number of each."""
     marks = room.marks()
-    if act == "all":
-        newest = {brief.story: brief.version for brief in room.edition().briefs}
+    if act in ("all", "above", "below", "shown"):
+        newest = _newest(room, form, act)
         unseen = {name: seen for name, seen in newest.items() if marks.get(name, Mark(name)).seen_version < seen}
         before = tuple(marks.get(name, Mark(name)) for name in unseen)
         return before, tuple(_seen(room, known, unseen[known.story]) for known in before)
@@ -112,27 +130,56 @@ def _marked(room: ReadingRoom, form: dict[str, str], act: str) -> tuple[tuple[Ma
         return (), ()
     known = marks.get(story.id, Mark(story.id))
     if act == "seen":
-        told = form.get("version", "")
-        version = int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
+        version = _number(form.get("version", "")) or dict(_shown(form)).get(story.id, 0)
         return ((known,), (_seen(room, known, version),)) if version > known.seen_version else ((), ())
     if act not in CHANGES:
         return (), ()
     return (known,), (dataclasses.replace(known, **CHANGES[act]),)  # type: ignore[arg-type]
 
 
+def _newest(room: ReadingRoom, form: dict[str, str], act: str) -> dict[str, int]:
+    """Which versions of which stories an act speaks of: those that its page showed, as far as here or from here on."""
+    if act == "all":
+        return {brief.story: brief.version for brief in room.edition().briefs}
+    shown = _shown(form)
+    names = [name for name, _ in shown]
+    at = names.index(form["story"]) if form.get("story") in names else None
+    if act == "shown":
+        return dict(shown)
+    if at is None:
+        return {}
+    return dict(shown[: at + 1] if act == "above" else shown[at:])
+
+
+def _shown(form: dict[str, str]) -> list[tuple[str, int]]:
+    """The stories of a page in its order, each with its version: "talks:2,quake:1"."""
+    pairs = (part.rpartition(":") for part in form.get("shown", "").split(",") if part)
+    return [(name, _number(version)) for name, _, version in pairs if name]
+
+
+def _number(told: str) -> int:
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
+
+
 def _seen(room: ReadingRoom, known: Mark, version: int) -> Mark:
     return dataclasses.replace(known, seen_version=version, seen_at=room.clock())
 
 
-def _back(form: dict[str, str], done: str) -> Response:
-    """To where the form came from, with a word on what was done."""
+def _back(form: dict[str, str], done: str, story: str = "") -> Response:
+    """To where the form came from, with a word on what was done; to the story on that page that it was done with."""
     path = guard.own_path(form.get("back", "/"))
     if done:
         path += ("&" if urlsplit(path).query else "?") + urlencode({"done": done})
-    return RedirectResponse(path, 303)
+    return RedirectResponse(path + (f"#c-{quote(story, safe='')}" if story else ""), 303)
 
 
 async def _own_form(request: Request) -> dict[str, str] | None:
+    """The form's fields by name; None if it is not ours."""
+    fields = await _own_fields(request)
+    return None if fields is None else dict(fields)
+
+
+async def _own_fields(request: Request) -> list[tuple[str, str]] | None:
     """The form's fields; None if it is not ours. A body that is too long is not taken."""
     body = b""
     async for part in request.stream():
@@ -140,7 +187,7 @@ async def _own_form(request: Request) -> dict[str, str] | None:
         if len(body) > MAX_FORM_BYTES:
             return None
     try:
-        form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS))
+        fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
     except ValueError:  # more fields than any form of ours has
         return None
-    return form if room_of(request).guard.is_own_form(request, form.get("token", "")) else None
+    return fields if room_of(request).guard.is_own_form(request, dict(fields).get("token", "")) else None

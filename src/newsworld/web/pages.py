@@ -10,7 +10,9 @@ from starlette.responses import JSONResponse, RedirectResponse
 
 from newsworld.news.errors import UnknownId
 from newsworld.news.moments import instant_of
-from newsworld.publish import agenda, frontpage, matrix, voices
+from newsworld.pipeline import wishes
+from newsworld.publish import agenda, frontpage, matrix, places, voices
+from newsworld.web import corrections
 from newsworld.web.answers import SITE, answer, room_of
 from newsworld.web.wishes import wish_of
 
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
 
     from newsworld.news.briefs import Brief, Line
     from newsworld.news.stories import Interest
-    from newsworld.publish.storypage import Card
+    from newsworld.publish.storypage import Card, StoryView
     from newsworld.web.room import ReadingRoom
 
 LEAD_BASICS = 3
+MAX_NEW_LINES = 5  # of one story, to catch up by
 
 
 def front(request: Request) -> Response:
@@ -51,19 +54,16 @@ def front(request: Request) -> Response:
 
 
 def _wanted(room: ReadingRoom, order: str) -> tuple[list[Card], tuple[tuple[str, str], ...], int]:
-    """The cards that the reader wants, and what was left out by a mute."""
-    edition, interests, now = room.edition(), room.interests(), instant_of(room.now())
-    muted = [one for one in interests.values() if one.muted_until and instant_of(one.muted_until) > now]
-    spared = {one.topic for one in muted}
-    cards = room.cards(edition, room.marks())
-    kept = [card for card in cards if not spared.intersection(topic.id for topic in card.topics)]
-    left_out = len(cards) - len(kept)
+    """The cards that the reader wants, and what was left out."""
+    interests, wanted = room.interests().values(), room.wanted()
+    muted = wishes.muted(interests, room.now())
+    kept = list(room.cards(wanted.edition, room.marks()))
     if order == "unread":
         kept = [card for card in kept if not card.is_read]
     if order == "followed":
-        briefs = {brief.story: brief for brief in edition.briefs}
-        kept = [card for card in kept if _is_followed(card, briefs[card.id], interests.values())]
-    return kept, tuple((one.name, one.muted_until or "") for one in muted), left_out
+        briefs = {brief.story: brief for brief in wanted.edition.briefs}
+        kept = [card for card in kept if _is_followed(card, briefs[card.id], interests)]
+    return kept, tuple((one.name, one.muted_until or "") for one in muted), len(wanted.left_out)
 
 
 def _is_followed(card: Card, brief: Brief, interests: Iterable[Interest]) -> bool:
@@ -90,6 +90,31 @@ def _with_basics(room: ReadingRoom, cards: list[Card], order: str) -> list[Card]
     return [fuller if card.id == lead.id else card for card in cards]
 
 
+def catch_up(request: Request) -> Response:
+    """What is new since the reader's last look: of stories that changed the new lines alone, of new ones the first."""
+    room = room_of(request)
+    edition, marks = room.wanted().edition, room.marks()
+    told = []
+    for brief, story in zip(edition.briefs, edition.stories, strict=True):
+        mark = marks.get(story.id)
+        if mark is None or mark.seen_version < brief.version:
+            told.append(_caught_up(room.view(story, brief, mark)))
+    shown = ",".join(f"{one.card.id}:{one.card.version}" for one in told)
+    return answer(request, "catchup.html", SimpleNamespace(stories=told, shown=shown), "Catch up")
+
+
+def _caught_up(view: StoryView) -> SimpleNamespace:
+    """A story's new lines; all of its first ones where it was never seen."""
+    sections = (*view.before, *view.after)
+    new = [line for part in sections for line in part.lines if line.is_new]
+    new += [line for part in view.voices for line in part.lines if line.is_new]
+    basics = [line for line in view.card.basics if line.is_new or not view.card.is_changed]
+    return SimpleNamespace(
+        card=view.card, is_changed=view.card.is_changed, basics=basics[:LEAD_BASICS], lines=new[:MAX_NEW_LINES],
+        meetings=[line for line in view.meetings if line.is_new],
+    )  # fmt: skip
+
+
 def news(request: Request) -> Response:
     """The stories of the front page and their versions, for a page that wants to say how many are new."""
     briefs = room_of(request).edition().briefs
@@ -102,7 +127,12 @@ def story(request: Request) -> Response:
     known, brief = room.told(asked)
     if known.id != asked:
         return RedirectResponse(SITE.page("story", known.id) or "/", 301)
-    return answer(request, "story.html", room.view(known, brief, room.marks().get(known.id)), "", f"story/{known.id}")
+    page = room.view(known, brief, room.marks().get(known.id))
+    told = room.interests().get(f"story:{known.id}")
+    return answer(
+        request, "story.html", page, "", f"story/{known.id}",
+        tells=room.carriers, is_told=bool(told and told.told_from), putting_right=corrections.form_of(room, known),
+    )  # fmt: skip
 
 
 def talks(request: Request) -> Response:
@@ -116,6 +146,12 @@ def positions(request: Request) -> Response:
     """Each story's parties by issue, and issues through time."""
     lines = room_of(request).lines("positions")
     return answer(request, "positions.html", SimpleNamespace(stories=matrix.by_story(lines)), "Positions", "positions")
+
+
+def places_of(request: Request) -> Response:
+    """Where the edition's reports were written, on a map and in a list."""
+    room = room_of(request)
+    return answer(request, "places.html", places.places(room.edition(), room.library()), "Places")
 
 
 def all_voices(request: Request) -> Response:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsworld.news.errors import UnknownId
-from newsworld.pipeline import editions
+from newsworld.pipeline import editions, wishes
 from newsworld.pipeline.editions import Standing
 from newsworld.publish import storypage
 from newsworld.publish.cited import Numbering
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsworld.news.articles import Article
     from newsworld.news.briefs import Brief, Edition, Line
     from newsworld.news.moments import Moment
-    from newsworld.news.stories import Interest, Mark, Story
+    from newsworld.news.stories import Correction, Interest, Mark, Story
     from newsworld.newsroom import Newsroom
     from newsworld.publish.cited import LineView
     from newsworld.publish.storypage import Card, StoryView
@@ -40,6 +40,14 @@ class Library:
         return self.known[name]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reader's word, and who was in the story that it spoke of."""
+
+    correction: Correction
+    before: tuple[str, ...]
+
+
 class ReadingRoom:
     """A newsroom, its clock and its guard; whose marks are kept, and what was before each browser's last act."""
 
@@ -49,7 +57,8 @@ class ReadingRoom:
         self.store = newsroom.store
         self.reader = newsroom.settings.reader
         self.guard = Guard(newsroom.settings.password)
-        self.undo: dict[str, tuple[Mark | Interest, ...]] = {}
+        self.carriers = tuple(one.name for one in newsroom.alerts.carriers)
+        self.undo: dict[str, tuple[Mark | Interest | Said, ...]] = {}
         self._standing = Standing(lambda: newsroom.edition(self.clock()))
         self._opened: tuple[Edition, Library] | None = None
 
@@ -75,6 +84,12 @@ class ReadingRoom:
     def interests(self) -> dict[str, Interest]:
         """What this reader follows and mutes."""
         return self.store.marks.interests(self.reader)
+
+    def wanted(self) -> wishes.Wanted:
+        """The edition as this reader wants it: without the topics left out for now, and what rules leave out."""
+        interests = self.interests().values()
+        spared = frozenset(one.topic for one in wishes.muted(interests, self.now()))
+        return wishes.sorted_out(self.edition(), wishes.rules_of(interests), spared)
 
     def told(self, story_id: str) -> tuple[Story, Brief]:
         """A story with its page. UnknownId if there is none."""
@@ -120,7 +135,7 @@ class ReadingRoom:
         """The edition with the articles that its lines cite, and those of its stories."""
         return editions.with_articles(edition, self.library().get)
 
-    def remember(self, visit: str, before: tuple[Mark | Interest, ...]) -> None:
+    def remember(self, visit: str, before: tuple[Mark | Interest | Said, ...]) -> None:
         """Keep what was before a browser's last act, so that it can be taken back."""
         if len(self.undo) >= MAX_UNDO:
             self.undo.pop(next(iter(self.undo)))

@@ -11,6 +11,7 @@ from newsworld.news.briefs import Edition
 from newsworld.news.errors import UnknownId
 from newsworld.news.moments import day_of, instant_of, is_moment
 from newsworld.pipeline.queries import parsed
+from newsworld.pipeline.wishes import rule_of
 from newsworld.publish import html
 from newsworld.web import finding
 from newsworld.web.answers import SITE, answer, look_of, room_of, said
@@ -138,7 +139,7 @@ def followed(request: Request) -> Response:
     room = room_of(request)
     interests = sorted(room.interests().values(), key=lambda one: one.name.casefold())
     now = instant_of(room.now())
-    follows = tuple((one.name, address_of(one), "") for one in interests if one.followed)
+    follows = tuple((one.name, address_of(one), "") for one in interests if one.followed and rule_of(one.topic) is None)
     mutes = tuple(
         (
             one.name,
@@ -148,8 +149,10 @@ def followed(request: Request) -> Response:
         for one in interests
         if one.muted_until and instant_of(one.muted_until) > now
     )
+    told = tuple((one.name, address_of(one), "") for one in interests if one.told_from)
     parts = [
         Part("Topics, voices and searches", "names", follows),
+        *([Part("Told of by mail, push or web hook", "names", told)] if told else []),
         *([Part("Left out", "names", mutes)] if mutes else []),
     ]
     page = listing(said(request, "Followed"), [*parts, _stories(cards_of(room, marked(room, "followed")))])
@@ -165,4 +168,4 @@ def address_of(interest: Interest) -> str | None:
     kind, _, key = interest.topic.partition(":")
     if kind == "search":
         return f"{SITE.room('search')}?{urlencode({'q': key})}"
-    return SITE.page(kind, key) if kind in ("party", "person") else SITE.page("topic", interest.topic)
+    return SITE.page(kind, key) if kind in ("party", "person", "story") else SITE.page("topic", interest.topic)

@@ -99,6 +99,7 @@ KEYED: dict[str, Callable[[ReadingRoom, str], tuple[str, Edition]]] = {
 }  # fmt: skip
 STANDING: dict[str, tuple[str, Callable[[ReadingRoom], Edition]]] = {
     "front": ("Newsworld", lambda room: room.edition()),
+    "wanted": ("Newsworld", lambda room: room.wanted().edition),
     "talks": ("Talks · Newsworld", lambda room: _where(room.edition(), lambda brief: bool(brief.section("meetings")))),
     "positions": (
         "Positions · Newsworld",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsworld.news.moments import instant_of
 from newsworld.news.stories import Interest
+from newsworld.pipeline.wishes import rule_of
 from newsworld.web.answers import room_of, said
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 MAX_NAME = 200
 MUTE_DAYS = ("1", "7", "30")
-KINDS = ("party:", "person:", "search:")  # besides topics, which have ids of their own
+KINDS = ("party:", "person:", "search:", "story:")  # besides topics, which have ids of their own
+FOLLOWED = {"follow": True, "unfollow": False, "add": True, "remove": False}
 
 
 def wish_of(request: Request, topic: str, name: str) -> SimpleNamespace:
@@ -36,6 +38,7 @@ def wish_of(request: Request, topic: str, name: str) -> SimpleNamespace:
         interest=interest,
         can_mute=can_mute,
         muted=bool(interest.muted_until and instant_of(interest.muted_until) > instant_of(room.now())),
+        tells=room.carriers,
         would=sum(any(of.id == topic for of in story.topics) for story in stories),
         follow_word=said(request, "keep this search" if is_search else "follow"),
         followed_word=said(request, "kept" if is_search else "following"),
@@ -49,8 +52,10 @@ def changed(room: ReadingRoom, form: Mapping[str, str]) -> tuple[Interest, Inter
     if not topic or not name:
         return None
     before = room.interests().get(topic, Interest(topic, name))
-    if act in ("follow", "unfollow"):
-        return before, dataclasses.replace(before, followed=act == "follow")
+    if act in FOLLOWED and (rule_of(topic) is not None) == (act in ("add", "remove")):  # a rule is no topic
+        return before, dataclasses.replace(before, followed=FOLLOWED[act])
+    if act in ("tell", "untell"):
+        return before, dataclasses.replace(before, told_from=room.clock() if act == "tell" else None)
     if act == "unmute":
         return before, dataclasses.replace(before, muted_until=None)
     if act == "mute" and form.get("days") in MUTE_DAYS and not topic.startswith(KINDS):

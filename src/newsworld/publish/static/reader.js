@@ -18,11 +18,13 @@
     link.scrollIntoView({ block: "center" });
   };
   const open = () => {
-    const link = one("h2 a, h3 a", document.activeElement?.closest("[data-story]") ?? stories[at] ?? document.createElement("p"));
+    const link = one("h2 a, h3 a", here());
     if (link) location.href = link.href;
   };
-  const press = (...names) => {
-    const button = names.map((name) => one(`button[name=act][value=${name}]`)).find(Boolean);
+  const here = () => document.activeElement?.closest("[data-story]") ?? stories[at] ?? document.createElement("p");
+  const press = (...names) => { // on a list, what belongs to the story that is looked at; else what belongs to the page
+    const within = names.map((name) => one(`button[name=act][value^="${name}:"]`, here())).find(Boolean);
+    const button = within ?? names.map((name) => one(`button[name=act][value=${name}]`)).find(Boolean);
     button?.click();
   };
 
@@ -30,12 +32,12 @@
     j: () => move(1), n: () => move(1), k: () => move(-1), p: () => move(-1), o: open,
     s: () => press("star", "unstar"), f: () => press("star", "unstar"), m: () => press("unread", "seen"), A: () => press("all"),
     "/": () => { const box = one("#q"); if (box) box.focus(); else go("search"); },
-    u: () => go(""), "?": () => go("about"),
+    "[": () => press("above"), "]": () => press("below"), c: () => go("catchup"), u: () => go(""), "?": () => go("about"),
     "g f": () => go(""), "g t": () => go("talks"), "g p": () => go("positions"), "g s": () => go("starred"), "g v": () => go("voices"),
   };
   let before = "";
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { all("details.cite[open]").forEach((cite) => { cite.open = false; }); return; }
+    if (event.key === "Escape") { all("details.cite[open], details.deeds[open]").forEach((cite) => { cite.open = false; }); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || document.documentElement.dataset.keys === "off") return;
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "")) return;
     const act = keys[`${before} ${event.key}`] ?? keys[event.key];

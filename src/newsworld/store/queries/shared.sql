@@ -200,6 +200,17 @@ DELETE FROM leases WHERE until <= ?;
 -- name: leases
 SELECT name, owner, until FROM leases WHERE until > ? ORDER BY name;
 
+-- name: claim_sent
+INSERT INTO sent (carrier, notice, moment) VALUES (?, ?, ?) ON CONFLICT (carrier, notice) DO NOTHING;
+-- name: release_sent
+DELETE FROM sent WHERE carrier = ? AND notice = ?;
+-- name: has_sent
+SELECT count(*) FROM sent WHERE carrier = ? AND notice = ?;
+-- name: count_sent
+SELECT count(*) FROM sent WHERE carrier = ? AND moment >= ?;
+-- name: drop_sent
+DELETE FROM sent WHERE moment < ?;
+
 -- name: put_about
 INSERT INTO about (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value;
 -- name: about

@@ -59,6 +59,11 @@ CREATE TABLE work (
 CREATE INDEX work_by_step ON work (step, tries, seq);
 CREATE INDEX work_by_owner ON work (owner, until) WHERE owner IS NOT NULL;
 CREATE TABLE leases (name TEXT COLLATE "C" PRIMARY KEY, owner TEXT COLLATE "C" NOT NULL, until TEXT COLLATE "C" NOT NULL);
+-- Which notice was told, by which carrier, and when: nothing is told twice.
+CREATE TABLE sent (
+  carrier TEXT COLLATE "C" NOT NULL, notice TEXT COLLATE "C" NOT NULL, moment TEXT COLLATE "C" NOT NULL, PRIMARY KEY (carrier, notice)
+);
+CREATE INDEX sent_by_time ON sent (moment);
 
 -- Made by hand, not by a parser of PostgreSQL's, so that search finds the same on every database.
 CREATE TABLE words (seq BIGINT PRIMARY KEY, cut TSVECTOR NOT NULL);

@@ -63,5 +63,10 @@ CREATE TABLE work (
 CREATE INDEX work_by_step ON work (step, tries, seq);
 CREATE INDEX work_by_owner ON work (owner, until) WHERE owner IS NOT NULL;
 CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID;
+-- Which notice was told, by which carrier, and when: nothing is told twice.
+CREATE TABLE sent (
+  carrier TEXT NOT NULL, notice TEXT NOT NULL, moment TEXT NOT NULL, PRIMARY KEY (carrier, notice)
+) WITHOUT ROWID;
+CREATE INDEX sent_by_time ON sent (moment);
 
 CREATE VIRTUAL TABLE words USING fts5 (headline, text, content = "", tokenize = "unicode61 remove_diacritics 2");
