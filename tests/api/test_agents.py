@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import gzip
 import json
 import shutil
 import subprocess
@@ -186,16 +187,25 @@ def test_the_typescript_client_is_served_at_the_same_address(served):
     assert seen["answers"][1]["structuredContent"]["id"] == "talks"
 
 
-def test_an_agent_is_served_on_standard_input_and_output(tmp_path):
-    with SqliteStore(str(tmp_path / "news.db")).writing():
-        pass
-    kept, made = SqliteStore(str(tmp_path / "news.db")), press.stored(press.printed())
+def small_store(path):
+    kept, made = SqliteStore(str(path)), press.stored(press.printed())
     for article in made.articles.between("2000-01-01", "2100-01-01"):
         kept.articles.put(article, article.published)
     for _, story in made.stories.page(50, since="2000-01-01", until="2100-01-01"):
         kept.stories.put(story)
         kept.stories.put_brief(made.stories.brief(story.id))
     kept.close()
+
+
+def old_store(path):
+    """A store of the first schema, which is brought up to date (and logged) while the agent waits."""
+    packed = HERE.parent / "contract" / "old_stores" / "schema_1.db.gz"
+    path.write_bytes(gzip.decompress(packed.read_bytes()))
+
+
+@pytest.mark.parametrize(("make", "call"), [(small_store, CALLS[1]), (old_store, CALLS[3])])
+def test_an_agent_is_served_on_standard_input_and_output(tmp_path, make, call):
+    make(tmp_path / "news.db")
     parameters = StdioServerParameters(
         command=sys.executable, args=["-m", "newsworld", "--store", str(tmp_path / "news.db"), "mcp"],
         env={"PYTHONPATH": str(HERE.parents[1] / "src")},
@@ -203,10 +213,23 @@ def test_an_agent_is_served_on_standard_input_and_output(tmp_path):
 
     async def session():
         async with Client(stdio_client(parameters)) as client:
-            return await client.call_tool("fetch", {"id": "talks"})
+            return await client.call_tool(call["name"], call["arguments"])
 
     answer = asyncio.run(session())
-    assert answer.structured_content["id"] == "talks"
+    assert not answer.is_error
+    assert answer.structured_content["notice"] == NOTICE
+
+
+def test_standard_output_is_the_protocols_alone(tmp_path):
+    old_store(tmp_path / "news.db")
+    hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+        "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"},
+    }}  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "newsworld", "--store", tmp_path / "news.db", "mcp"], input=json.dumps(hello) + "\n",
+        env={"PYTHONPATH": str(HERE.parents[1] / "src")}, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1]
 
 
 def test_who_may_not_read_may_not_call_and_no_other_site_either(served):

@@ -95,3 +95,7 @@ def test_events_need_what_every_request_needs(served):
         assert told.status == 401
     told = Program(served.address).ask("/changes", accept="text/event-stream", last_event_id="nonsense")
     assert told.status == 404
+
+
+def test_a_head_of_events_ends(served):
+    assert Program(served.address).ask("/changes", "HEAD", accept="text/event-stream").status == 200

@@ -75,6 +75,41 @@ def test_merged_stories_are_one_and_the_old_id_leads_there_with_the_readers_star
     ]  # fmt: skip
 
 
+def test_a_client_that_syncs_by_changes_ends_with_what_the_server_has(doors):
+    served, gatherer = doors
+    program = Program(served.address)
+    known = {row["id"]: row["version"] for row in program.all("/stories")}
+    cursor, told = program.get("/changes")["cursor"], []
+
+    def synced():
+        nonlocal cursor
+        while True:
+            page = program.get(f"/changes?since={cursor}&limit=2")
+            for change in page["items"]:
+                told.append((change["story"], change["version"]))
+                if change["kind"] == "merged":
+                    known.pop(change["story"], None)
+                else:
+                    known[change["story"]] = change["version"]
+            cursor = page["cursor"]
+            if not page["more"]:
+                return
+
+    read = story_of(program, "coast")
+    program.ask(f"/marks/{read}", "PATCH", {"seen_version": 1})
+    gatherer.listening.pipeline.take([capture("late", "Quay Times", "Ferry Alba aground with 212 on board", FERRY)])
+    gatherer.work()
+    synced()
+    program.ask("/corrections", "POST", {"kind": "merge", "story": story_of(program, "council"), "into": read})
+    gatherer.work()
+    program.ask("/corrections", "POST", {"kind": "split", "story": read, "articles": ["council"]})
+    gatherer.work()
+    synced()
+    assert known == {row["id"]: row["version"] for row in program.all("/stories")}
+    assert len(told) == len(set(told))
+    assert next(mark for mark in program.all("/marks") if mark["story"] == read)["seen_version"] == 1
+
+
 def test_split_stories_are_two(doors):
     served, gatherer = doors
     program = Program(served.address)

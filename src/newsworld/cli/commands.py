@@ -12,7 +12,7 @@ import click
 from click import shell_completion
 
 from newsworld import __version__, settings
-from newsworld.cli import exporting, filing, keeping, reading, running, streaming
+from newsworld.cli import exporting, filing, keeping, logs, reading, running, streaming
 from newsworld.cli import people as persons
 from newsworld.cli.clock import clock
 from newsworld.news.errors import NewsworldError
@@ -165,7 +165,9 @@ def export(context: click.Context, name: str, path: str, as_of: str | None, home
 @plain_errors
 def mcp(context: click.Context) -> None:
     """Serve agents over the Model Context Protocol, on standard input and output; read-only."""
-    with closing(Newsroom.opened(loaded(context))) as room:
+    told = loaded(context)
+    logs.told_to_stderr(as_json=told.log_json)  # before the store opens: standard output is the protocol's alone
+    with closing(Newsroom.opened(told)) as room:
         running.serve_agents(room)
 
 
