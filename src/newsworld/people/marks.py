@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 def keep(store: Store, reader: str, changes: Iterable[Mark | Interest]) -> None:
     """Write marks and interests, all of them or none. Reports follow their story where its mark turns."""
     with store.writing():
-        known = store.marks.all(reader)
         for change in changes:
             if isinstance(change, Interest):
                 store.marks.put_interest(reader, change)
                 continue
-            before = known.get(change.story, Mark(change.story))
+            before = store.marks.get(reader, change.story) or Mark(change.story)
             store.marks.put(reader, change)
             if change.seen_version > before.seen_version or (before.seen_version and not change.seen_version):
                 _reports_follow(store, reader, change)
