@@ -4,43 +4,34 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import socket
-import threading
 from contextlib import contextmanager
 from typing import Any
 
-import uvicorn
 from tests.publish import press
-from tests.web.serving import Clock, Reader, Served
+from tests.web.serving import Clock, Reader, served
 
 from newsworld.doors import application
 from newsworld.newsroom import Newsroom
+from newsworld.pipeline import steps
 from newsworld.settings import Settings
 
 TOKEN = "a-token-of-the-tests"
 
 
-@contextmanager
 def serving(printed=None, room=None, clock=None, **settings):
     """Serve a press (or a newsroom) until the block ends."""
     settings = {"api_token": TOKEN, **settings}
     room = room or Newsroom(Settings(**settings), press.stored(printed or press.printed()))
-    clock = clock or Clock()
-    door = socket.socket(proto=socket.IPPROTO_TCP)
-    door.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(application(room, clock), log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
-    thread.start()
-    while not server.started:
-        thread.join(0.01)
-    try:
-        yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", room, clock)
-    finally:
-        server.should_exit = True
-        server.force_exit = True
-        thread.join(10)
-        door.close()
-        room.close()
+    return served(application, room, clock or Clock())
+
+
+@contextmanager
+def serving_read():
+    """Serve a press whose every article was understood."""
+    with serving() as doors:
+        for article in doors.store.articles.between("2000-01-01", "2100-01-01"):
+            doors.store.articles.put_reading(steps.understand(article))
+        yield doors
 
 
 @dataclasses.dataclass

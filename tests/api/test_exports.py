@@ -7,20 +7,17 @@ import json
 
 import pyarrow.parquet as pq
 import pytest
-from tests.api.programs import Program, serving
+from tests.api.programs import Program, serving_read
 
 from newsworld.api import exports
 from newsworld.news import codec
 from newsworld.news.articles import Article
 from newsworld.news.briefs import Brief
-from newsworld.pipeline import steps
 
 
 @pytest.fixture(scope="module")
 def served():
-    with serving() as doors:
-        for article in doors.store.articles.between("2000-01-01", "2100-01-01"):
-            doors.store.articles.put_reading(steps.understand(article))
+    with serving_read() as doors:
         yield doors
 
 

@@ -8,19 +8,16 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from tests.api.programs import TOKEN, Program, serving
+from tests.api.programs import TOKEN, Program, serving_read
 
 from newsworld.api.table import PREFIX, ROUTES
-from newsworld.pipeline import steps
 
 EXAMPLES = "12"  # a route and phase: about a minute in all; more find more only now and then
 
 
 @pytest.fixture(scope="module")
 def served():
-    with serving() as doors:
-        for article in doors.store.articles.between("2000-01-01", "2100-01-01"):
-            doors.store.articles.put_reading(steps.understand(article))
+    with serving_read() as doors:
         yield doors
 
 

@@ -42,10 +42,8 @@ class Served:
 
 
 @contextmanager
-def serving(printed=None, **settings):
-    """Serve a press until the block ends."""
-    room = Newsroom(Settings(**settings), press.stored(printed or press.printed()))
-    clock = Clock()
+def served(application, room, clock):
+    """Serve an application over a newsroom until the block ends; the newsroom is closed then."""
     door = socket.socket(proto=socket.IPPROTO_TCP)
     door.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(application(room, clock), log_level="error", lifespan="off"))
@@ -57,9 +55,16 @@ def serving(printed=None, **settings):
         yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", room, clock)
     finally:
         server.should_exit = True
+        server.force_exit = True  # a stream of events would go on for ever
         thread.join(10)
         door.close()
         room.close()
+
+
+def serving(printed=None, **settings):
+    """Serve a press until the block ends."""
+    room = Newsroom(Settings(**settings), press.stored(printed or press.printed()))
+    return served(application, room, Clock())
 
 
 @dataclass
