@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from brief.river_talks import all_at, at
+from tests.brief.river_talks import all_at, at
+
 from newsworld.brief import faults, write
 from newsworld.news.articles import Article
 from newsworld.news.facts import Figure, Meeting

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import pytest
+from tests.brief.river_talks import ARTICLES, OUTLETS, READINGS, STORY
 
-from brief.river_talks import ARTICLES, OUTLETS, READINGS, STORY
 from newsworld.brief import faults, write
 from newsworld.brief.rewrite import rewritten
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from tests.brief.river_talks import ARTICLES, LATER, MORNING, OUTLETS, READINGS, STORY
 
-from brief.river_talks import ARTICLES, LATER, MORNING, OUTLETS, READINGS, STORY
 from newsworld.brief import Options, faults, write
 from newsworld.news.articles import Revision
 from newsworld.news.briefs import SECTIONS

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
+from tests.gather.origin import FEED, Origin, answer
 
-from gather.origin import FEED, Origin, answer
 from newsworld.gather.client import Client, Manners, Request
 from newsworld.gather.options import Options
 from newsworld.news.errors import AddressRefused, FetchFailed

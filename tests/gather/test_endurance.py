@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.gather.origin import Origin
+from tests.gather.test_kinds import warc
 
-from gather.origin import Origin
-from gather.test_kinds import warc
 from newsworld.gather import Client, Options, listen
 from newsworld.news.sourcing import Source
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.gather.origin import FEED, PAGE, Origin, answer
 
-from gather.origin import FEED, PAGE, Origin, answer
 from newsworld.gather.client import Client
 from newsworld.gather.options import Options
 from newsworld.gather.round import Heard, Missed, fetch_pages, hear_push, listen

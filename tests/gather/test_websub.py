@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 import pytest
+from tests.gather.origin import Origin, answer
 
-from gather.origin import Origin, answer
 from newsworld.gather import websub
 from newsworld.gather.client import Client
 from newsworld.gather.options import Options
