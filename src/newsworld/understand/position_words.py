@@ -13,7 +13,7 @@ PATTERNS = (
     "not_subject_before", "subject_of", "pronoun", "we", "anaphor", "both_joined", "object_stop",
     "unmet", "after_time", "each_other", "led_back", "led_loosely", "unreal_start", "participle", "passive_before",
     "personal", "no_object", "no_object_of_verb", "charges", "back", "light", "told_to", "addressee", "toward_before", "heads", "possessive", "not_state",
-    "participial",
+    "participial", "lets",
 )  # fmt: skip
 
 

@@ -337,7 +337,8 @@ def _object(context: _Context, match: re.Match[str], condition: Span | None) -> 
     if condition and start < condition.start < end:
         end = condition.start
     start = _behind_time(context, start, end)
-    if "verb" not in match.re.groupindex or match.start("verb") < 0:
+    verb = match["verb"] if "verb" in match.re.groupindex else None
+    if not verb or context.words.patterns["lets"].match(verb):
         start = _told_to(context, start, end)
     stop = context.words.patterns["object_stop"].search(context.marks.text, start, end)
     return start, stop.start() if stop else end
