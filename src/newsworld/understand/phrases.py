@@ -227,6 +227,8 @@ def _ends_behind(lex: Lexicon, tokens: Tokens, at: int) -> bool:
         return True
     if previous in lex.determiners:
         return False
+    if word in lex.hearers:
+        return True  # "сказал Лавров журналистам"
     opens_another = word in lex.possessives or word in lex.articles
     if opens_another and not lex.verb_second and previous not in lex.prepositions and previous not in lex.conjunctions:
         return True

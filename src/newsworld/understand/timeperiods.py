@@ -96,7 +96,8 @@ def ago(page: Page, hit: Hit) -> Value | None:
             return PAST if page.has(hit, "ago") else ("DURATION", period(None, unit))
         amount = 0.5 if page.has(hit, "half") else 1
     relative = page.value(hit, "after") is not None or page.value(hit, "before") is not None
-    sign = 1 if page.value(hit, "after") is not None or page.has(hit, "from") else -1
+    ahead = any(page.value(hit, name) is not None for name in ("after", "ahead"))
+    sign = 1 if ahead or page.has(hit, "from") else -1
     if page.quarter and unit == "Y" and amount == 1:
         return "DATE", f"{int(page.quarter[:4]) + sign}{page.quarter[4:]}"
     if unit in TIME_UNITS or amount != int(amount):
