@@ -240,7 +240,10 @@ class Reader:
             return Phrase(hung, hung)
         start = self._past_times(group.last + 1)
         end = phrases.phrase_after(lex, self.tokens, start, len(low))
-        quoted = low[before] == QUOTED or (before > 0 and low[before - 1] == QUOTED)
+        mark = before
+        while mark > 0 and low[mark] in ASIDES:
+            mark -= 1
+        quoted = low[mark] == QUOTED  # "«...», — сказал"
         if (
             end == start
             or not (quoted or self._closes_inversion(end))
@@ -285,7 +288,7 @@ class Reader:
             return True
         if low[end - 1] in lex.subjects and word in lex.adverbs:
             return False  # "said she almost always ..."
-        closing = lex.leads | lex.times | (lex.who - lex.that) | lex.as_ | lex.breaks | lex.adverbs
+        closing = lex.hearers | lex.leads | lex.times | (lex.who - lex.that) | lex.as_ | lex.breaks | lex.adverbs
         return word in closing or phrases.is_gerund(lex, self.tokens, end)
 
     def _with_apposition(self, end: int) -> int:
