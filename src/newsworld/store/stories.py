@@ -39,7 +39,7 @@ class StoryShelf:
             self._db.put("put_story", story.id, *reach, packed(story))
             self._db.put("drop_topics", story.id)
             for topic in story.topics:
-                self._db.put("put_topic", topic.id, story.id)
+                self._db.put("put_topic", story.id, topic.id, reach[0])
 
     def drop(self, story_id: str) -> None:
         with self._db.writing():
