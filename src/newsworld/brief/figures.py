@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
-from newsworld.brief.material import when
+from newsworld.brief.material import day_told, earlier_years, when
 from newsworld.brief.plainness import cautions_at, line_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ TOLLS = ("dead", "injured", "displaced")
 _PER_ORIGIN = 16
 _OTHERS = 6  # sums, shares and counts on a page, beside the tolls
 _SMALL = 10
+_OWN_NEWS = 3  # sentences in which a report tells its own event's toll, whatever years they name
 _BETWEEN = 24  # characters between a number and what it counts: "12 of the 30 passengers"
 
 
@@ -69,9 +70,23 @@ def _told(material: Material, origin: Origin) -> Iterator[Figure]:
         if figure.kind in seen:
             continue
         if figure.kind in TOLLS:
+            if _of_earlier_years(material, origin, figure):
+                continue
             seen.add(figure.kind)
         if not (earlier and before.endswith(earlier)):
             yield figure
+
+
+def _of_earlier_years(material: Material, origin: Origin, figure: Figure) -> bool:
+    """Whether a toll is another event's: told further down, in a sentence of an earlier year ("since" leads to today)."""
+    around, sentences = origin.around(figure.evidence[0]), origin.reading.sentences
+    if len(sentences) <= _OWN_NEWS or around.start < sentences[_OWN_NEWS].start:
+        return False
+    since = tuple(material.words.get("since", ()))
+    return any(
+        not (since and origin.article.text[max(0, time.span.start - 12) : time.span.start].lower().rstrip().endswith(since))
+        for time in earlier_years(origin, around, day_told(material.story.first_seen))
+    )
 
 
 def _place(
