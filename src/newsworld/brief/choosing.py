@@ -37,6 +37,7 @@ QUOTES = "\"“„«»‘'"
 _DATELINE = re.compile(  # "GENEVA, Jan 8 (Reuters) –", "April 12 (Bloomberg) --", "WASHINGTON -"
     r"(?:[A-Z][\w.,'’/ ]{0,50}\([A-Z][\w./& -]{1,30}\)|[A-Z]{3}[A-Z.,'’/ ]{0,40}(?:, [A-Z][a-z.]{2,9} \d{1,2})?) ?(?:[–—]|--?) "
 )
+_QUOTATION = re.compile("[“\"«„‘][^”\"»“’]*[”\"»“’]?")
 _CLOSING = '.!?…。！？"”’»“)'
 
 
@@ -51,6 +52,7 @@ class Weights(NamedTuple):
     late: float = 0.15  # of the latest origin; the first has none
     leaning: float = 0.1  # against a sentence that leans on the one before it
     question: float = 0.1  # against questions and bare quotations
+    own_voice: float = 0.3  # against a report that speaks of itself
     repeated: float = 0.4  # against what a chosen line has said
     retold: float = 0.6  # against what a chosen line of another origin has told, by the weight of the words shared
     opening: float = 0.5  # against a second opening of one day, which tells the same news
@@ -97,6 +99,7 @@ def _cut(span: Span, text: str, code: str) -> Cut:
         return Cut(span, terms_of(text, code), text, leaning=False, penalty=math.inf)
     leaning = leans(text, code)
     penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in QUOTES)
+    penalty += WEIGHTS.own_voice * speaks_for_itself(text, code)
     return Cut(span, terms_of(text, code), text, leaning, penalty)
 
 
@@ -205,6 +208,17 @@ def facts_by_sentence(origin: Origin) -> Counter[int]:
     starts = [span.start for span in origin.reading.sentences]
     told: tuple[Figure | Meeting, ...] = (*origin.reading.figures, *origin.reading.meetings)
     return Counter(bisect.bisect_right(starts, fact.evidence[0].start) - 1 for fact in told)
+
+
+def speaks_for_itself(text: str, language: str) -> bool:
+    """Whether a report speaks of itself, outside of quotation marks: "In my opinion", "as we reported"."""
+    told = _own_voice(language)
+    return not told.isdisjoint(text.lower().split()) and not told.isdisjoint(_QUOTATION.sub("", text).lower().split())
+
+
+@functools.cache
+def _own_voice(code: str) -> AbstractSet[str]:
+    return frozenset(words(code, "brief").get("own_voice", ()))
 
 
 def leans(text: str, language: str) -> bool:

@@ -35,7 +35,7 @@ def headline(material: Material) -> str:
         origin for origin in material.read if origin.article.headline
     ]
     if not origins:
-        return material.story.headline
+        return material.story.headline or _opening(material)
     told = [(origin.article.headline or "", origin.article.kind) for origin in origins]
     terms = [terms_of(text, material.language) for text, _ in told]
     shared = Counter(term for each in terms for term in each)
@@ -60,6 +60,15 @@ def _shared(terms: AbstractSet[str], shared: Counter[str], count: int) -> float:
 def _plainness(text: str, kind: str) -> float:
     low, high = _HEADLINE_CHARS
     return -0.3 * bool(_LOUD.search(text)) - 0.2 * (not low <= len(text) <= high) - 0.5 * (kind != "article")
+
+
+def _opening(material: Material) -> str:
+    """The head of the first report's first sentence, where no report has a headline."""
+    for origin in material.origins:
+        text = " ".join(origin.reading.sentences[0].of(origin.article.text).split())
+        cut = text if len(text) <= _HEADLINE_CHARS[1] else text[: text.rfind(" ", 0, _HEADLINE_CHARS[1])].rstrip(",;:–- ") + " …"
+        return cut.removesuffix(".")
+    return ""
 
 
 def leads(material: Material, candidates: Sequence[Sentence], old: Mapping[str, Sequence[Span]]) -> list[Sentence]:
