@@ -25,10 +25,12 @@ _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0
 _FRAGMENT_CHARS = 30  # shorter ones are cross-heads and captions
 _LONG_CHARS = 330  # no line of a page is longer than this
 _FIRST_WORD = 20  # characters that hold a first word
-_POOL = 30  # candidates looked at for a choice of a few
+_POOL = 60  # candidates looked at for a choice of a few
 _READ, _FEWEST = 120, 16  # sentences weighed of a story, but of each origin at least its first ones
 _NAMES, _FACTS = 4, 2  # of a sentence, that count
 _SAME = 0.7  # share of terms from which two sentences say the same
+_RETOLD = 0.85  # share of what weighs in a sentence, from which another origin's tells the same news
+_ALIKE = 0.3  # share of what weighs in an opening, from which it may be another one's news again
 _VOCABULARY = 200_000
 _EDGES = "'’‘.,:;!?-–—/()[]{}\"“”„«»‹›…&+*=<>|_#"
 QUOTES = "\"“„«»‘'"
@@ -47,6 +49,8 @@ class Weights(NamedTuple):
     leaning: float = 0.1  # against a sentence that leans on the one before it
     question: float = 0.1  # against questions and bare quotations
     repeated: float = 0.4  # against what a chosen line has said
+    retold: float = 0.6  # against what a chosen line of another origin has told, by the weight of the words shared
+    opening: float = 0.5  # against a second opening of one day, which tells the same news
 
 
 WEIGHTS = Weights()
@@ -62,6 +66,8 @@ class Sentence(NamedTuple):
     text: str
     leaning: bool
     score: float
+    mass: float  # what its terms weigh together
+    weights: Mapping[str, float]  # what each of the story's terms weighs
 
 
 class Cut(NamedTuple):
@@ -134,7 +140,10 @@ def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
             material.language,
             origin,
             text,
-            [value / scale + WEIGHTS.late * rank / (len(origins) or 1) for value in row],
+            row,
+            scale,
+            WEIGHTS.late * rank / (len(origins) or 1),
+            weights,
         )
     ]
     return sorted(found, key=_best_first)
@@ -153,19 +162,21 @@ def _term_weights(texts: Sequence[tuple[Cut, ...]]) -> Mapping[str, float]:
     return {term: math.log(count) * across[term] for term, count in within.items() if count > 1}
 
 
-def _of_origin(language: str, origin: Origin, known: tuple[Cut, ...], central: Sequence[float]) -> Iterator[Sentence]:
+def _of_origin(
+    language: str, origin: Origin, known: tuple[Cut, ...], masses: Sequence[float], scale: float, late: float, weights: Mapping[str, float]
+) -> Iterator[Sentence]:
     headline = terms_of(origin.article.headline or "", language)
     names, facts = names_by_sentence(origin), facts_by_sentence(origin)
     for place, (span, terms, text, leaning, penalty) in enumerate(known):
         if penalty == math.inf:
             continue
-        score = WEIGHTS.centrality * central[place] + WEIGHTS.first / (1 + place) - penalty
+        score = WEIGHTS.centrality * (masses[place] / scale + late) + WEIGHTS.first / (1 + place) - penalty
         score += WEIGHTS.headline * len(headline & terms) / (len(headline) or 1)
         if place in names:
             score += WEIGHTS.names * min(_NAMES, names[place])
         if place in facts:
             score += WEIGHTS.facts * min(_FACTS, facts[place])
-        yield Sentence(origin, span, place, terms, text, leaning, score)
+        yield Sentence(origin, span, place, terms, text, leaning, score, masses[place], weights)
 
 
 def may_stand(text: str) -> bool:
@@ -211,22 +222,51 @@ def chosen(
     count: int,
     said: Sequence[AbstractSet[str]] = (),
     allowed: Callable[[Sentence, Sequence[Sentence]], bool] | None = None,
+    beside: Sequence[Sentence] = (),
 ) -> list[Sentence]:
-    """The best candidates, best first, each worth less by what was `said` before it; none that is not `allowed`."""
+    """The best candidates, best first, none that is not `allowed`.
+
+    Each is worth less by what was `said` before it, by the sentences that stand `beside`, and by those chosen already.
+    """
     pool = list(candidates[:_POOL])
-    repeats = [max([overlap(s.terms, terms) for terms in said], default=0.0) for s in pool]
+    costs = [max([_cost(overlap(s.terms, terms)) for terms in said], default=0.0) for s in pool]
+    for other in beside:
+        costs = [max(cost, _repeats(s, other)) for s, cost in zip(pool, costs, strict=True)]
     taken: list[Sentence] = []
     while pool and len(taken) < count:
-        worth = [s.score - WEIGHTS.repeated * r if r < _SAME else -math.inf for s, r in zip(pool, repeats, strict=True)]
+        worth = [s.score - cost for s, cost in zip(pool, costs, strict=True)]
         top = max(worth)
         if top == -math.inf:
             break
         at = worth.index(top)
         best = pool.pop(at)
-        del repeats[at]
+        del costs[at]
         if allowed is None or allowed(best, taken):
             taken.append(best)
-            terms, size = best.terms, len(best.terms)
-            fresh = [len(s.terms & terms) / (min(len(s.terms), size) or 1) for s in pool]
-            repeats = list(map(max, repeats, fresh))
+            costs = [max(cost, _repeats(s, best)) for s, cost in zip(pool, costs, strict=True)]
     return taken
+
+
+def _cost(repeated: float) -> float:
+    return WEIGHTS.repeated * repeated if repeated < _SAME else math.inf
+
+
+def _repeats(sentence: Sentence, other: Sentence) -> float:
+    """What a sentence is worth less beside another one; two origins' sentences are held by what weighs in them."""
+    shared = sentence.terms & other.terms
+    if not shared:
+        return 0.0
+    cost = _cost(len(shared) / min(len(sentence.terms), len(other.terms)))
+    if sentence.origin is other.origin:
+        return cost
+    weight = sentence.weights.get
+    told = sum([weight(term, 0.0) for term in shared]) / (sentence.mass or 1.0)
+    if told >= _RETOLD:
+        return math.inf
+    return max(cost, WEIGHTS.retold * told) + WEIGHTS.opening * (told > _ALIKE and _open_one_day(sentence, other))
+
+
+def _open_one_day(one: Sentence, other: Sentence) -> bool:
+    """Whether both open a report of one day: then both tell its news."""
+    days = [(sentence.origin.article.published or "")[:10] for sentence in (one, other)]
+    return one.place == other.place == 0 and days[0] == days[1]

@@ -68,7 +68,7 @@ def leads(material: Material, candidates: Sequence[Sentence], old: Mapping[str, 
     if first is None:
         return []
     rest = [sentence for sentence in news if sentence is not first]
-    basics = chosen(rest, material.options.basics, [first.terms], _fairly(material))
+    basics = chosen(rest, material.options.basics, allowed=_fairly(material), beside=[first])
     basics = _with_both_sides(material, [first, *basics], rest)[1:]
     return [first, *sorted(basics, key=_in_order(material))]
 

@@ -34,6 +34,12 @@ def _whole(code: str) -> re.Pattern[str] | None:
     return re.compile(told, re.IGNORECASE) if told else None
 
 
+@functools.cache
+def _lead(code: str) -> re.Pattern[str]:
+    """A verb with the preposition that belongs to it, which does not end the issue: "bowing to pressure"."""
+    return re.compile(words(code, "issues").get("lead") or "(?!)", re.IGNORECASE)
+
+
 @functools.lru_cache(maxsize=2048)
 def normal_issue(phrase: str, code: str = "en") -> str | None:
     """A noun phrase without what leads up to it and what hangs on it; None where nothing is left.
@@ -42,7 +48,8 @@ def normal_issue(phrase: str, code: str = "en") -> str | None:
     "military exercises".
     """
     drop_first, container, tail, edges, empty = _trim(code)
-    phrase = re.sub(r"[“”\"‘’„«»]", "", phrase).strip(" ,.;:–—-")
+    phrase = re.sub(r"(?<=\w) ?[’‘'] ?s\b", "'s", phrase)
+    phrase = re.sub(r"[“”\"‘’„«»]|''", "", phrase).strip(" ,.;:–—-")
     whole = _whole(code)
     if whole is not None and (kept := whole.match(phrase)) is not None:
         return kept.group().strip()
@@ -51,11 +58,11 @@ def normal_issue(phrase: str, code: str = "en") -> str | None:
         if shorter == phrase:
             break
         phrase = shorter
-    cut = tail.search(phrase)
+    lead = _lead(code).match(phrase)
+    cut = tail.search(phrase, lead.end() if lead is not None else 0)
     if cut and cut.start() > 0:
         phrase = phrase[: cut.start()]
-    phrase = re.sub(r"\s+", " ", phrase).strip(" ,.;:–—-")
-    phrase = edges.sub("", phrase).strip()
-    if not phrase or empty.fullmatch(phrase):
-        return None
-    return " ".join(phrase.split(" ")[:MAX_WORDS])
+    phrase = " ".join(phrase.split()[:MAX_WORDS]).strip(" ,.;:–—-")
+    for _ in range(3):
+        phrase = edges.sub("", phrase).strip()
+    return None if not phrase or empty.fullmatch(phrase) else phrase

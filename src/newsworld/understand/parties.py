@@ -48,7 +48,7 @@ def _subject(marks: Marks, clause: Span, words: PositionWords) -> Sides:
         before = marks.text[max(clause.start, span.start - 48) : span.start]
         out = words.patterns["not_subject_before"].search(before) and not words.patterns["subject_of"].search(before)
         joined = fitting and words.patterns["both_joined"].match(marks.text[fitting[-1][0].end : span.start])
-        if (joined or not out) and entity.kind not in ("work", "group"):
+        if (joined or not out) and entity.kind not in ("work", "group") and _is_head(marks, span, clause.end, words):
             fitting.append((span, entity))
     text = marks.text[clause.start : clause.end]
     floor = fitting[-1][0].end if fitting else clause.start
@@ -63,6 +63,16 @@ def _subject(marks: Marks, clause: Span, words: PositionWords) -> Sides:
         chosen.insert(0, pair)
     parties = tuple(dict.fromkeys(party for _, entity in chosen if (party := _power(marks, entity))))
     return Sides(parties, chosen[0][0].start)
+
+
+def _is_head(marks: Marks, span: Span, end: int, words: PositionWords) -> bool:
+    """Whether a mention is whoever acts, not what a noun behind it belongs to: no "Trump's opponents"."""
+    text = marks.text
+    owned = words.patterns["possessive"].match(text, span.end, end)
+    if owned is None and not marks.is_adjective(span):
+        return True
+    behind = owned.end() if owned is not None else span.end
+    return words.patterns["heads"].match(text, behind, max(behind, end)) is not None
 
 
 def _power(marks: Marks, entity: Entity) -> str | None:
