@@ -6,6 +6,8 @@ from newsworld.news.errors import BadSettings
 
 spacy = pytest.importorskip("spacy")
 from newsworld.models.spacy import SpacyTagger  # noqa: E402
+from newsworld.news.articles import Article  # noqa: E402
+from newsworld.understand import FINDERS, read, tagged  # noqa: E402
 
 TEXT = "Wendy Sherman met Sergei Ryabkov in Geneva on Sunday, NATO said."
 
@@ -49,3 +51,17 @@ def test_an_installed_model_finds_persons():
         pytest.skip("no model is installed")
     told = {span.of(TEXT): kind for span, kind in SpacyTagger({"en": model}).tags(TEXT, "en")}
     assert told.get("Wendy Sherman") == "person"
+
+
+def test_a_reading_takes_the_names_that_the_house_did_not_find(tmp_path):
+    pipeline = spacy.blank("en")
+    names = [{"label": "ORG", "pattern": "Quenby"}, {"label": "GPE", "pattern": "Geneva"}]
+    pipeline.add_pipe("entity_ruler").add_patterns(names)
+    pipeline.to_disk(tmp_path / "model")
+    text = "A parcel from Quenby reached Geneva. Then Quenby fell silent."
+    article = Article(id="a", text=text, language="en")
+    plain = read(article)
+    more = read(article, (*FINDERS, tagged(SpacyTagger({"en": str(tmp_path / "model")}))))
+    added = [entity for entity in more.entities if entity not in plain.entities]
+    assert [(entity.id, len(entity.mentions)) for entity in added] == [("organisation:quenby", 2)]
+    assert more.statements == plain.statements

@@ -2,5 +2,6 @@
 
 from newsworld.understand.explain import explain
 from newsworld.understand.finders import FINDERS, Finder, read
+from newsworld.understand.tagged import tagged
 
-__all__ = ["FINDERS", "Finder", "explain", "read"]
+__all__ = ["FINDERS", "Finder", "explain", "read", "tagged"]

@@ -74,7 +74,9 @@ def when(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, publis
     """The first exact day after the words that name the encounter, else the last before them."""
     after = [time for time in marks.times_in(zone.at.start, zone.right) if day_and_part(time)[0]]
     before = [time for time in marks.times_in(zone.left, zone.at.start) if day_and_part(time)[0]]
-    before = [time for time in before if _is_fronted(marks.text, time, zone) or not _is_apart(marks.text, time, zone, words)]
+    before = [
+        time for time in before if _is_fronted(marks.text, time, zone) or not _is_apart(marks.text, time, zone, words)
+    ]
     if found.loose:
         after = [time for time in after if _is_beside(marks.text, time, zone, words)]
         before = [time for time in before if _is_beside(marks.text, time, zone, words)]

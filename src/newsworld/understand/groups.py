@@ -98,11 +98,9 @@ def _plain(lex: Lexicon, tokens: Tokens, at: int, first: int, form: Form, *, neg
 def _is_present(lex: Lexicon, tokens: Tokens, at: int, first: int, form: Form) -> bool:
     """Whether a present form is a verb, since it could as well be a noun: "claims", "plan"."""
     previous = tokens.low[first - 1] if first else ""
-    if not previous or previous in phrases.STOPS - {")", "—", "–"}:
+    if not previous or previous in phrases.STOPS - {")", "—", "–"} or _is_rather_no_verb(lex, tokens, at, previous):
         return False
     following = tokens.low[at + 1] if at + 1 < len(tokens) else ""
-    if tokens.low[at] in lex.mostly_no_verbs and previous not in lex.subjects and following not in lex.that:
-        return False
     singular = "s" in form.shapes
     if previous in lex.subjects:
         return singular or previous in lex.plural_subjects
@@ -115,6 +113,12 @@ def _is_present(lex: Lexicon, tokens: Tokens, at: int, first: int, form: Form) -
         plural = previous.endswith("s") or previous in lex.plurals or previous in {",", *lex.conjoins}
         return (plural or ends_joined_names(lex, tokens, first)) and (opens or following not in lex.prepositions)
     return _is_third_person(lex, tokens, (at, first), form, opens=opens)
+
+
+def _is_rather_no_verb(lex: Lexicon, tokens: Tokens, at: int, previous: str) -> bool:
+    """For "pundits like Silver", "the United States": with no pronoun before it and no "that" behind it."""
+    that = at + 1 < len(tokens) and tokens.low[at + 1] in lex.that
+    return tokens.low[at] in lex.mostly_no_verbs and previous not in lex.subjects and not that
 
 
 def _is_third_person(lex: Lexicon, tokens: Tokens, where: tuple[int, int], form: Form, *, opens: bool) -> bool:

@@ -201,25 +201,26 @@ def _place_from_titles(article: Article, gathered: list[Encounter], words: Meeti
 
 def _stands(found: Encounter) -> bool:
     """Whether enough is told to call it a meeting: parties and a day, or two parties and how it stands."""
-    if found.status is None:
-        return False
+    if found.status is None or (found.loose and found.format == "vote" and not found.bodily and not found.noun):
+        return False  # "make sure they vote on Tuesday"
     if found.far and len(found.parties) < 2:
         return bool(found.day and found.place and found.participants and found.parties)
-    if found.loose and found.format == "vote" and not found.bodily and not found.noun:
-        return False  # "make sure they vote on Tuesday"
     if found.day:
         told = bool(found.parties) or found.bodily
         return told or (not found.weak and (found.noun or bool(found.participants)))
-    if found.rough and not found.weak and not found.loose and found.parties and found.status is not None:
-        return len(found.parties) >= 2 or found.place is not None or found.bodily
+    return _stands_undated(found)
+
+
+def _stands_undated(found: Encounter) -> bool:
     undone = bool(found.parties) and found.status in ("cancelled", "postponed")
     if found.loose and found.format:
         return undone
     if found.weak:
         both = len(found.parties) >= 2 and (found.explicit or found.place is not None)
         return both or (undone and found.definite)
-    placed = bool(found.parties) and found.noun and bool(found.place) and found.status == "planned"
-    return placed or undone or len(found.parties) >= 2
+    placed = found.place is not None and (found.rough or (found.noun and found.status == "planned"))
+    somebody = bool(found.parties) and (placed or (found.rough and found.bodily))
+    return somebody or undone or len(found.parties) >= 2
 
 
 def _meeting(found: Encounter) -> Meeting:

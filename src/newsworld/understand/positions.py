@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsworld.news.facts import Position
 from newsworld.news.spans import Span
 from newsworld.text.wording import wording
+from newsworld.understand.antecedents import NEAR, Context, by_pronoun, speaking, statement_at
 from newsworld.understand.issues import normal_issue
 from newsworld.understand.marks import Marks
 from newsworld.understand.meeting_words import meeting_words
-from newsworld.understand.parties import Sides, opening, sides_before, speaker_party
+from newsworld.understand.parties import Sides, opening, sides_before
 from newsworld.understand.position_words import PositionWords, StanceRule, position_words
 
 if TYPE_CHECKING:
@@ -19,23 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsworld.news.articles import Article
-    from newsworld.news.readings import Entity
     from newsworld.understand.draft import Draft
 
 MAX_SENTENCE = 900  # code points
 SHORTEST_CONDITION = 3  # words: "(if obliquely)" is none
-NEAR = 200  # code points back to the position whose party "it" may be
 MAX_SENTENCES = 300  # that may tell of positions; what has more is a book or an attack
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What every rule needs of the article."""
-
-    marks: Marks
-    so_far: Draft
-    words: PositionWords
-    language: str
 
 
 def find(article: Article, so_far: Draft) -> Iterator[Position]:
@@ -47,7 +36,7 @@ def find(article: Article, so_far: Draft) -> Iterator[Position]:
     sport = meeting_words(so_far.language)
     if sport is not None and len(sport.sport & told.places.keys()) >= sport.sport_least:
         return
-    context = _Context(Marks.of(so_far), so_far, words, so_far.language)
+    context = Context(Marks.of(so_far), so_far, words, so_far.language)
     found = {so_far.sentence_at(told.starts[index]) for index in told.found(words.triggers)[: 8 * MAX_SENTENCES]}
     kept: list[Position] = []
     for sentence in sorted(sentence for sentence in found if sentence is not None)[:MAX_SENTENCES]:
@@ -70,7 +59,7 @@ def _keep(kept: list[Position], new: Position) -> None:
     kept.append(new)
 
 
-def _in_sentence(context: _Context, sentence: Span, before: list[Position]) -> Iterator[Position]:
+def _in_sentence(context: Context, sentence: Span, before: list[Position]) -> Iterator[Position]:
     text = context.marks.text
     if len(sentence.of(text)) > MAX_SENTENCE or _asks(sentence.of(text)):
         return
@@ -115,7 +104,7 @@ def _group_span(match: re.Match[str], name: str) -> tuple[int, int]:
 
 
 def _read(
-    context: _Context, sentence: Span, cue: tuple[re.Match[str], int], rule: StanceRule, before: list[Position]
+    context: Context, sentence: Span, cue: tuple[re.Match[str], int], rule: StanceRule, before: list[Position]
 ) -> Iterator[Position]:
     match, following = cue
     text, words = context.marks.text, context.words
@@ -149,7 +138,7 @@ def _read(
             condition=condition,
             reciprocal=words.patterns["reciprocal"].search(text, scope.start, scope.end) is not None,
             toward=_other(sides.parties, party) if mutual else toward if toward != party else None,
-            statement=_statement(context.so_far, match.start()),
+            statement=statement_at(context.so_far, match.start()),
         )
 
 
@@ -169,9 +158,9 @@ def _stance(text: str, sentence: Span, match: re.Match[str], rule: StanceRule, w
     left = text[max(sentence.start, match.start() - 40) : match.start()]
     if words.patterns["doubtful_before"].search(left) or words.patterns["unreal_start"].match(text, *sentence):
         return None
-    if not rule.agent and words.patterns["participle"].match(match.group()):
-        if words.patterns["passive_before"].search(left):
-            return None  # "has been accused of": of whom it is said, not who says it
+    is_participle = not rule.agent and words.patterns["participle"].match(match.group()) is not None
+    if is_participle and words.patterns["passive_before"].search(left):
+        return None  # "has been accused of": of whom it is said, not who says it
     if words.patterns["negation"].search(left):
         return rule.negated
     return rule.stance
@@ -188,7 +177,7 @@ def _condition(text: str, sentence: Span, words: PositionWords) -> Span | None:
     return None
 
 
-def _sides(context: _Context, sentence: Span, match: re.Match[str], rule: StanceRule, before: list[Position]) -> Sides:
+def _sides(context: Context, sentence: Span, match: re.Match[str], rule: StanceRule, before: list[Position]) -> Sides:
     if rule.agent:
         start, end = match.span("agent")
         inside = context.marks.mentions_in(start, end)
@@ -202,108 +191,16 @@ def _sides(context: _Context, sentence: Span, match: re.Match[str], rule: Stance
     if sides.parties:
         return sides
     if sides.pronoun:
-        party = _by_pronoun(context, sentence, sides.start, before)
+        party = by_pronoun(context, sentence, sides.start, before)
         return Sides((party,) if party else (), sides.start)
     if sides.open:
-        party = _speaking(context, match.start())
+        party = speaking(context, match.start())
         return Sides((party,) if party else (), sides.start)
     return sides
 
 
-def _by_pronoun(context: _Context, sentence: Span, at: int, before: list[Position]) -> str | None:
-    """Whom a pronoun at an offset stands for; inside somebody's own words only "we" and "I" are that speaker."""
-    text, patterns = context.marks.text, context.words.patterns
-    index = _statement(context.so_far, at)
-    statement = context.so_far.statements[index] if index is not None else None
-    if patterns["we"].match(text, at):
-        return speaker_party(context.marks, statement.speaker) if statement is not None else None
-    if statement is None:
-        return _last_party(context, sentence, at, before)
-    if statement.mode == "direct" or (statement.mode == "mixed" and _is_quoted(text, statement.content, at)):
-        return None
-    a_person = statement.speaker.kind == "person"
-    if a_person != (patterns["personal"].match(text, at) is not None):
-        return None if a_person else _last_party(context, sentence, at, before)
-    return speaker_party(context.marks, statement.speaker) or _last_party(context, sentence, at, before)
-
-
-def _is_quoted(text: str, content: tuple[Span, ...], at: int) -> bool:
-    """Whether an offset of a statement lies between quotation marks."""
-    start = next(span.start for span in content if span.start <= at < span.end)
-    told = text[start:at]
-    return any(told.count(opening) > told.count(closing) for opening, closing in ("“”", "«»", "„“")) or (
-        told.count('"') % 2 == 1
-    )
-
-
-def _speaking(context: _Context, offset: int) -> str | None:
-    """The party whose words hold an offset, from the innermost statement out."""
-    index = _statement(context.so_far, offset)
-    return speaker_party(context.marks, context.so_far.statements[index].speaker) if index is not None else None
-
-
-def _last_party(context: _Context, sentence: Span, pronoun: int, before: list[Position]) -> str | None:
-    """Who "he" or "it" is: a person for the one, a body or country for the other, named or told of just before."""
-    marks, patterns = context.marks, context.words.patterns
-    described = patterns["led_back"].match(marks.text, pronoun)
-    led = _led_back(context, described.group(1).lower(), pronoun) if described is not None else None
-    if led or (described is not None and not patterns["led_loosely"].match(marks.text, pronoun)):
-        return led
-    inside = [entity for _, entity in marks.mentions_in(sentence.start, pronoun)]
-    near = bool(before) and sentence.start - before[-1].evidence[-1].end < NEAR
-    nearby = [entity for _, entity in marks.mentions_in(max(0, sentence.start - 240), sentence.start)]
-    if patterns["personal"].match(marks.text, pronoun):
-        people = [entity for entity in inside[:1] if entity.kind == "person"] or [
-            entity for entity in [*nearby, *inside] if entity.kind == "person"
-        ][-1:]
-        return _of_state(marks, people[0], before[-1:] if near else []) if people else None
-    bodies = [entity for entity in inside if entity.kind in ("country", "organisation")]
-    if bodies:
-        return marks.party(bodies[0])
-    return before[-1].party if near and not before[-1].party.startswith("person:") else None
-
-
-def _of_state(marks: Marks, person: Entity, before: list[Position]) -> str | None:
-    """The party of a person; a minister whose state is not named beside him is of the state just told of."""
-    party = marks.party(person)
-    if person.country is None and before and before[0].party.startswith("country:"):
-        code = before[0].party.removeprefix("country:")
-        party = marks.party(replace(person, country=code))
-    return party
-
-
-def _led_back(context: _Context, noun: str, before: int) -> str | None:
-    """Who "the company" is: the organisation named last whose name, or the word before it, says so."""
-    text = context.marks.text
-    named = [
-        (span, entity)
-        for span, entity in context.marks.mentions_in(0, before)
-        if entity.kind in ("organisation", "country")
-    ]
-    for span, entity in reversed(named):
-        beside = text[max(0, span.start - 24) : span.start].lower().split()[-2:]
-        after = text[span.end : span.end + 32].lower()
-        if (
-            noun in entity.name.lower().split()
-            or noun in beside
-            or after.startswith((f" {noun}", f"'s {noun}", f"’s {noun}"))
-        ):
-            return context.marks.party(entity)
-    return None
-
-
-def _statement(so_far: Draft, offset: int) -> int | None:
-    """Index of the shortest statement whose content holds an offset."""
-    holding = [
-        (sum(span.end - span.start for span in statement.content), index)
-        for index, statement in enumerate(so_far.statements)
-        if any(span.start <= offset < span.end for span in statement.content)
-    ]
-    return min(holding)[1] if holding else None
-
-
 def _issue(
-    context: _Context, match: re.Match[str], told: tuple[str, Sides, Span | None], before: list[Position]
+    context: Context, match: re.Match[str], told: tuple[str, Sides, Span | None], before: list[Position]
 ) -> str | None:
     """The issue in its normal form; the one told before where the words only point back to it."""
     stance, sides, condition = told
@@ -329,7 +226,7 @@ def _issue(
     return issue or (_issue_before(stance, sides, before) if not phrase else None)
 
 
-def _object(context: _Context, match: re.Match[str], condition: Span | None) -> tuple[int, int]:
+def _object(context: Context, match: re.Match[str], condition: Span | None) -> tuple[int, int]:
     """Where the words of the issue stand, without what the sentence adds after them."""
     start, end = _group_span(match, "object")
     if start < 0:
@@ -344,7 +241,7 @@ def _object(context: _Context, match: re.Match[str], condition: Span | None) -> 
     return start, stop.start() if stop else end
 
 
-def _told_to(context: _Context, start: int, end: int) -> int:
+def _told_to(context: Context, start: int, end: int) -> int:
     """Past whoever is to do it, to what is to be done: "called for companies to protect their ships"."""
     match = context.words.patterns["told_to"].match(context.marks.text, start, end)
     if match is None:
@@ -353,7 +250,7 @@ def _told_to(context: _Context, start: int, end: int) -> int:
     return match.start("verb") if named or context.words.patterns["addressee"].search(match.group("who")) else start
 
 
-def _behind_time(context: _Context, start: int, end: int) -> int:
+def _behind_time(context: Context, start: int, end: int) -> int:
     """Past a time right behind the cue: "denied last week that it had ignored warnings"."""
     text = context.marks.text
     first = next(iter(context.marks.times_in(start, end)), None)
@@ -364,7 +261,7 @@ def _behind_time(context: _Context, start: int, end: int) -> int:
     return first.span.end + (match.end() if match else 0)
 
 
-def _pointed(context: _Context, phrase: str) -> str | None:
+def _pointed(context: Context, phrase: str) -> str | None:
     """The stance that words point back to: that of threatening for "the European threat"."""
     return next((stance for stance, told in context.words.pointing.items() if told.search(phrase)), None)
 
@@ -385,7 +282,7 @@ def _issue_before(stance: str, sides: Sides, before: list[Position], pointed: st
     return None
 
 
-def _toward(context: _Context, match: re.Match[str], told: tuple[str, Sides, Span | None]) -> str | None:
+def _toward(context: Context, match: re.Match[str], told: tuple[str, Sides, Span | None]) -> str | None:
     """The other side: in the cue's own group, else in the condition, else in what follows."""
     stance, sides, condition = told
     places = []
@@ -403,7 +300,7 @@ def _toward(context: _Context, match: re.Match[str], told: tuple[str, Sides, Spa
     return None
 
 
-def _aimed(context: _Context, match: re.Match[str]) -> list[tuple[int, int]]:
+def _aimed(context: Context, match: re.Match[str]) -> list[tuple[int, int]]:
     """Where the issue's words name the other side: right at their beginning, or behind "to", "with", "from"."""
     start, end = _group_span(match, "object")
     if start < 0:

@@ -10,11 +10,13 @@ from newsworld.understand.timevalues import (
     PRESENT,
     SEASON_MONTHS,
     day_value,
+    feast_day,
     month_of,
     month_value,
     near,
     number,
     unit_value,
+    week_value,
     weekday_of,
 )  # fmt: skip
 from newsworld.understand.timewords import Hit
@@ -243,13 +245,19 @@ def _clock_day(page: Page, hit: Hit) -> str:
 
 
 def feast(page: Page, hit: Hit) -> Value | None:
-    """Christmas, New Year."""
+    """Christmas, last Thanksgiving, Easter Monday."""
     told = page.value(hit, "feast")
     years, step = page.digits(hit, "Y"), step_of(page, hit)
+    weekday = page.value(hit, "weekday")
+    if told == "E+0" and weekday is not None:
+        told = f"E+{(weekday + 1) % 7}"  # Easter Monday
     if years:
-        return "DATE", f"{years[0]}-{told}"
-    if page.day is None:
-        return "DATE", f"XXXX-{told}"
-    month, day = (int(part) for part in told.split("-"))
-    found = near(page.day, month, day, step or direction(page, hit))
-    return ("DATE", day_value(found)) if found else None
+        return "DATE", day_value(feast_day(years[0], told))
+    today = page.day
+    if today is None:
+        return ("DATE", f"XXXX-{told}") if told[0].isdigit() and len(told) == len("12-25") else None
+    days = [feast_day(today.year + away, told) for away in (-1, 0, 1)]
+    pointing = step or direction(page, hit)
+    fit = [day for day in days if (day - today).days * pointing >= 0 and (day != today or not step)] or days
+    nearest = min(fit, key=lambda day: abs((day - today).days))
+    return "DATE", week_value(nearest) if page.has(hit, "week") else day_value(nearest)

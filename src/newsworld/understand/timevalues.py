@@ -95,6 +95,28 @@ def day_value(day: date) -> str:
     return day.isoformat()
 
 
+def feast_day(year: int, told: str) -> date:
+    """The day of a feast: "12-25", "11-4-3" for November's fourth Thursday, "E+1" for the day after Easter."""
+    if told.startswith("E"):
+        return easter(year) + timedelta(days=int(told[1:]))
+    month, *rest = (int(part) for part in told.split("-"))
+    if len(rest) == 1:
+        return date(year, month, rest[0])
+    first = date(year, month, 1)
+    return first + timedelta(days=(rest[1] - first.weekday()) % 7 + 7 * (rest[0] - 1))
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches, by the Gregorian reckoning that Butcher's almanac of 1876 printed."""
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    shift = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * shift) // 451
+    month, day = divmod(epact + shift - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
 def week_value(day: date) -> str:
     """2022-W02."""
     year, week, _ = day.isocalendar()
