@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from newsworld.news.spans import Span
 from newsworld.understand.parties import speaker_party
 
 if TYPE_CHECKING:
     from newsworld.news.facts import Position
     from newsworld.news.readings import Entity
-    from newsworld.news.spans import Span
     from newsworld.understand.draft import Draft
     from newsworld.understand.marks import Marks
     from newsworld.understand.position_words import PositionWords
@@ -37,18 +37,30 @@ def by_pronoun(context: Context, sentence: Span, at: int, before: list[Position]
         return speaker_party(context.marks, statement.speaker) if statement is not None else None
     if statement is None:
         return _last_party(context, sentence, at, before)
-    if statement.mode == "direct" or (statement.mode == "mixed" and _is_quoted(text, statement.content, at)):
-        return None
+    quoted = statement.mode == "direct" or (statement.mode == "mixed" and _is_quoted(text, statement.content, at))
+    if quoted and statement.within is None:  # what somebody reports of another is that other's own words
+        return _within(context, Span(max(sentence.start, _piece(statement.content, at).start), at))
     a_person = statement.speaker.kind == "person"
     if a_person != (patterns["personal"].match(text, at) is not None):
         return None if a_person else _last_party(context, sentence, at, before)
     return speaker_party(context.marks, statement.speaker) or _last_party(context, sentence, at, before)
 
 
+def _within(context: Context, told: Span) -> str | None:
+    """Whom a quotation itself has named before its pronoun: "Russia has said it feels threatened"."""
+    personal = context.words.patterns["personal"].match(context.marks.text, told.end) is not None
+    kinds = ("person",) if personal else ("country", "organisation")
+    named = [entity for _, entity in context.marks.mentions_in(*told) if entity.kind in kinds]
+    return context.marks.party(named[0]) if len(named) == 1 else None
+
+
+def _piece(content: tuple[Span, ...], at: int) -> Span:
+    return next(span for span in content if span.start <= at < span.end)
+
+
 def _is_quoted(text: str, content: tuple[Span, ...], at: int) -> bool:
     """Whether an offset of a statement lies between quotation marks."""
-    start = next(span.start for span in content if span.start <= at < span.end)
-    told = text[start:at]
+    told = text[_piece(content, at).start : at]
     return any(told.count(opening) > told.count(closing) for opening, closing in ("“”", "«»", "„“")) or (
         told.count('"') % 2 == 1
     )

@@ -211,8 +211,8 @@ def _issue(
         return None
     if context.words.patterns["anaphor"].match(phrase):
         issue = _issue_before(stance, sides, before, _pointed(context, phrase))
-        if issue is None and context.words.patterns["back"].match(phrase):
-            issue = before[-1].issue if before and 0 <= match.start() - before[-1].evidence[-1].end < NEAR else None
+        if issue is None and (not phrase or context.words.patterns["back"].match(phrase)):
+            issue = before[-1].issue if before and match.start() - before[-1].evidence[-1].end < NEAR else None
         named = issue is None and context.words.patterns["charges"].match(phrase) is not None
         return normal_issue(phrase, context.language) if named else issue
     if context.words.patterns["no_object_of_verb" if verb else "no_object"].match(phrase):
