@@ -72,3 +72,24 @@ def test_a_meeting_that_was_called_off_has_no_day_of_its_calling_off():
     article = Article(id="a", text=text, language="en", published="2025-03-11")
     meetings = read(article).meetings
     assert [(one.start, one.status) for one in meetings] == [(None, "cancelled")]
+
+
+def test_votes_and_hearings_need_their_day_beside_them():
+    assert not met("The senator said on Tuesday that Russia had meddled in the election to help Iran.")
+    assert not met("We hope everyone will make sure they vote on Tuesday, the candidate said in Ohio.")
+    (found,) = met("On Tuesday, the Senate will hold a vote on the bill.")
+    assert (found.format, found.start, found.status) == ("vote", "2023-05-16", "planned")
+
+
+def test_what_was_met_with_laughter_was_no_meeting():
+    assert not met("Questions about Iran and Oman were met with laughter in Muscat on Sunday.")
+
+
+def test_a_meeting_whose_month_alone_is_told_stands_without_a_day():
+    (found,) = met("France and Italy will meet again in Rome in October.")
+    assert (found.parties, found.place, found.start, found.status) == (
+        ("country:FR", "country:IT"),
+        "Rome",
+        None,
+        "planned",
+    )

@@ -62,3 +62,37 @@ def test_in_german():
     (found,) = held(text, "de")
     assert (found.party, found.stance, found.issue) == ("country:IN", "offers", "Zölle auf Stahl")
     assert found.condition is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway has been accused of spying for years, and nothing came of it.",
+        "Will Poland accept the offer of a seat at the table?",
+        "Poland's opponents urged France to close the border.",
+        "Polish farmers demanded higher prices for milk.",
+        "Poland offered no evidence for its claim.",
+        "France criticised the move. It was a bad day.",
+        "The plan, which Poland called for during the campaign, is dead.",
+    ],
+)
+def test_what_is_no_position_is_passed_over(text):
+    assert not held(text)
+
+
+def test_who_is_to_do_it_is_not_the_issue():
+    (found,) = held("Poland called for lawmakers to close the border.")
+    assert (found.stance, found.issue) == ("demands", "close the border")
+
+
+def test_inside_a_quotation_a_pronoun_is_whom_the_quotation_names():
+    text = "“Poland has said it feels threatened by new missiles in Belarus,” the official told reporters."
+    (found,) = held(text)
+    assert (found.party, found.stance, found.issue) == ("country:PL", "concerned", "missiles")
+    assert not held("France and Poland met. “They refuse to sign the treaty,” said President Emmanuel Macron.")
+
+
+def test_a_minister_is_of_the_state_just_told_of():
+    text = "Germany will support new sanctions, Foreign Minister Johanna Kessler said. She called on Minsk to free writers."
+    assert [position.party for position in held(text)] == ["country:DE", "country:DE"]
+    assert len(held(text.replace("writers", "them"))) == 1

@@ -154,3 +154,13 @@ def test_the_explanation_names_rule_cue_and_speaker():
     assert "say: that" in why
     assert "“said” is a cue" in why
     assert "Holm" in why
+
+
+def test_a_country_in_its_name_has_no_verb():
+    assert not told("The group has 57 participating states, among them Russia, Ukraine and the United States.")
+    assert [speaker for _, speaker, _ in told("The report states that nothing was found.")] == ["The report"]
+
+
+def test_marks_left_over_from_a_quotation_speak_no_word():
+    text = "''It was on the show 'Friends and Family,''' said Tom Vance, a former spokesman."
+    assert {speaker for _, speaker, _ in told(text)} <= {"Tom Vance", None}

@@ -113,3 +113,16 @@ def test_a_weekday_of_next_week_is_of_next_week():
     text = "The envoys meet on Thursday next week."
     article = Article(id="a", text=text, language="en", published="2024-05-14")
     assert [time.value for time in find(article, Draft.of(article))] == ["2024-05-23"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("He was found on Thanksgiving Day.", "en", [("Thanksgiving Day", "2021-11-25")]),
+        ("They will meet on Easter Monday.", "en", [("Easter Monday", "2022-04-18")]),
+        ("Am Karfreitag ruht der Verkehr.", "de", [("Karfreitag", "2022-04-15")]),
+        ("Переговоры пройдут в понедельник в Женеве.", "ru", [("понедельник", "2022-01-10")]),
+    ],
+)
+def test_feasts_that_move_and_russian_days(text, language, expected):
+    assert times(text, language=language) == expected

@@ -209,6 +209,8 @@ def _issue(
     verb = match.group("verb") if "verb" in match.re.groupindex else None
     if verb and not phrase:
         return None
+    if verb and context.words.patterns["back"].match(phrase):
+        return None  # "free them": whom, another sentence tells
     if context.words.patterns["anaphor"].match(phrase):
         issue = _issue_before(stance, sides, before, _pointed(context, phrase))
         if issue is None and (not phrase or context.words.patterns["back"].match(phrase)):
