@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newsworld.understand.marks import Marks
     from newsworld.understand.position_words import PositionWords
 
+BESIDE = 60  # code points from what a state holds to the minister who says so
 NEAR = 200  # code points back to the position whose party "it" may be
 
 
@@ -96,7 +97,9 @@ def _last_party(context: Context, sentence: Span, pronoun: int, before: list[Pos
 def _of_state(marks: Marks, person: Entity, before: list[Position]) -> str | None:
     """The party of a person; a minister whose state is not named beside him is of the state just told of."""
     party = marks.party(person)
-    if person.country is None and before and before[0].party.startswith("country:"):
+    told = before[0].evidence[-1].end if before else 0
+    beside = any(0 <= mention.start - told < BESIDE for mention in person.mentions)
+    if person.country is None and before and beside and before[0].party.startswith("country:"):
         code = before[0].party.removeprefix("country:")
         party = marks.party(replace(person, country=code))
     return party

@@ -27,6 +27,7 @@ class StanceRule:
     agent: bool
     conditional: bool  # counts only beside a condition
     body: bool  # a private person counts only with a verb: what he wants to be done
+    public: bool  # counts only of states, bodies, and people with an office
     unmet: bool  # counts only beside a condition that must not be met: "unless", "if no deal"
     negated: str | None  # the stance where the cue is negated
 
@@ -60,6 +61,7 @@ def position_words(code: str) -> PositionWords | None:
             agent=row.get("agent", False),
             conditional=row.get("conditional", False) or row.get("unmet", False),
             body=row.get("body", False),
+            public=row.get("public", False),
             unmet=row.get("unmet", False),
             negated=NEGATED.get(row["stance"]),
         )

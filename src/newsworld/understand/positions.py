@@ -119,7 +119,7 @@ def _read(
     if condition and condition.start > following:
         condition = None  # it belongs to the next cue
     sides = _sides(context, sentence, match, rule, before)
-    if not sides.parties or (rule.body and not match["verb"] and sides.parties[0].startswith("person:")):
+    if not sides.parties or _is_private(context, match, rule, sides.parties[0]):
         return
     issue = _issue(context, match, (stance, sides, condition), before)
     if issue is None:
@@ -140,6 +140,15 @@ def _read(
             toward=_other(sides.parties, party) if mutual else toward if toward != party else None,
             statement=statement_at(context.so_far, match.start()),
         )
+
+
+def _is_private(context: Context, match: re.Match[str], rule: StanceRule, party: str) -> bool:
+    """Whether a rule that is for states and bodies alone meets somebody who speaks for nobody."""
+    if not party.startswith("person:"):
+        return False
+    if rule.body and not match["verb"]:
+        return True
+    return rule.public and not any(entity.id == party and entity.role for _, entity in context.marks.mentions)
 
 
 def _other(parties: tuple[str, ...], party: str) -> str:
@@ -207,25 +216,35 @@ def _issue(
     start, end = _object(context, match, condition)
     phrase = context.marks.text[start:end].strip(" ,") if start >= 0 else ""
     verb = match.group("verb") if "verb" in match.re.groupindex else None
-    if verb and not phrase:
-        return None
-    if verb and context.words.patterns["back"].match(phrase):
+    patterns = context.words.patterns
+    if verb and (not phrase or patterns["back"].match(phrase)):
         return None  # "free them": whom, another sentence tells
-    if context.words.patterns["anaphor"].match(phrase):
-        issue = _issue_before(stance, sides, before, _pointed(context, phrase))
-        if issue is None and (not phrase or context.words.patterns["back"].match(phrase)):
-            issue = before[-1].issue if before and match.start() - before[-1].evidence[-1].end < NEAR else None
-        named = issue is None and context.words.patterns["charges"].match(phrase) is not None
-        return normal_issue(phrase, context.language) if named else issue
-    if context.words.patterns["no_object_of_verb" if verb else "no_object"].match(phrase):
+    if patterns["anaphor"].match(phrase):
+        return _pointed_at(context, match.start(), (phrase, stance, sides), before)
+    if patterns["no_object_of_verb" if verb else "no_object"].match(phrase):
         return None  # "which he called for during the campaign"
+    return _named(context, phrase, verb, stance) or (None if phrase else _issue_before(stance, sides, before))
+
+
+def _pointed_at(context: Context, at: int, told: tuple[str, str, Sides], before: list[Position]) -> str | None:
+    """What "the demand" or "it" stands for; charges may stand for themselves."""
+    phrase, stance, sides = told
+    issue = _issue_before(stance, sides, before, _pointed(context, phrase))
+    if issue is None and (not phrase or context.words.patterns["back"].match(phrase)):
+        return before[-1].issue if before and at - before[-1].evidence[-1].end < NEAR else None
+    charged = issue is None and context.words.patterns["charges"].match(phrase) is not None
+    return normal_issue(phrase, context.language) if charged else issue
+
+
+def _named(context: Context, phrase: str, verb: str | None, stance: str) -> str | None:
+    """The issue of a phrase, with its verb where that tells what is to be done: "step down", "withdraw the bill"."""
     if verb and verb.lower() in context.words.no_issue and stance not in ("offers", "demands", "requests"):
         return None
     issue = normal_issue(phrase, context.language)
     if verb and phrase and (issue is None or not context.words.patterns["light"].match(verb)):
         whole = normal_issue(f"{verb} {phrase}", context.language, led=True)
-        return issue if whole is None or whole == verb else whole  # "step down", "withdraw the bill"
-    return issue or (_issue_before(stance, sides, before) if not phrase else None)
+        return issue if whole is None or whole == verb else whole
+    return issue
 
 
 def _object(context: Context, match: re.Match[str], condition: Span | None) -> tuple[int, int]:
