@@ -41,10 +41,11 @@ def by_pronoun(context: Context, sentence: Span, at: int, before: list[Position]
     quoted = statement.mode == "direct" or (statement.mode == "mixed" and _is_quoted(text, statement.content, at))
     if quoted and statement.within is None:  # what somebody reports of another is that other's own words
         return _within(context, Span(max(sentence.start, _piece(statement.content, at).start), at))
-    a_person = statement.speaker.kind == "person"
-    if a_person != (patterns["personal"].match(text, at) is not None):
-        return None if a_person else _last_party(context, sentence, at, before)
-    return speaker_party(context.marks, statement.speaker) or _last_party(context, sentence, at, before)
+    same_kind = (statement.speaker.kind == "person") == (patterns["personal"].match(text, at) is not None)
+    party = speaker_party(context.marks, statement.speaker)
+    if same_kind or (party or "").startswith(("country:", "organisation:")):
+        return party or _last_party(context, sentence, at, before)
+    return _last_party(context, sentence, at, before)
 
 
 def _within(context: Context, told: Span) -> str | None:

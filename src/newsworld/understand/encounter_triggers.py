@@ -87,7 +87,7 @@ def _is_void(told: Wording, index: int, before: str, words: MeetingWords) -> boo
     return (
         words.patterns["void.nouns_before"].search(before) is not None
         or words.patterns["void.nouns_after"].match(text[end : end + 60]) is not None
-        or words.patterns["void.reporters"].search(text[max(0, start - 60) : end + 40]) is not None
+        or words.patterns["void.reporters"].search(text[max(0, start - 60) : end + 90]) is not None
         or (told.words[index] in words.verbs and words.patterns["void.speaks"].search(before) is not None)
     )
 

@@ -146,7 +146,7 @@ def _is_private(context: Context, match: re.Match[str], rule: StanceRule, party:
     """Whether a rule that is for states and bodies alone meets somebody who speaks for nobody."""
     if not party.startswith("person:"):
         return False
-    if rule.body and not match["verb"]:
+    if rule.body and not context.words.patterns["private_wants"].match(match["verb"] or ""):
         return True
     return rule.public and not any(entity.id == party and entity.role for _, entity in context.marks.mentions)
 
@@ -232,8 +232,22 @@ def _pointed_at(context: Context, at: int, told: tuple[str, str, Sides], before:
     issue = _issue_before(stance, sides, before, _pointed(context, phrase))
     if issue is None and (not phrase or context.words.patterns["back"].match(phrase)):
         return before[-1].issue if before and at - before[-1].evidence[-1].end < NEAR else None
+    issue = issue or _spelled_out(context, phrase, at)
     charged = issue is None and context.words.patterns["charges"].match(phrase) is not None
     return normal_issue(phrase, context.language) if charged else issue
+
+
+def _spelled_out(context: Context, phrase: str, at: int) -> str | None:
+    """What an earlier mention of the same noun tells: "the proposal", after "a proposal for a truce in the east"."""
+    noun = phrase.rpartition(" ")[2].lower()
+    text = context.marks.text
+    told = wording(text)
+    for index in reversed(told.found(frozenset({noun})) if noun else ()):
+        if told.ends[index] < at - len(noun):
+            match = context.words.patterns["spelled_out"].match(text, told.ends[index], at)
+            if match is not None:
+                return normal_issue(match["what"], context.language)
+    return None
 
 
 def _named(context: Context, phrase: str, verb: str | None, stance: str) -> str | None:
