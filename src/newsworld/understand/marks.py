@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsworld.languages import words
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from newsworld.news.readings import Entity, Timex
     from newsworld.understand.draft import Draft
 
-LEAD_SENTENCES = 2
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}|MO|AF|EV|NI|MI|DT))?")
 PARTS_OF_DAY = {"MO": "morning", "MI": "afternoon", "AF": "afternoon", "EV": "evening", "NI": "night"}
 
@@ -34,7 +33,6 @@ class Marks:
     times: tuple[Timex, ...]
     ids: frozenset[str]  # of every entity of the article
     language: str = "en"
-    lead: str | None = None  # ISO code of the one country that the report opens with
 
     @classmethod
     def of(cls, so_far: Draft) -> Marks:
@@ -43,10 +41,7 @@ class Marks:
         mentions = sorted([*named, *_demonyms(so_far, named)], key=lambda pair: pair[0])
         times = sorted(so_far.times, key=lambda time: time.span)
         ids = frozenset(entity.id for entity in so_far.entities)
-        opening = so_far.sentences[LEAD_SENTENCES - 1].end if len(so_far.sentences) >= LEAD_SENTENCES else 0
-        told = {entity.country for span, entity in mentions if span.end <= opening and entity.kind == "country"}
-        lead = told.pop() if len(told) == 1 else None
-        return cls(so_far.article.text, tuple(mentions), tuple(times), ids, so_far.language, lead)
+        return cls(so_far.article.text, tuple(mentions), tuple(times), ids, so_far.language)
 
     def mentions_in(self, start: int, end: int) -> tuple[tuple[Span, Entity], ...]:
         """Mentions that lie inside [start, end), in order."""
@@ -63,8 +58,6 @@ class Marks:
     def party(self, entity: Entity | None) -> str | None:
         """The party an entity speaks for, where the article names that party too; else the entity itself."""
         party = party_of(entity)
-        if entity is not None and entity.kind == "person" and entity.country is None and self.lead is not None:
-            party = party_of(replace(entity, country=self.lead))  # "President Maia Sandu", in a report on Moldova
         if entity is None or party is None or party in self.ids:
             return party
         return entity.id

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newsworld.understand.draft import Draft
 
 MAX_SENTENCE = 900  # code points
+LOOKED_BACK = 20  # earlier mentions of a noun that may tell what "the proposal" is
 SHORTEST_CONDITION = 3  # words: "(if obliquely)" is none
 MAX_SENTENCES = 300  # that may tell of positions; what has more is a book or an attack
 
@@ -242,11 +243,11 @@ def _spelled_out(context: Context, phrase: str, at: int) -> str | None:
     noun = phrase.rpartition(" ")[2].lower()
     text = context.marks.text
     told = wording(text)
-    for index in reversed(told.found(frozenset({noun})) if noun else ()):
-        if told.ends[index] < at - len(noun):
-            match = context.words.patterns["spelled_out"].match(text, told.ends[index], at)
-            if match is not None:
-                return normal_issue(match["what"], context.language)
+    before = [index for index in told.found(frozenset({noun})) if told.ends[index] < at - len(noun)] if noun else []
+    for index in reversed(before[-LOOKED_BACK:]):
+        match = context.words.patterns["spelled_out"].match(text, told.ends[index], at)
+        if match is not None:
+            return normal_issue(match["what"], context.language)
     return None
 
 
