@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.check import is_whole
 from newsworld.languages import words
+from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,19 +20,24 @@ if TYPE_CHECKING:
 
     from newsworld.brief.material import Material, Origin
     from newsworld.news.facts import Figure, Meeting
-    from newsworld.news.spans import Span
 
 _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 _FRAGMENT_CHARS = 30  # shorter ones are cross-heads and captions
 _LONG_CHARS = 330  # no line of a page is longer than this
-_FIRST_WORD = 20  # characters that hold a first word
-_POOL = 30  # candidates looked at for a choice of a few
+_FIRST_WORDS, _AHEAD = 60, 8  # characters, and words, in which a sentence shows that it leans
+_POOL = 60  # candidates looked at for a choice of a few
 _READ, _FEWEST = 120, 16  # sentences weighed of a story, but of each origin at least its first ones
 _NAMES, _FACTS = 4, 2  # of a sentence, that count
 _SAME = 0.7  # share of terms from which two sentences say the same
+_RETOLD = 0.85  # share of what weighs in a sentence, from which another origin's tells the same news
+_ALIKE = 0.3  # share of what weighs in an opening, from which it may be another one's news again
 _VOCABULARY = 200_000
 _EDGES = "'’‘.,:;!?-–—/()[]{}\"“”„«»‹›…&+*=<>|_#"
 QUOTES = "\"“„«»‘'"
+_DATELINE = re.compile(  # "GENEVA, Jan 8 (Reuters) –", "April 12 (Bloomberg) --", "WASHINGTON -"
+    r"(?:[A-Z][\w.,'’/ ]{0,50}\([A-Z][\w./& -]{1,30}\)|[A-Z]{3}[A-Z.,'’/ ]{0,40}(?:, [A-Z][a-z.]{2,9} \d{1,2})?) ?(?:[–—]|--?) "
+)
+_QUOTATION = re.compile("[“\"«„‘][^”\"»“’]*[”\"»“’]?")
 _CLOSING = '.!?…。！？"”’»“)'
 
 
@@ -46,7 +52,10 @@ class Weights(NamedTuple):
     late: float = 0.15  # of the latest origin; the first has none
     leaning: float = 0.1  # against a sentence that leans on the one before it
     question: float = 0.1  # against questions and bare quotations
+    own_voice: float = 0.3  # against a report that speaks of itself
     repeated: float = 0.4  # against what a chosen line has said
+    retold: float = 0.6  # against what a chosen line of another origin has told, by the weight of the words shared
+    opening: float = 0.5  # against a second opening of one day, which tells the same news
 
 
 WEIGHTS = Weights()
@@ -62,6 +71,8 @@ class Sentence(NamedTuple):
     text: str
     leaning: bool
     score: float
+    mass: float  # what its terms weigh together
+    weights: Mapping[str, float]  # what each of the story's terms weighs
 
 
 class Cut(NamedTuple):
@@ -81,10 +92,14 @@ def cuts(text: str, spans: tuple[Span, ...], code: str) -> tuple[Cut, ...]:
 
 
 def _cut(span: Span, text: str, code: str) -> Cut:
+    found = _DATELINE.match(text) if span.start == 0 else None
+    if found:
+        span, text = Span(found.end(), span.end), text[found.end() :]
     if not may_stand(text):
         return Cut(span, terms_of(text, code), text, leaning=False, penalty=math.inf)
     leaning = leans(text, code)
     penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in QUOTES)
+    penalty += WEIGHTS.own_voice * speaks_for_itself(text, code)
     return Cut(span, terms_of(text, code), text, leaning, penalty)
 
 
@@ -134,7 +149,10 @@ def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
             material.language,
             origin,
             text,
-            [value / scale + WEIGHTS.late * rank / (len(origins) or 1) for value in row],
+            row,
+            scale,
+            WEIGHTS.late * rank / (len(origins) or 1),
+            weights,
         )
     ]
     return sorted(found, key=_best_first)
@@ -153,19 +171,21 @@ def _term_weights(texts: Sequence[tuple[Cut, ...]]) -> Mapping[str, float]:
     return {term: math.log(count) * across[term] for term, count in within.items() if count > 1}
 
 
-def _of_origin(language: str, origin: Origin, known: tuple[Cut, ...], central: Sequence[float]) -> Iterator[Sentence]:
+def _of_origin(
+    language: str, origin: Origin, known: tuple[Cut, ...], masses: Sequence[float], scale: float, late: float, weights: Mapping[str, float]
+) -> Iterator[Sentence]:
     headline = terms_of(origin.article.headline or "", language)
     names, facts = names_by_sentence(origin), facts_by_sentence(origin)
     for place, (span, terms, text, leaning, penalty) in enumerate(known):
         if penalty == math.inf:
             continue
-        score = WEIGHTS.centrality * central[place] + WEIGHTS.first / (1 + place) - penalty
+        score = WEIGHTS.centrality * (masses[place] / scale + late) + WEIGHTS.first / (1 + place) - penalty
         score += WEIGHTS.headline * len(headline & terms) / (len(headline) or 1)
         if place in names:
             score += WEIGHTS.names * min(_NAMES, names[place])
         if place in facts:
             score += WEIGHTS.facts * min(_FACTS, facts[place])
-        yield Sentence(origin, span, place, terms, text, leaning, score)
+        yield Sentence(origin, span, place, terms, text, leaning, score, masses[place], weights)
 
 
 def may_stand(text: str) -> bool:
@@ -190,14 +210,44 @@ def facts_by_sentence(origin: Origin) -> Counter[int]:
     return Counter(bisect.bisect_right(starts, fact.evidence[0].start) - 1 for fact in told)
 
 
-def leans(text: str, language: str) -> bool:
-    """Whether a sentence leans on the one before it: "He said ...", "But ...", "This ..."."""
-    return text[:_FIRST_WORD].split(" ", 1)[0].strip(_EDGES).lower() in _leaning(language)
+def speaks_for_itself(text: str, language: str) -> bool:
+    """Whether a report speaks of itself, outside of quotation marks: "In my opinion", "as we reported"."""
+    told = _own_voice(language)
+    return not told.isdisjoint(text.lower().split()) and not told.isdisjoint(_QUOTATION.sub("", text).lower().split())
 
 
 @functools.cache
-def _leaning(code: str) -> AbstractSet[str]:
-    return frozenset(words(code, "brief").get("leaning", ()))
+def _own_voice(code: str) -> AbstractSet[str]:
+    return frozenset(words(code, "brief").get("own_voice", ()))
+
+
+def leans(text: str, language: str) -> bool:
+    """Whether a sentence leans on the one before it: "He said ...", "But ...", "When she arrived, ..."."""
+    data = _leaning(language)
+    first, *following = text[:_FIRST_WORDS].split()[:_AHEAD]
+    if first.strip(_EDGES).lower() in data.first:
+        return True
+    if first.lower() not in data.opening:
+        return False
+    for word in following:
+        if word[:1].isupper():
+            return False
+        if word.strip(_EDGES) in data.pronouns:
+            return True
+    return False
+
+
+class _Leaning(NamedTuple):
+    first: AbstractSet[str]  # words that lean as the first of a sentence
+    opening: AbstractSet[str]  # words that open a clause or phrase before the subject: "when", "in"
+    pronouns: AbstractSet[str]
+
+
+@functools.cache
+def _leaning(code: str) -> _Leaning:
+    data = words(code, "brief")
+    named = ("leaning", "opening_words", "pronouns_of_one")
+    return _Leaning(*(frozenset(data.get(name, ())) for name in named))
 
 
 def overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:
@@ -211,22 +261,51 @@ def chosen(
     count: int,
     said: Sequence[AbstractSet[str]] = (),
     allowed: Callable[[Sentence, Sequence[Sentence]], bool] | None = None,
+    beside: Sequence[Sentence] = (),
 ) -> list[Sentence]:
-    """The best candidates, best first, each worth less by what was `said` before it; none that is not `allowed`."""
+    """The best candidates, best first, none that is not `allowed`.
+
+    Each is worth less by what was `said` before it, by the sentences that stand `beside`, and by those chosen already.
+    """
     pool = list(candidates[:_POOL])
-    repeats = [max([overlap(s.terms, terms) for terms in said], default=0.0) for s in pool]
+    costs = [max([_cost(overlap(s.terms, terms)) for terms in said], default=0.0) for s in pool]
+    for other in beside:
+        costs = [max(cost, _repeats(s, other)) for s, cost in zip(pool, costs, strict=True)]
     taken: list[Sentence] = []
     while pool and len(taken) < count:
-        worth = [s.score - WEIGHTS.repeated * r if r < _SAME else -math.inf for s, r in zip(pool, repeats, strict=True)]
+        worth = [s.score - cost for s, cost in zip(pool, costs, strict=True)]
         top = max(worth)
         if top == -math.inf:
             break
         at = worth.index(top)
         best = pool.pop(at)
-        del repeats[at]
+        del costs[at]
         if allowed is None or allowed(best, taken):
             taken.append(best)
-            terms, size = best.terms, len(best.terms)
-            fresh = [len(s.terms & terms) / (min(len(s.terms), size) or 1) for s in pool]
-            repeats = list(map(max, repeats, fresh))
+            costs = [max(cost, _repeats(s, best)) for s, cost in zip(pool, costs, strict=True)]
     return taken
+
+
+def _cost(repeated: float) -> float:
+    return WEIGHTS.repeated * repeated if repeated < _SAME else math.inf
+
+
+def _repeats(sentence: Sentence, other: Sentence) -> float:
+    """What a sentence is worth less beside another one; two origins' sentences are held by what weighs in them."""
+    shared = sentence.terms & other.terms
+    if not shared:
+        return 0.0
+    cost = _cost(len(shared) / min(len(sentence.terms), len(other.terms)))
+    if sentence.origin is other.origin:
+        return cost
+    weight = sentence.weights.get
+    told = sum([weight(term, 0.0) for term in shared]) / (sentence.mass or 1.0)
+    if told >= _RETOLD:
+        return math.inf
+    return max(cost, WEIGHTS.retold * told) + WEIGHTS.opening * (told > _ALIKE and _open_one_day(sentence, other))
+
+
+def _open_one_day(one: Sentence, other: Sentence) -> bool:
+    """Whether both open a report of one day: then both tell its news."""
+    days = [(sentence.origin.article.published or "")[:10] for sentence in (one, other)]
+    return one.place == other.place == 0 and days[0] == days[1]
