@@ -4,10 +4,10 @@ Every tenth article of the stream is kept back. The rest is placed, then TIMES o
 of those kept back is placed and timed at three points: with a tenth of the stream in, with all of it, with all of it so
 many times. Told are articles per CPU-second at each point, the quotient of the first two, and that of the last two.
 
-A repetition is another two years of news: its days follow the stream's own, and of its words only those stay that one
-article in a hundred holds, a few thousand; all others, the names among them, become words that nothing else has. So a
-repetition brings as many stories as the stream has, in the trade's common words. The machine's own pace is told beside
-it: a plain loop of ten million steps.
+A repetition is another two years of news of other things. Its days follow the stream's own. Words that grouping takes
+for frequent stay; of the rest, those that one article in a hundred holds, a few thousand, change places with others
+that are about as common; all rarer ones, most names among them, become words that nothing else has. `stories` tells how
+many came of it. The machine's own pace is told beside it: a plain loop of ten million steps.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
 import re
 import sys
 import time
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from newsworld.group import Desk
+from newsworld.languages import words
 from newsworld.news.codec import article_of
 from newsworld.news.moments import instant_of
 
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 KEPT_BACK = 10  # one article in so many
 COMMON = 100  # a word that one article in so many holds stays as it is
+NEIGHBOURS = 200  # common words among which one changes places
+FREQUENT = frozenset(words("en", "grouping")["frequent"].split())
 ROUND = timedelta(days=730)
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -45,31 +49,44 @@ def articles_of(path: Path) -> list[Article]:
         return [article_of(json.loads(line)) for line in lines]
 
 
-def common_words(articles: list[Article]) -> frozenset[str]:
-    """The words, in lower case, that one article in COMMON holds."""
+def common_words(articles: list[Article]) -> list[str]:
+    """The words, in lower case, that one article in COMMON holds, commonest first, without those that say nothing."""
     held = Counter(word for one in articles for word in set(WORD.findall(one.text.lower())))
-    return frozenset(word for word, count in held.items() if count * COMMON >= len(articles))
+    return [word for word, count in held.most_common() if count * COMMON >= len(articles) and word not in FREQUENT]
 
 
-def renamed(text: str, mark: str, common: frozenset[str]) -> str:
-    """With a mark in front of every word that is not common, behind its capital."""
+def exchanged(common: list[str], number: int) -> dict[str, str]:
+    """What each common word becomes in a round: one of its neighbours in rank."""
+    shuffled, chance = [*common], random.Random(number)
+    for start in range(0, len(common), NEIGHBOURS):
+        block = shuffled[start : start + NEIGHBOURS]
+        chance.shuffle(block)
+        shuffled[start : start + NEIGHBOURS] = block
+    return dict(zip(common, shuffled, strict=True)) | {word: word for word in FREQUENT}
+
+
+def renamed(text: str, mark: str, known: dict[str, str]) -> str:
+    """With other words: known ones as told, the rest with a mark behind their first letter."""
 
     def other(found: re.Match[str]) -> str:
         word = found[0]
-        return word if word.lower() in common else word[0] + mark + word[1:]
+        told = known.get(word.lower())
+        if told is None:
+            return word[0] + mark + word[1:]
+        return told.capitalize() if word[0].isupper() else told
 
     return WORD.sub(other, text)
 
 
-def another_round(articles: list[Article], number: int, common: frozenset[str]) -> list[Article]:
+def another_round(articles: list[Article], number: int, common: list[str]) -> list[Article]:
     """As many articles of other stories, later."""
-    mark = "".join("bdfghjklmn"[int(digit)] for digit in f"{number:02}")
+    mark, known = "".join("bdfghjklmn"[int(digit)] for digit in f"{number:02}"), exchanged(common, number)
     return [
         replace(
             one,
             id=f"{one.id}/{number}",
-            headline=renamed(one.headline or "", mark, common),
-            text=renamed(one.text, mark, common),
+            headline=renamed(one.headline or "", mark, known),
+            text=renamed(one.text, mark, known),
             published=(instant_of(one.published) + number * ROUND).isoformat() if one.published else None,
         )
         for one in articles
