@@ -58,4 +58,4 @@ def test_look_alikes_stay_apart(desk: Desk, one: str, other: str) -> None:
 
 def test_most_stories_come_out_exactly_as_written(desk: Desk) -> None:
     ours = {frozenset(member.id for member in story.members) for story in desk.stories()}
-    assert len(ours & {frozenset(ids) for ids in WORLD.stories().values()}) >= 23  # of 27; some names are not read yet
+    assert len(ours & {frozenset(ids) for ids in WORLD.stories().values()}) >= 24  # of 27; some names are not read yet

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from newsworld.group.options import Options
     from newsworld.group.profiles import Profile
 
-TERMS_ASKED = 32  # weightiest terms of an article that the index is asked for
+TERMS_ASKED = 24  # weightiest terms of an article that the index is asked for
 ENTITIES_LENGTH = 20.0  # nats: two rare entities in common are enough to be looked at, whatever the languages
 NUMBERS_LENGTH = 30.0
 POOL = 48  # earlier articles by weight of what they share, before each story gets its share of `pairs`
 LEAST_SHARED = 0.08  # of the weight that is asked for: below it one pair in 500 was of one event, and none was accepted
-EACH_STORY = 10  # articles of one story that speak for it
+EACH_STORY = 6  # articles of one story that speak for it
 
 
 class Index:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from newsworld.group.sounds import person_key
 from newsworld.group.vocabulary import vocabulary_of
 from newsworld.languages import base_code
 from newsworld.news.moments import instant_of
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from newsworld.news.readings import Entity, Reading
 
 MAX_HEADLINE = 1_000
-BODY_CHARS = 2_000  # that are looked at for the event: news tells it first (F1 is the same at 3,000)
+BODY_CHARS = 1_500  # that are looked at for the event: news tells it first (F1 is the same at 3,000)
 LEAD_WORDS = 60
 RARE_POWER = 4  # tells look-alikes apart best of 1 to 8: their common words are their template
 LEAD_CHARS = 500
@@ -69,7 +70,7 @@ class Profile:
     days: tuple[int, ...] = ()  # that headline and lead speak of, since 1970, in order
     places: tuple[str, ...] = ()  # towns that headline and lead name, in order: entities
     kinds: frozenset[str] = frozenset()  # of recurring occasion that it may be about: match, talks, market
-    spelling: dict[str, str] = field(default_factory=dict)  # names as written
+    spelling: dict[str, str] = field(default_factory=dict)  # names and entities as written
     shingles: NDArray[np.uint32] = field(default_factory=lambda: _NONE)
     sketch: NDArray[np.uint32] = field(default_factory=lambda: _NONE)
     outlet: str | None = None
@@ -86,7 +87,7 @@ def profile(article: Article, reading: Reading | None, rarity: Rarity) -> Profil
     for word in lead + above + above:  # news tells its event first
         if word.stem:
             stems[word.stem] = stems.get(word.stem, 0) + 1
-    entities = [entity.id for entity in reading.entities] if reading else []
+    entities = {person_key(entity.id): entity.name for entity in reading.entities} if reading else {}
     rarity.count()
     weight = rarity.learned(stems)
     named = rarity.learned(["^" + name for name in names])
@@ -109,7 +110,7 @@ def profile(article: Article, reading: Reading | None, rarity: Rarity) -> Profil
         read=bool(entities),
         kinds=vocabulary.kinds({*title, *first}),
         entities=known,
-        spelling=spelling,
+        spelling=spelling | entities,
         outlet=article.outlet,
         credit=article.credit,
     )

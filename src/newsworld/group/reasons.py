@@ -18,7 +18,7 @@ def tie(new: Profile, old: Profile) -> str:
     told = [new.spelling.get(name, name.capitalize()) for name in shared]
     told += _weightiest(new.numbers, old.numbers)[:2]
     if not told:
-        told = [entity.partition(":")[2] for entity in _weightiest(new.entities, old.entities)]
+        told = [new.spelling.get(entity, "") for entity in _weightiest(new.entities, old.entities)]
     if not told:
         told = _weightiest(new.terms, old.terms)
     parts = ["shares " + ", ".join(told)] if told else []
