@@ -35,9 +35,10 @@ _VOCABULARY = 200_000
 _EDGES = "'’‘.,:;!?-–—/()[]{}\"“”„«»‹›…&+*=<>|_#"
 QUOTES = "\"“„«»‘'"
 _DATELINE = re.compile(  # "GENEVA, Jan 8 (Reuters) –", "April 12 (Bloomberg) --", "WASHINGTON -"
-    r"(?:[A-Z][\w.,'’/ ]{0,50}\([A-Z][\w./& -]{1,30}\)|[A-Z]{3}[A-Z.,'’/ ]{0,40}(?:, [A-Z][a-z.]{2,9} \d{1,2})?) ?(?:[–—]|--?) "
+    r"(?:[A-Z][\w.,'’/ ]{0,50}\([A-Z][\w./& -]{1,30}\)|[A-Z]{3}[A-Z.,'’/ ]{0,40}(?:, [A-Z][a-z.]{2,9} \d{1,2})?)"
+    r" ?(?:[–—]|--?) "
 )
-_QUOTATION = re.compile("[“\"«„‘][^”\"»“’]*[”\"»“’]?")
+_QUOTATION = re.compile('[“"«„][^”"»“]*[”"»“]?')
 _CLOSING = '.!?…。！？"”’»“)'
 
 
@@ -140,21 +141,16 @@ def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
     most = max(_FEWEST, _READ // (len(origins) or 1))
     texts = [cuts(origin.article.text, origin.reading.sentences[:most], material.language) for origin in origins]
     weights = _term_weights(texts)
-    central = [[sum([weights.get(term, 0.0) for term in cut.terms]) for cut in text] for text in texts]
-    scale = max((value for row in central for value in row), default=0.0) or 1.0
-    found = [
-        sentence
-        for rank, (origin, text, row) in enumerate(zip(origins, texts, central, strict=True))
-        for sentence in _of_origin(
-            material.language,
-            origin,
-            text,
-            row,
-            scale,
-            WEIGHTS.late * rank / (len(origins) or 1),
-            weights,
-        )
-    ]
+    masses = [[sum([weights.get(term, 0.0) for term in cut.terms]) for cut in text] for text in texts]
+    scale = max((value for row in masses for value in row), default=0.0) or 1.0
+    found: list[Sentence] = []
+    for rank, (origin, text, row) in enumerate(zip(origins, texts, masses, strict=True)):
+        late = WEIGHTS.centrality * WEIGHTS.late * rank / len(origins)
+        signs = _signs(material.language, origin, text)
+        for place, (cut, mass, sign) in enumerate(zip(text, row, signs, strict=True)):
+            if cut.penalty < math.inf:
+                score = WEIGHTS.centrality * mass / scale + late + sign - cut.penalty
+                found.append(Sentence(origin, cut.span, place, cut.terms, cut.text, cut.leaning, score, mass, weights))
     return sorted(found, key=_best_first)
 
 
@@ -171,21 +167,17 @@ def _term_weights(texts: Sequence[tuple[Cut, ...]]) -> Mapping[str, float]:
     return {term: math.log(count) * across[term] for term, count in within.items() if count > 1}
 
 
-def _of_origin(
-    language: str, origin: Origin, known: tuple[Cut, ...], masses: Sequence[float], scale: float, late: float, weights: Mapping[str, float]
-) -> Iterator[Sentence]:
+def _signs(language: str, origin: Origin, text: Sequence[Cut]) -> Iterator[float]:
+    """What each sentence of an origin is worth by its place, the headline's words, names and facts."""
     headline = terms_of(origin.article.headline or "", language)
     names, facts = names_by_sentence(origin), facts_by_sentence(origin)
-    for place, (span, terms, text, leaning, penalty) in enumerate(known):
-        if penalty == math.inf:
-            continue
-        score = WEIGHTS.centrality * (masses[place] / scale + late) + WEIGHTS.first / (1 + place) - penalty
-        score += WEIGHTS.headline * len(headline & terms) / (len(headline) or 1)
+    for place, cut in enumerate(text):
+        worth = WEIGHTS.first / (1 + place) + WEIGHTS.headline * len(headline & cut.terms) / (len(headline) or 1)
         if place in names:
-            score += WEIGHTS.names * min(_NAMES, names[place])
+            worth += WEIGHTS.names * min(_NAMES, names[place])
         if place in facts:
-            score += WEIGHTS.facts * min(_FACTS, facts[place])
-        yield Sentence(origin, span, place, terms, text, leaning, score, masses[place], weights)
+            worth += WEIGHTS.facts * min(_FACTS, facts[place])
+        yield worth
 
 
 def may_stand(text: str) -> bool:

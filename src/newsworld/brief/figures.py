@@ -86,7 +86,10 @@ def _of_earlier_years(material: Material, origin: Origin, figure: Figure) -> boo
         return False
     since = tuple(material.words.get("since", ()))
     return any(
-        not (since and origin.article.text[max(0, time.span.start - 12) : time.span.start].lower().rstrip().endswith(since))
+        not (
+            since
+            and origin.article.text[max(0, time.span.start - 12) : time.span.start].lower().rstrip().endswith(since)
+        )
         for time in earlier_years(origin, around, day_told(material.story.first_seen))
     )
 
