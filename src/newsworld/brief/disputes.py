@@ -269,7 +269,7 @@ def _figure_shared(material: Material, group: Sequence[Count]) -> Iterator[Line]
 
 
 def _all_of(material: Material, tellings: Sized) -> str:
-    """ "both origins", "all 3 origins"."""
+    """How all origins are called: "both origins", "all 3 origins"."""
     return material.label("labels", "both" if len(tellings) == 2 else "all").format(count=len(tellings))
 
 
