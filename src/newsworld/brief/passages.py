@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsworld.brief.choosing import chosen, terms_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from newsworld.news.briefs import Brief, Line
 
 _NEW = 4
+_LATELY = timedelta(days=2)  # what is older is no longer news in a story that goes on
 _BACKGROUND = 8  # of which the page shows what it does not say elsewhere
 _OLDER = 16  # candidates for the background, the best first
 _DAYS_OF_TIMELINE = 12
@@ -55,13 +57,37 @@ def _moment(told: str | None) -> datetime | None:
 
 
 def background(material: Material, candidates: Sequence[Sentence], said: Sequence[Sentence]) -> Iterator[Line]:
-    """Sentences that tell of earlier times, none that the basics have."""
+    """How it came to this, in the order of telling: what looks back, and in a story of many days its earlier news.
+
+    None that the basics have. A story's earlier news begins with how it began.
+    """
     cues = _cues(material.language)
     first = day_told(material.story.first_seen)
-    upright = (s for s in candidates if s.place > 1 and not s.leaning)
-    older = list(itertools.islice((s for s in upright if _looks_back(s, cues, first)), _OLDER))
-    for sentence in chosen(older, _BACKGROUND, [other.terms for other in said]):
+    upright = [s for s in candidates if not s.leaning]
+    older = list(itertools.islice((s for s in upright if s.place > 1 and _looks_back(s, cues, first)), _OLDER))
+    told = [other.terms for other in said]
+    taken = chosen(older, _BACKGROUND, told)
+    before = _of_days_before(material, upright)
+    if before:
+        begun = chosen([s for s in before if _day_of(s) == min(map(_day_of, before))], 1, told)
+        terms = [*told, *(s.terms for s in (*begun, *taken))]
+        taken += [*begun, *chosen(before, _BACKGROUND - len(begun), terms)]
+    for sentence in sorted(taken, key=_day_of):
         yield line_of(material, sentence.origin, sentence.span)
+
+
+def _of_days_before(material: Material, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """What reports of days well before the latest one began with."""
+    last = day_told(material.story.last_seen)
+    if last is None:
+        return []
+    until = (last - _LATELY).isoformat()
+    return [s for s in sentences if s.place <= 1 and "" < _day_of(s) < until]
+
+
+def _day_of(sentence: Sentence) -> str:
+    """The day of a sentence's report, or empty."""
+    return (sentence.origin.article.published or "")[:10]
 
 
 @functools.cache

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     Lines = Callable[[], Iterable[Line]]
 
-_CEILINGS = {"background": 4, "where it comes from": None}  # the others: Options.lines_per_section
+_CEILINGS = {"background": 6, "where it comes from": None}  # the others: Options.lines_per_section
+_RETELLING = ("background", "timeline")  # what tells it again in order: the timeline may have a line of the background
 _DEFAULT = Options()
 
 
@@ -107,7 +108,7 @@ def _sections(
 ) -> Iterable[Section]:
     """The sections that have lines, in order. The background has only what the page says nowhere else."""
     first = {line.text for line in lead}
-    said = first.union(*(lines for name, lines in borne.items() if name != "background"))
+    said = first.union(*(lines for name, lines in borne.items() if name not in _RETELLING))
     for name in names:
         lines = list(borne[name].values())
         if name == "background":
