@@ -151,7 +151,11 @@ def story_of(updates: list[dict[str, Any]]) -> tuple[Story, dict[str, Article], 
     """An event as a story in which every update is a report of its own."""
     articles = {
         f"{row['event']}-{at}": Article(
-            f"{row['event']}-{at}", plain_lines(row["update"]), language="en", outlet=f"Outlet {at}", published=row["date"]
+            f"{row['event']}-{at}",
+            plain_lines(row["update"]),
+            language="en",
+            outlet=f"Outlet {at}",
+            published=row["date"],
         )
         for at, row in enumerate(updates)
     }
