@@ -30,6 +30,7 @@ _READ, _FEWEST = 120, 16  # sentences weighed of a story, but of each origin at 
 _NAMES, _FACTS = 4, 2  # of a sentence, that count
 _SAME = 0.7  # share of terms from which two sentences say the same
 _RETOLD = 0.85  # share of what weighs in a sentence, from which another origin's tells the same news
+_FRESH = math.log(2)  # what a term that stands once weighs against a retelling: as one that stands twice in a text
 _ALIKE = 0.3  # share of what weighs in an opening, from which it may be another one's news again
 _VOCABULARY = 200_000
 _EDGES = "'’‘.,:;!?-–—/()[]{}\"“”„«»‹›…&+*=<>|_#"
@@ -291,7 +292,8 @@ def _repeats(sentence: Sentence, other: Sentence) -> float:
     if sentence.origin is other.origin:
         return cost
     weight = sentence.weights.get
-    told = sum([weight(term, 0.0) for term in shared]) / (sentence.mass or 1.0)
+    fresh = _FRESH * sum(term not in sentence.weights for term in sentence.terms)
+    told = sum([weight(term, 0.0) for term in shared]) / (sentence.mass + fresh or 1.0)
     if told >= _RETOLD:
         return math.inf
     return max(cost, WEIGHTS.retold * told) + WEIGHTS.opening * (told > _ALIKE and _open_one_day(sentence, other))

@@ -31,6 +31,7 @@ _LEAD_SENTENCES = 4
 _ALIKE_WITHIN = 4  # figures further apart than this count different things
 _ROUNDED = 1.03  # figures nearer than this are one figure, counted or rounded twice
 _SHARED_TERMS = 3  # of a claim and its denial, at least
+_MOST = 0.75  # share of a denial's matter that a claim has which does not name who denies
 _SHARED_MATTER = 2  # of those that are no names
 _SAME_NUMBER = 0.15  # a number in both speaks for one matter
 _ON_THE_SAME = 0.5  # share of the terms of a denial that the claim has too
@@ -188,7 +189,8 @@ def _nearness(claim: _Said, denial: _Said, names: AbstractSet[str]) -> float:
     if not _others(claim.statement, denial.statement) or _in_one_sentence(claim, denial):
         return 0.0
     by_number = any(term.isdigit() for term in shared)
-    if not (by_number or len(matter) > _SHARED_TERMS or denial.speaker & (claim.terms | claim.speaker)):
+    is_most = len(matter) >= max(_SHARED_TERMS, _MOST * len(denial.terms - names))
+    if not (by_number or is_most or denial.speaker & (claim.terms | claim.speaker)):
         return 0.0
     return overlap(claim.terms, denial.terms) + _SAME_NUMBER * by_number
 
