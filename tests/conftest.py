@@ -48,8 +48,13 @@ FILES_THAT_TAKE_LONG = {
 
 
 def pytest_collection_modifyitems(items):
-    """Whatever starts a server, of ours or PostgreSQL's, or takes seconds, is for the whole run."""
+    """Whatever starts a server, of ours or PostgreSQL's, or takes seconds, is for the whole run.
+
+    Programs of others (browsers, readers, servers) fail of themselves now and then: such a test has a second try, and
+    the closing line counts the tries.
+    """
     for item in items:
         parts = set(item.path.relative_to(item.config.rootpath).parts)
         if parts & (ROOMS_WITH_SERVERS | FILES_THAT_TAKE_LONG) or "postgres" in item.name:
             item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.flaky(reruns=1))

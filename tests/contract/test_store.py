@@ -129,6 +129,33 @@ def test_readings_placements_stories_and_redirects(store):
     assert store.stories.corrections() == ({"kind": "merge"},)
 
 
+def test_where_many_articles_were_placed_is_asked_at_once(store):
+    for name, story, origin in (("a", "st1", None), ("b", "st2", "a"), ("c", "st4", None)):
+        store.articles.put(Article(name, "Rain.", outlet=f"Outlet {name}" if name != "c" else None), DAY)
+        store.stories.put_placement(Placement(name, story, copy_of=origin))
+    store.stories.redirect("st2", "st3")
+    store.stories.redirect("st3", "st1")
+    names = [*(f"nobody{n}" for n in range(1200)), "a", "b", "a", "c"]
+    placed = store.stories.placed(names)
+    assert {name: (one.id, one.story, one.copy_of) for name, one in placed.items()} == {
+        "a": ("a", "st1", None), "b": ("b", "st1", "a"), "c": ("c", "st4", None),
+    }  # fmt: skip
+    assert store.articles.outlets(names) == {"a": "Outlet a", "b": "Outlet b", "c": None}
+    assert (store.stories.placed([]), store.articles.outlets([])) == ({}, {})
+
+
+def test_a_topic_tells_its_newest_stories_and_forgets_those_that_left_it(store):
+    here, there = (Topic("medtop:1", "Here"),), (Topic("medtop:2", "There"),)
+    for name, day in (("s1", "2022-01-05"), ("s2", "2022-01-07"), ("s3", "2022-01-06")):
+        store.stories.put(Story(name, "Talks", DAY, day, (Member("a"),), topics=(*here, *there)))
+    assert [story.id for story in store.stories.of_topic("medtop:1")] == ["s2", "s3", "s1"]
+    store.stories.put(Story("s1", "Talks", DAY, "2022-01-09", (Member("a"),), topics=here))
+    store.stories.drop("s3")
+    assert [story.id for story in store.stories.of_topic("medtop:1")] == ["s1", "s2"]
+    assert [story.id for story in store.stories.of_topic("medtop:2", 5)] == ["s2"]
+    assert [story.id for story in store.stories.of_topic("medtop:1", 1)] == ["s1"]
+
+
 def test_redirects_that_bite_their_own_tail_end(store):
     store.stories.redirect("x", "y")
     store.stories.redirect("y", "x")

@@ -157,14 +157,16 @@ def test_lighthouse_gives_at_least_95_in_all_four(served, tmp_path, path):
     assert min(scores.values()) >= 95, scores
 
 
-def audited(address, home):
-    """Lighthouse's four scores, of a hundred."""
+def audited(address, home, tries=3):
+    """Lighthouse's four scores, of a hundred; its own browser may fail it ("NO_NAVSTART"), which says nothing of us."""
     told = programs.ran(
         "node", programs.LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={home}/report.json",
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
         "--only-categories=performance,accessibility,best-practices,seo",
         home=home, seconds=120, CHROME_PATH=str(programs.CHROMIUM),
     )  # fmt: skip
+    if told.returncode and "Runtime error encountered" in told.stderr and tries > 1:
+        return audited(address, home, tries - 1)
     assert told.returncode == 0, told.stderr[-2000:]
     report = json.loads((home / "report.json").read_text())
     return {name: round(100 * part["score"]) for name, part in report["categories"].items()}

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from newsworld import batch
+from newsworld.cli.bars import bar
 from newsworld.cli.clock import clock
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 def archive(paths: Iterable[str], folder: str, workers: int, scheduler: str | None) -> int:
     """Carry archives into a folder of tables; how many partitions could not be carried."""
     plan = batch.planned([Path(path) for path in paths], Path(folder))
-    with _progress("partitions") as progress:
+    with bar("partitions") as progress:
         task = progress.add_task("", total=None, told="slicing")
         total = sum(1 for _ in plan.partitions())
         progress.update(task, total=total, told="")
@@ -49,7 +48,7 @@ def _told(counts: Counter[str]) -> str:
 
 def load(room: Newsroom, folder: str) -> None:
     """Load a folder of tables into the store, and place its articles in the order of time."""
-    with _progress("articles") as progress:
+    with bar("articles") as progress:
         task = progress.add_task("", total=None, told="loaded")
         for count in batch.load(Path(folder), room.pipeline):
             progress.update(task, advance=count)
@@ -60,12 +59,3 @@ def load(room: Newsroom, folder: str) -> None:
     if left:
         click.echo(f"{left} of them are left to the newsroom that runs on this store")
     click.echo(f"{room.store.articles.count()} articles, {room.store.stories.count()} stories in the store")
-
-
-def _progress(what: str) -> Progress:
-    """A bar on standard error; nothing where that is no terminal."""
-    console = Console(stderr=True)
-    return Progress(
-        BarColumn(), MofNCompleteColumn(), TextColumn(what), TextColumn("{task.fields[told]}"),
-        TimeElapsedColumn(), TimeRemainingColumn(), console=console, disable=not console.is_terminal,
-    )  # fmt: skip

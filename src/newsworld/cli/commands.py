@@ -1,61 +1,29 @@
-"""The commands. Each answers bad input with the subject, the trouble, the next step, and an exit status not 0."""
+"""The commands. Each loads what it needs when it is called, so that a small one answers at once."""
 
 from __future__ import annotations
 
-import functools
 import sys
-from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-from click import shell_completion
 
-from newsworld import __version__, settings
-from newsworld.cli import exporting, filing, keeping, logs, reading, running, streaming
-from newsworld.cli import people as persons
+from newsworld import __version__
 from newsworld.cli.clock import clock
-from newsworld.news.errors import NewsworldError
-from newsworld.newsroom import Newsroom
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from newsworld.cli.manner import SOME_LINES_BAD, TROUBLE, House, Place
 
 
-TROUBLE = 1  # exit status: something was refused or failed
-SOME_LINES_BAD = 3  # exit status of a stream in which some lines were answered by error objects
-
-
-def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn the house's errors into one plain line on standard error."""
-
-    @functools.wraps(command)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except NewsworldError as error:
-            click.echo(f"newsworld: {error}", err=True)
-            sys.exit(TROUBLE)
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(0)
-
-    return guarded
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=House, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="newsworld")
 @click.option("--settings", "settings_path", metavar="FILE", help="A TOML file of settings.")
 @click.option("--store", metavar="STORE", help="An SQLite file (default var/newsworld.db) or a postgresql:// address.")
 @click.pass_context
 def main(context: click.Context, settings_path: str | None, store: str | None) -> None:
-    """Newsworld: one page per story, every line led back to the exact words of a source."""
-    context.obj = {"path": settings_path, "store": store}
+    """One page per story out of what the world's outlets publish; every line leads to the exact words of a source.
 
-
-def loaded(context: click.Context, **told: Any) -> settings.Settings:
-    """The settings in force for a command."""
-    return settings.load(context.obj["path"], {"store": context.obj["store"]} | told)
+    To begin: newsworld follow https://outlet.example/feed.xml, then newsworld run. What is wrong: newsworld doctor.
+    """
+    context.obj = Place(settings_path, store)
 
 
 _WORKERS = click.option("--workers", type=click.IntRange(1, 256), help="Processes that work (default 1).")
@@ -69,52 +37,67 @@ _LOG_JSON = click.option("--log-json", is_flag=True, default=None, help="The log
 @click.option("--as-of", help="Make the edition for this moment, not for now.")
 @_WORKERS
 @_LOG_JSON
-@click.pass_context
-@plain_errors
-def run(context: click.Context, samples: bool, **told: Any) -> None:
-    """Gather on a schedule and serve the pages."""
+@click.pass_obj
+def run(place: Place, /, samples: bool, **told: Any) -> None:
+    """Listen to what you follow on a schedule, and serve the pages."""
+    from newsworld.cli import running
+
     if samples:
-        told |= running.settings_for_samples(context.obj["store"], told["as_of"])
-    running.run(loaded(context, **told), samples=samples)
+        told |= running.settings_for_samples(place.store, told["as_of"])
+    running.run(place.settings(**told), samples=samples)
 
 
 @main.command()
 @_WORKERS
 @_LOG_JSON
-@click.pass_context
-@plain_errors
-def work(context: click.Context, **told: Any) -> None:
-    """Read, group and brief beside a newsroom that runs on the same store, on this machine or another."""
-    running.work(loaded(context, **told))
+@click.pass_obj
+def work(place: Place, /, **told: Any) -> None:
+    """Work beside a newsroom that runs on the same store.
+
+    Reads, groups and briefs, on this machine or another.
+    """
+    from newsworld.cli import running
+
+    running.work(place.settings(**told))
 
 
 @main.command()
 @click.argument("address")
-@click.pass_context
-@plain_errors
-def follow(context: click.Context, address: str) -> None:
-    """Follow an outlet: a feed, sitemap, site or page by its URL, an OPML file or URL, a WARC file or a folder."""
-    with closing(Newsroom.opened(loaded(context))) as room:
+@click.pass_obj
+def follow(place: Place, address: str) -> None:
+    """Follow a feed, site, page, list, archive or folder.
+
+    ADDRESS is the URL of a feed, sitemap, site or page, an OPML list (URL or file), a WARC file, or a folder.
+    """
+    from newsworld.cli import running
+
+    with place.room() as room:
         for source in running.follow(room, address):
             click.echo(f"following {source.address}")
+        click.echo("To listen and serve the pages: newsworld run", err=True)
 
 
 @main.command()
-@click.pass_context
-@plain_errors
-def gather(context: click.Context) -> None:
-    """Listen once: ask the sources that are due, fetch what they announce, make the stories, and end."""
-    with closing(Newsroom.opened(loaded(context))) as room:
+@click.pass_obj
+def gather(place: Place) -> None:
+    """Listen once, make the stories, and end.
+
+    Asks the sources that are due and fetches what they announce; for a cron job.
+    """
+    from newsworld.cli import running
+
+    with place.room() as room:
         pages = running.gather(room)
         click.echo(f"{pages} page{'s' * (pages != 1)} fetched; {room.store.stories.count()} stories")
 
 
 @main.command()
-@click.pass_context
-@plain_errors
-def sources(context: click.Context) -> None:
+@click.pass_obj
+def sources(place: Place) -> None:
     """Where we listen, how it goes, and when we listen again."""
-    with closing(Newsroom.opened(loaded(context))) as room:
+    from newsworld.cli import reading
+
+    with place.room() as room:
         reading.tell_sources(room)
 
 
@@ -123,11 +106,15 @@ def sources(context: click.Context) -> None:
 @click.option("--json", "as_json", is_flag=True, help="The whole reading as one JSON object.")
 @click.option("--published", metavar="DATE", help="When it was published, where the page does not say (2022-01-08).")
 @click.option("--explain", is_flag=True, help="Which rule found each statement.")
-@click.pass_context
-@plain_errors
-def read(context: click.Context, file_or_url: str, as_json: bool, published: str | None, explain: bool) -> None:
-    """Read one article as a careful reader would: HTML or plain text, from a file or a URL ("-" is standard input)."""
-    told = running.read(loaded(context), file_or_url, published, clock())
+@click.pass_obj
+def read(place: Place, file_or_url: str, as_json: bool, published: str | None, explain: bool) -> None:
+    """Read one article as a careful reader would.
+
+    HTML or plain text, from a file or a URL; "-" is standard input. No store is needed.
+    """
+    from newsworld.cli import reading, running
+
+    told = running.read(place.settings(), file_or_url, published, clock())
     if as_json:
         reading.write_json(told)
     elif explain:
@@ -138,12 +125,16 @@ def read(context: click.Context, file_or_url: str, as_json: bool, published: str
 
 @main.command()
 @click.argument("query")
-@click.pass_context
-@plain_errors
-def search(context: click.Context, query: str) -> None:
-    """Search the articles: words, "a phrase", -without, begin*."""
-    with closing(Newsroom.opened(loaded(context))) as room:
-        reading.tell_found(room.store.articles.search(query))
+@click.pass_obj
+def search(place: Place, query: str) -> None:
+    """Search articles: words, "a phrase", -without, begin*."""
+    from newsworld.cli import reading
+
+    with place.room() as room:
+        found = room.search(query)
+        reading.tell_found(found)
+        if not found:
+            click.echo(f"Nothing found among {room.store.articles.count()} articles.", err=True)
 
 
 @main.command()
@@ -151,44 +142,47 @@ def search(context: click.Context, query: str) -> None:
 @click.option("--to", "path", required=True, metavar="PATH", help="The file, or for `site` the folder.")
 @click.option("--as-of", help="The edition of this moment, not of now.")
 @click.option("--home", default="http://127.0.0.1:8008/", help="The address that story pages stand under.")
-@click.pass_context
-@plain_errors
-def export(context: click.Context, name: str, path: str, as_of: str | None, home: str) -> None:
-    """Write the edition as a file in any format, or as a whole site of pages."""
-    with closing(Newsroom.opened(loaded(context, as_of=as_of))) as room:
+@click.pass_obj
+def export(place: Place, name: str, path: str, as_of: str | None, home: str) -> None:
+    """Write the edition as a file, or as a site of pages."""
+    from newsworld.cli import exporting
+
+    with place.room(as_of=as_of) as room:
         count = exporting.write(room.whole_edition(clock()), name, Path(path), home)
         click.echo(f"{count} file{'s' * (count != 1)} written to {path}")
 
 
 @main.command()
-@click.pass_context
-@plain_errors
-def mcp(context: click.Context) -> None:
-    """Serve agents over the Model Context Protocol, on standard input and output; read-only."""
-    told = loaded(context)
-    logs.told_to_stderr(as_json=told.log_json)  # before the store opens: standard output is the protocol's alone
-    with closing(Newsroom.opened(told)) as room:
+@click.pass_obj
+def mcp(place: Place) -> None:
+    """Serve agents by the Model Context Protocol, read-only.
+
+    On standard input and output.
+    """
+    from newsworld.cli import running
+
+    with place.room() as room:
         running.serve_agents(room)
 
 
 @main.command()
 @click.option("--to", "to", required=True, metavar="WAY", help="mail, ntfy, hook, or a file: .html .txt .pdf .epub .md")
 @click.option("--as-of", help="The edition of this moment, not of now.")
-@click.pass_context
-@plain_errors
-def digest(context: click.Context, to: str, as_of: str | None) -> None:
+@click.pass_obj
+def digest(place: Place, to: str, as_of: str | None) -> None:
     """Send the daily edition now, or write it to a file."""
-    with closing(Newsroom.opened(loaded(context, as_of=as_of))) as room:
+    from newsworld.cli import exporting
+
+    with place.room(as_of=as_of) as room:
         click.echo(exporting.digest(room, to, clock()))
 
 
 @main.command()
 @click.option("--to", "path", required=True, metavar="FILE", help="Where the copy goes.")
-@click.pass_context
-@plain_errors
-def backup(context: click.Context, path: str) -> None:
+@click.pass_obj
+def backup(place: Place, path: str) -> None:
     """Copy the store soundly while it runs."""
-    with closing(Newsroom.opened(loaded(context))) as room:
+    with place.room() as room:
         room.store.backup(path)
         click.echo(f"copied to {path}")
 
@@ -196,37 +190,44 @@ def backup(context: click.Context, path: str) -> None:
 @main.command()
 @click.argument("path", metavar="FILE")
 @click.option("--replace", is_flag=True, help="Although the store holds something, which is then gone.")
-@click.pass_context
-@plain_errors
-def restore(context: click.Context, path: str, replace: bool) -> None:
+@click.pass_obj
+def restore(place: Place, path: str, replace: bool) -> None:
     """Bring a backup back into the store."""
-    keeping.restore(loaded(context), path, replace=replace)
+    from newsworld.cli import keeping
+
+    keeping.restore(place.settings(), path, replace=replace)
 
 
 @main.command()
 @click.argument("origin", metavar="FROM")
 @click.argument("target", metavar="TO")
 @click.option("--replace", is_flag=True, help="Although TO holds something, which is then gone.")
-@plain_errors
 def move(origin: str, target: str, replace: bool) -> None:
-    """Copy a store into another, byte for byte: SQLite files and postgresql:// addresses, either way."""
+    """Copy a store into another, SQLite or PostgreSQL.
+
+    Byte for byte, either way: FROM and TO are SQLite files or postgresql:// addresses.
+    """
+    from newsworld.cli import keeping
+
     keeping.move(origin, target, replace=replace)
 
 
 @main.command()
-@click.pass_context
-@plain_errors
-def check(context: click.Context) -> None:
-    """Look whether everything kept is still what was kept."""
-    sys.exit(keeping.check(loaded(context)))
+@click.pass_obj
+def check(place: Place) -> None:
+    """Look whether all that is kept is what was kept."""
+    from newsworld.cli import keeping
+
+    sys.exit(keeping.check(place.settings()))
 
 
 @main.command()
-@click.pass_context
-@plain_errors
-def doctor(context: click.Context) -> None:
-    """What is wrong, and what to do."""
-    sys.exit(reading.tell_health(loaded(context)))
+@click.pass_obj
+def doctor(place: Place) -> None:
+    """Say what is wrong here, and what to do."""
+    from newsworld.cli import health
+
+    sys.exit(health.doctor(place.settings()))
 
 
 @main.command()
@@ -234,30 +235,39 @@ def doctor(context: click.Context) -> None:
 @click.option("--to", "folder", required=True, metavar="FOLDER", help="Where the tables go; go on with one there.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, help="Processes of this machine (default 1).")
 @click.option("--scheduler", metavar="ADDRESS", help="Instead: the Dask cluster whose scheduler is there.")
-@plain_errors
 def archive(paths: tuple[str, ...], folder: str, workers: int, scheduler: str | None) -> None:
-    """Read whole archives (WARC, JSON lines, Parquet) into Parquet tables of articles, statements, meetings ..."""
-    from newsworld.cli import archiving  # noqa: PLC0415 - an extra
+    """Turn whole archives into Parquet tables.
+
+    WARC, JSON lines or Parquet in; tables of articles, statements, meetings and more out. Goes on where it was stopped.
+    """
+    from newsworld.cli import archiving
 
     sys.exit(TROUBLE if archiving.archive(paths, folder, workers, scheduler) else 0)
 
 
 @main.command()
 @click.argument("folder")
-@click.pass_context
-@plain_errors
-def load(context: click.Context, folder: str) -> None:
-    """Load tables that `archive` made into the store, and find the stories in them."""
-    from newsworld.cli import archiving  # noqa: PLC0415 - an extra
+@click.pass_obj
+def load(place: Place, folder: str) -> None:
+    """Load such tables into the store, and make stories.
 
-    with closing(Newsroom.opened(loaded(context))) as room:
+    FOLDER is what `archive` wrote.
+    """
+    from newsworld.cli import archiving
+
+    with place.room() as room:
         archiving.load(room, folder)
 
 
 @main.command()
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
 def completion(shell: str) -> None:
-    """Write what makes a shell complete our commands: newsworld completion bash >> ~/.bashrc."""
+    """Teach a shell to complete our commands.
+
+    For bash: newsworld completion bash >> ~/.bashrc
+    """
+    from click import shell_completion
+
     kind = shell_completion.get_completion_class(shell)
     if kind is not None:
         click.echo(kind(main, {}, "newsworld", "_NEWSWORLD_COMPLETE").source())
@@ -265,78 +275,81 @@ def completion(shell: str) -> None:
 
 @main.group()
 def people() -> None:
-    """Who reads here: list, add, remove, password, token."""
+    """List, add and remove readers; passwords, tokens."""
 
 
 @people.command(name="list")
-@click.pass_context
-@plain_errors
-def list_people(context: click.Context) -> None:
+@click.pass_obj
+def list_people(place: Place) -> None:
     """Everybody, and what lets them in."""
-    persons.told(loaded(context), persons.listed)
+    from newsworld.cli import people as persons
+
+    persons.told(place.settings(), persons.listed)
 
 
 @people.command(name="add")
 @click.argument("name")
 @click.option("--editor", is_flag=True, help="May change what the house listens to.")
 @click.option("--password", prompt="Password (empty for none yet)", default="", hide_input=True, show_default=False)
-@click.pass_context
-@plain_errors
-def add_person(context: click.Context, name: str, editor: bool, password: str) -> None:
+@click.pass_obj
+def add_person(place: Place, name: str, editor: bool, password: str) -> None:
     """Let somebody read here, with marks, follows and tokens of their own."""
-    persons.told(loaded(context), lambda all_: persons.added(all_, name, password or None, is_editor=editor))
+    from newsworld.cli import people as persons
+
+    persons.told(place.settings(), lambda all_: persons.added(all_, name, password or None, is_editor=editor))
 
 
 @people.command(name="remove")
 @click.argument("name")
 @click.confirmation_option(prompt="Everything of theirs goes. Sure?")
-@click.pass_context
-@plain_errors
-def remove_person(context: click.Context, name: str) -> None:
+@click.pass_obj
+def remove_person(place: Place, name: str) -> None:
     """Take an account away, with all that was its own."""
-    persons.told(loaded(context), lambda all_: persons.removed(all_, name))
+    from newsworld.cli import people as persons
+
+    persons.told(place.settings(), lambda all_: persons.removed(all_, name))
 
 
 @people.command(name="password")
 @click.argument("name")
 @click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
-@click.pass_context
-@plain_errors
-def set_password(context: click.Context, name: str, password: str) -> None:
+@click.pass_obj
+def set_password(place: Place, name: str, password: str) -> None:
     """Set a password; from the first one on, everybody has to log in."""
-    persons.told(loaded(context), lambda all_: persons.password_set(all_, name, password))
+    from newsworld.cli import people as persons
+
+    persons.told(place.settings(), lambda all_: persons.password_set(all_, name, password))
 
 
 @people.command(name="token")
 @click.argument("name")
 @click.option("--for", "label", default="", help="What it is for.")
-@click.option("--may", type=click.Choice(list(persons.LEVELS)), default="mark", help="How far it goes (default mark).")
+@click.option(
+    "--may", type=click.Choice(("read", "mark", "edit")), default="mark", help="How far it goes (default mark)."
+)
 @click.option("--revoke", metavar="DIGEST", help="Take the token back whose digest begins so.")
-@click.pass_context
-@plain_errors
-def person_token(context: click.Context, name: str, label: str, may: str, revoke: str | None) -> None:
+@click.pass_obj
+def person_token(place: Place, name: str, label: str, may: str, revoke: str | None) -> None:
     """A new token for a program or a phone reader, shown this once."""
+    from newsworld.cli import people as persons
+
     if revoke:
-        persons.told(loaded(context), lambda all_: persons.token_revoked(all_, name, revoke))
+        persons.told(place.settings(), lambda all_: persons.token_revoked(all_, name, revoke))
     else:
-        persons.told(loaded(context), lambda all_: persons.token_issued(all_, name, label, may))
+        persons.told(place.settings(), lambda all_: persons.token_issued(all_, name, label, may))
 
 
-def _stream(name: str, text: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """A stage as a filter: JSON lines on standard input, JSON lines on standard output."""
-
-    def decorate(command: Callable[..., Any]) -> click.Command:
-        return main.command(name, help=text)(plain_errors(command))
-
-    return decorate
-
-
-@_stream("extract", "Captures in, articles out (JSON lines); or an archive's pages into a file.")
+@main.command()
 @click.argument("archive", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--into", type=click.Path(dir_okay=False, path_type=Path), help="With an archive: go on with this file.")
 @click.option("--only", is_flag=True, help="Leave out the fields that came in.")
 def extract(archive: Path | None, into: Path | None, only: bool) -> None:
-    """Captures to articles."""
+    """Captures in, articles out.
+
+    JSON lines on standard input and output; or an ARCHIVE's pages into a file, which goes on where it was stopped.
+    """
+    from newsworld.cli import filing, streaming
+
     if (archive is None) != (into is None):
         raise click.UsageError("An archive and --into go together.")
     if archive is not None and into is not None:
@@ -344,24 +357,39 @@ def extract(archive: Path | None, into: Path | None, only: bool) -> None:
     sys.exit(SOME_LINES_BAD if streaming.extract(Path.cwd(), only) else 0)
 
 
-@_stream("understand", "Articles in, readings out (JSON lines).")
+@main.command()
 @click.option("--only", is_flag=True, help="Leave out the fields that came in.")
 @click.option("--explain", is_flag=True, help="Instead of readings: for each statement, which rule found it and why.")
 def understand(only: bool, explain: bool) -> None:
-    """Articles to readings."""
+    """Articles in, readings out.
+
+    JSON lines on standard input and output.
+    """
+    from newsworld.cli import streaming
+
     bad = streaming.explain() if explain else streaming.understand(only)
     sys.exit(SOME_LINES_BAD if bad else 0)
 
 
-@_stream("group", "Articles or readings in, in time order; the story of each out, at once (JSON lines).")
+@main.command()
 @click.option("--only", is_flag=True, help="Leave out the fields that came in.")
 def group(only: bool) -> None:
-    """Readings to stories."""
+    """Readings in, each with its story out.
+
+    JSON lines on standard input and output: articles or readings in time order, each answered at once.
+    """
+    from newsworld.cli import streaming
+
     sys.exit(SOME_LINES_BAD if streaming.group(only) else 0)
 
 
-@_stream("brief", "Placed readings in; a brief a story out, when the input ends (JSON lines).")
+@main.command()
 @click.option("--follow", is_flag=True, help="Write a story's brief each time the story changes.")
 def brief(follow: bool) -> None:
-    """Stories to briefs."""
+    """Placed readings in, a brief a story out.
+
+    JSON lines on standard input and output; the briefs come when the input ends.
+    """
+    from newsworld.cli import streaming
+
     sys.exit(SOME_LINES_BAD if streaming.brief(follow) else 0)

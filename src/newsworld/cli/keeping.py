@@ -6,10 +6,9 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from newsworld import newsroom
+from newsworld.cli.bars import bar
 from newsworld.newsroom import Newsroom
 
 if TYPE_CHECKING:
@@ -20,14 +19,14 @@ if TYPE_CHECKING:
 
 def move(origin: str, target: str, *, replace: bool) -> None:
     """Copy a whole store into another, every byte compared."""
-    with _bar() as told:
+    with _told() as told:
         rows = newsroom.move(origin, target, told, replace=replace)
     click.echo(f"{rows} rows moved, and every byte compared.")
 
 
 def restore(settings: Settings, path: str, *, replace: bool) -> None:
     """Bring a backup back into the store that the settings name."""
-    with _bar() as told:
+    with _told() as told:
         rows = newsroom.move(path, settings.store, told, replace=replace)
     click.echo(f"{rows} rows restored, and every byte compared.")
 
@@ -46,9 +45,8 @@ def check(settings: Settings) -> int:
 
 
 @contextmanager
-def _bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on standard error, where that is a terminal."""
-    columns = (TextColumn("{task.description:>12}"), BarColumn(), TextColumn("{task.percentage:3.0f} %"))
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as progress:
-        task = progress.add_task("reading")
-        yield lambda what, done, total: progress.update(task, description=what, completed=done, total=total)
+def _told() -> Iterator[Callable[[str, int, int], None]]:
+    """What hears of a move how far it is: of which table, how many rows, of how many."""
+    with bar("rows") as progress:
+        task = progress.add_task("", total=None, told="")
+        yield lambda what, done, total: progress.update(task, told=what, completed=done, total=total)

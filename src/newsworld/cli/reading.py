@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,20 +10,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from newsworld.cli.clock import clock
+from newsworld.cli.health import NOBODY_FOLLOWED
 from newsworld.news import codec
-from newsworld.news.errors import StoreTrouble
-from newsworld.newsroom import Newsroom, Read
-from newsworld.pipeline import steps, watching
+from newsworld.pipeline import steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newsworld.news.articles import Article
     from newsworld.news.facts import Speaker
-    from newsworld.settings import Settings
+    from newsworld.newsroom import Newsroom, Read
 
-LEAST_FREE_MB = 1_000  # under which SQLite may soon not write
+UNBOUNDED = 10_000  # characters a line where a program reads
 MEASURE = 88  # characters a line: a terminal's 66 with room for tables
 
 
@@ -119,10 +115,13 @@ def tell_found(articles: Iterable[Article]) -> None:
 
 
 def tell_sources(room: Newsroom) -> None:
-    """A table of sources with their health."""
-    healths = room.store.sources.healths()
+    """A table of sources with their health; how to begin where there are none."""
+    healths, followed = room.store.sources.healths(), room.store.sources.all()
+    if not followed:
+        click.echo(NOBODY_FOLLOWED, err=True)
+        return
     table = Table("Source", "State", "Last success", "Next try", "Trouble", box=None, pad_edge=False)
-    for source in room.store.sources.all():
+    for source in followed:
         health = healths.get(source.id)
         table.add_row(
             source.address,
@@ -131,36 +130,5 @@ def tell_sources(room: Newsroom) -> None:
             (health and health.next_try) or "–",
             (health and health.error) or "",
         )
-    Console(highlight=False).print(table)
-
-
-def _free_mb(store: str) -> int | None:
-    """How much room is left beside an SQLite file; None for what is elsewhere."""
-    folder = Path(store).parent
-    return shutil.disk_usage(folder).free // 1_000_000 if "://" not in store and folder.is_dir() else None
-
-
-def tell_health(settings: Settings) -> int:
-    """What is wrong with this installation and what to do; 0 if nothing is."""
-    try:
-        room = Newsroom.opened(settings)
-    except StoreTrouble as error:
-        click.echo(f"✗ {error}")
-        return 1
-    troubles = [f"the store is damaged: {found} Restore a backup." for found in room.store.check()]
-    troubles += [f"{step} of {subject} failed: {error}" for step, subject, error in room.store.work.stuck(20)]
-    told = watching.state(room.store, clock())
-    troubles += [trouble for trouble in told.troubles if "doctor" not in trouble]
-    if (free := _free_mb(settings.store)) is not None and free < LEAST_FREE_MB:
-        troubles.append(f"{free} MB are free where the store is: make room, or let raw pages go (keep_captures_mb).")
-    healths = room.store.sources.healths().values()
-    troubles += [f"{health.source}: {health.error}" for health in healths if health.state in ("failing", "gone")]
-    if not room.store.sources.all():
-        troubles.append("no outlet is followed yet: newsworld follow URL")
-    for trouble in troubles:
-        click.echo(f"✗ {trouble}")
-    click.echo(f"✓ {told.articles} articles, {told.stories} stories in {room.store.name}")
-    waiting = ", ".join(f"{count} for {step}" for step, count in sorted(told.waiting.items()))
-    click.echo(f"✓ waiting: {waiting or 'nothing'}; at work: {', '.join(sorted(told.leases)) or 'nobody'}")
-    room.close()
-    return 1 if troubles else 0
+    console = Console(highlight=False)
+    console.print(table, width=None if console.is_terminal else UNBOUNDED)

@@ -82,6 +82,26 @@ MARK_NAMES = tuple(_NAMES)
 BIT = {name: 1 << place for place, name in enumerate(MARK_NAMES)}
 HIDDEN = BIT["hidden"]
 _PATTERNS = tuple((BIT[name], re.compile("|".join(parts))) for name, parts in _NAMES.items())
+_HEAD = re.compile(
+    r"(?:\\b|\[-_\])?(?:\(\?:([^)]+)\)|([^\W_]+?)(?![^\W_](?!\?)))"
+)  # of a name: letters that it must have
+HEAD = 3  # letters
+
+
+def _heads() -> dict[str, int]:
+    """The first letters of every name above, at most HEAD, and the bits of the marks that so begin."""
+    heads: dict[str, int] = {}
+    for mark, parts in _NAMES.items():
+        for part in parts:
+            match = _HEAD.match(part)
+            assert match is not None
+            many, alone = match.groups()
+            for told in many.split("|") if many else (alone,):
+                heads[told[:HEAD]] = heads.get(told[:HEAD], 0) | BIT[mark]
+    return heads
+
+
+_HEADS = _heads()
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 MAX_NAME = 300  # characters of a class attribute; utility classes run long and say little
 MAX_WORD = 60
@@ -101,8 +121,21 @@ def marks_of(classes: str | None, identity: str | None, role: str | None) -> int
 @functools.lru_cache(maxsize=50_000)
 def _marks_of_name(name: str) -> int:
     low = _CAMEL.sub("-", name[:MAX_WORD]).lower().replace("_", "-")
-    found = 0
+    maybe = found = 0
+    for word in low.split("-"):
+        maybe |= _begun_in(word)
+    if not maybe:
+        return 0
     for bit, pattern in _PATTERNS:
-        if pattern.search(low):
+        if maybe & bit and pattern.search(low):
             found |= bit
     return found
+
+
+@functools.lru_cache(maxsize=20_000)
+def _begun_in(word: str) -> int:
+    """The marks that a name with this word may bear, as bits: those of which a name begins somewhere in it."""
+    bits = 0
+    for at in range(len(word) - 1):
+        bits |= _HEADS.get(word[at : at + 2], 0) | _HEADS.get(word[at : at + HEAD], 0)
+    return bits

@@ -134,10 +134,9 @@ class Alerts:
 
     def _searched(self, interest: Interest) -> frozenset[str]:
         """The stories of the newest reports that have a search's words."""
-        query, shelf = parsed(interest.topic.partition(":")[2]), self.store.stories
+        query = parsed(interest.topic.partition(":")[2])
         reports = () if query.asks_lines else finding.articles(self.store, query, MAX_SEARCHED)
-        placed = (shelf.placement(one.id) for one in reports)
-        return frozenset(shelf.resolve(one.story) for one in placed if one is not None)
+        return frozenset(one.story for one in self.store.stories.placed(report.id for report in reports).values())
 
     @staticmethod
     def _is_found(interest: Interest, brief: Brief, story: Story, found: Mapping[str, frozenset[str]]) -> bool:

@@ -8,9 +8,12 @@ from newsworld.news.articles import Article, Revision
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture
 from newsworld.store import searchable
+from newsworld.store.database import among
 from newsworld.store.rows import AFTER_ALL, blob, every, number, one, packed, unpacking, utc_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsworld.news.moments import Moment
     from newsworld.store import ArticlePlace
     from newsworld.store.database import Database
@@ -66,6 +69,13 @@ class ArticleShelf:
 
     def get(self, article_id: str) -> Article | None:
         return one(_article, self._db.ask("article", article_id))
+
+    def outlets(self, article_ids: Iterable[str]) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        for places, part in among(article_ids):
+            text = f"SELECT id, outlet FROM articles WHERE id IN {places}"  # noqa: S608 - places are question marks
+            found |= {str(name): str(outlet) if outlet else None for name, outlet in self._db.select(text, *part)}
+        return found
 
     def version(self, article_id: str, version: int) -> Article | None:
         now = self.get(article_id)

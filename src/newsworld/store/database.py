@@ -9,13 +9,15 @@ from __future__ import annotations
 import functools
 import re
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
 Rows = list[tuple[object, ...]]
+T = TypeVar("T")
+MANY = 500  # values in one query: every database takes as many
 
 
 class Table(NamedTuple):
@@ -119,6 +121,14 @@ def named_queries(dialect: str) -> Mapping[str, str]:
 def sql(*path: str) -> str:
     """The text of one of the store's SQL files."""
     return resources.files("newsworld.store").joinpath(*path).read_text(encoding="utf-8")
+
+
+def among(told: Iterable[T]) -> Iterator[tuple[str, tuple[T, ...]]]:
+    """Different values, as many as one query takes at a time, each time with the places to put them."""
+    values = tuple(dict.fromkeys(told))
+    for at in range(0, len(values), MANY):
+        part = values[at : at + MANY]
+        yield f"({', '.join('?' * len(part))})", part
 
 
 def names(told: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsworld.news.people import Entry
+from newsworld.store.database import among
 from newsworld.store.rows import number, utc_key
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from newsworld.store.database import Database
 
 STORIES = ""  # the outlet of every story's entry
-MANY = 500  # values in one query: every database takes as many
 _FROM = (
     "FROM entries e LEFT JOIN states s ON s.reader = ? AND s.kind = e.kind AND s.subject = e.subject "
     "WHERE e.number IS NOT NULL AND e.gone = 0"
@@ -70,10 +70,9 @@ class EntryShelf:
         return {str(outlet): int(str(count)) for outlet, count in self._db.ask("read_by_outlet", reader)}
 
     def subjects(self, numbers: Iterable[int]) -> tuple[tuple[str, str], ...]:
-        told, found = list(dict.fromkeys(numbers)), []
-        for at in range(0, len(told), MANY):
-            part = told[at : at + MANY]
-            text = f"SELECT kind, subject FROM entries WHERE number IN ({', '.join('?' * len(part))})"  # noqa: S608
+        found: list[tuple[str, str]] = []
+        for places, part in among(numbers):
+            text = f"SELECT kind, subject FROM entries WHERE number IN {places}"  # noqa: S608 - places are question marks
             found += [(str(kind), str(subject)) for kind, subject in self._db.select(text, *part)]
         return tuple(found)
 
@@ -102,10 +101,10 @@ def _where(wanted: Wanted) -> tuple[str, list[object]]:
     """The conditions, made of fixed parts, and their values."""
     parts: list[str] = []
     values: list[object] = []
-    for column, among in (("e.outlet", wanted.outlets), ("e.number", wanted.numbers)):
-        if among is not None:
-            parts.append(f"{column} IN ({', '.join('?' * len(among))})" if among else "1 = 0")
-            values += among
+    for column, named in (("e.outlet", wanted.outlets), ("e.number", wanted.numbers)):
+        if named is not None:
+            parts.append(f"{column} IN ({', '.join('?' * len(named))})" if named else "1 = 0")
+            values += named
     if wanted.subjects is not None:
         among_subjects = ", ".join("?" * len(wanted.subjects))
         parts.append(f"e.kind = 'article' AND e.subject IN ({among_subjects})" if wanted.subjects else "1 = 0")

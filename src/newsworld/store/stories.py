@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsworld.news.briefs import Brief
 from newsworld.news.stories import Placement, Reach, Story, StoryChange
+from newsworld.store.database import among
 from newsworld.store.rows import AFTER_ALL, blob, every, number, one, packed, unpacking, utc_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsworld.news.moments import Moment
     from newsworld.store import StoryPlace
     from newsworld.store.database import Database
@@ -16,6 +20,10 @@ if TYPE_CHECKING:
 NEVER = "1970-01-01"
 _placement, _story, _brief = unpacking(Placement), unpacking(Story), unpacking(Brief)
 _row = unpacking(dict[str, object])
+_PLACED = (
+    "SELECT placements.body, redirects.into_story FROM placements "
+    "LEFT JOIN redirects ON redirects.story = placements.story WHERE placements.article IN"
+)
 
 
 class StoryShelf:
@@ -30,6 +38,14 @@ class StoryShelf:
     def placement(self, article_id: str) -> Placement | None:
         return one(_placement, self._db.ask("placement", article_id))
 
+    def placed(self, article_ids: Iterable[str]) -> dict[str, Placement]:
+        found: dict[str, Placement] = {}
+        for places, part in among(article_ids):
+            for body, into in self._db.select(f"{_PLACED} {places}", *part):
+                told = _placement(blob(body))
+                found[told.id] = replace(told, story=self.resolve(str(into))) if into else told
+        return found
+
     def placements(self, limit: int = 100_000) -> tuple[Placement, ...]:
         return every(_placement, self._db.ask("placements", limit))
 
@@ -39,7 +55,7 @@ class StoryShelf:
             self._db.put("put_story", story.id, *reach, packed(story))
             self._db.put("drop_topics", story.id)
             for topic in story.topics:
-                self._db.put("put_topic", topic.id, story.id)
+                self._db.put("put_topic", story.id, topic.id, reach[0])
 
     def drop(self, story_id: str) -> None:
         with self._db.writing():

@@ -34,15 +34,26 @@ def _whole(code: str) -> re.Pattern[str] | None:
     return re.compile(told, re.IGNORECASE) if told else None
 
 
+@functools.cache
+def _lead(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A verb with what belongs to it, which does not end the issue: one told by its form, any in first place."""
+    data = words(code, "issues")
+    named, any_verb = (re.compile(data.get(name) or "(?!)", re.IGNORECASE) for name in ("lead", "led"))
+    return named, any_verb
+
+
 @functools.lru_cache(maxsize=2048)
-def normal_issue(phrase: str, code: str = "en") -> str | None:
+def normal_issue(phrase: str, code: str = "en", *, led: bool = False) -> str | None:
     """A noun phrase without what leads up to it and what hangs on it; None where nothing is left.
+
+    `led`: a verb stands first, and the preposition behind it belongs to it ("refrain from violence").
 
     "the possibility of reciprocal restrictions on the size and scope of military exercises conducted by" ->
     "military exercises".
     """
     drop_first, container, tail, edges, empty = _trim(code)
-    phrase = re.sub(r"[“”\"‘’„«»]", "", phrase).strip(" ,.;:–—-")
+    phrase = re.sub(r"(?<=\w) ?[’‘'] ?s\b", "'s", phrase)
+    phrase = re.sub(r"[“”\"‘’„«»]|''", "", phrase).strip(" ,.;:–—-")
     whole = _whole(code)
     if whole is not None and (kept := whole.match(phrase)) is not None:
         return kept.group().strip()
@@ -51,11 +62,11 @@ def normal_issue(phrase: str, code: str = "en") -> str | None:
         if shorter == phrase:
             break
         phrase = shorter
-    cut = tail.search(phrase)
+    lead = _lead(code)[led].match(phrase)
+    cut = tail.search(phrase, lead.end() if lead is not None else 0)
     if cut and cut.start() > 0:
         phrase = phrase[: cut.start()]
-    phrase = re.sub(r"\s+", " ", phrase).strip(" ,.;:–—-")
-    phrase = edges.sub("", phrase).strip()
-    if not phrase or empty.fullmatch(phrase):
-        return None
-    return " ".join(phrase.split(" ")[:MAX_WORDS])
+    phrase = " ".join(phrase.split()[:MAX_WORDS]).strip(" ,.;:–—-")
+    for _ in range(3):
+        phrase = edges.sub("", phrase).strip()
+    return None if not phrase or empty.fullmatch(phrase) else phrase

@@ -83,8 +83,7 @@ class Index:
         if name.isalpha():
             self.single.setdefault(name, known)
             return
-        plain = name.replace(" ", "").replace("-", "").isalpha()
-        parts = tuple(name.split()) if plain else tuple(words_in(name, self.language).texts)
+        parts = _plain_parts(name) or tuple(words_in(name, self.language).texts)
         if len(parts) == 1:
             self.single.setdefault(parts[0], known)
         elif parts:
@@ -148,6 +147,12 @@ class Index:
         if first.isspace():
             return BREAK
         return OTHER if first.isalpha() else first if first in ".,()'’-" else MARK
+
+
+@functools.cache
+def _plain_parts(name: str) -> tuple[str, ...]:
+    """The words of a name that is letters, hyphens and spaces alone, which every language cuts alike; else none."""
+    return tuple(name.split()) if name.replace(" ", "").replace("-", "").isalpha() else ()
 
 
 @functools.lru_cache(maxsize=24)
@@ -235,18 +240,29 @@ def _towns(language: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
     words_of_language = {word for word, letter in lexicon(language).items() if letter in PLAIN_LETTERS}
     common = words_of_language.union(data.get("not_towns", ()))
     own = {name for names in data.get("metonyms", {}).get("capitals", {}).values() for name in names}
-    given = gazetteer.first_names()
     exonymic = []
+    for known, name, exonyms in _settlements():
+        names = [name, *(exonyms if language != "en" else own.intersection(exonyms))] if exonyms else (name,)
+        told = [(one, known) for one in names if one and one not in common]
+        yield from told[:1]
+        exonymic.extend(told[1:])
+    yield from exonymic  # a town's own name goes before another town's name abroad
+
+
+@functools.cache
+def _settlements() -> list[tuple[Known, str | None, tuple[str, ...]]]:
+    """Towns, each with its name and its names abroad, without those that are given names rather than towns."""
+    given = gazetteer.first_names()
+    made = []
     for place, exonyms in gazetteer.towns():
         sure = place.capital or place.people >= LARGE_TOWN
         town_id = f"place:{place.slug}-{place.country.lower()}"
         known = Known(PLACE, town_id, place.name, place.country, place.latitude, place.longitude, sure)
         is_town = place.people >= GIVEN_NAME_TOWN
-        names = [place.name, *(exonyms if language != "en" else own.intersection(exonyms))]
-        told = [(name, known) for name in names if name not in common and (is_town or unaccented(name) not in given)]
-        yield from told[:1]
-        exonymic.extend(told[1:])
-    yield from exonymic  # a town's own name goes before another town's name abroad
+        kept = [name for name in (place.name, *exonyms) if is_town or unaccented(name) not in given]
+        own = kept[:1] == [place.name]
+        made.append((known, place.name if own else None, tuple(kept[own:])))
+    return made
 
 
 def _seats(_: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:

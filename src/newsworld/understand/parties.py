@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 REACH = 110  # code points between a subject and its verb
 
+OPENING_WORDS = 3  # of a title before the name: "Foreign Minister X"
+
 
 class Sides(NamedTuple):
     """The parties that stand before a cue, where they begin, and what stands there if none does."""
@@ -38,6 +40,14 @@ def sides_before(marks: Marks, left: Span, words: PositionWords) -> Sides:
     return sides
 
 
+def opening(marks: Marks, left: Span, words: PositionWords) -> Sides:
+    """The subject of a sentence that opens with a name, which a participle behind a comma shares."""
+    named = marks.mentions_in(*left)
+    if not named or len(marks.text[left.start : named[0][0].start].split()) > OPENING_WORDS:
+        return Sides((), left.end)
+    return _subject(marks, Span(left.start, named[0][0].end), words)
+
+
 def _bare(between: str) -> bool:
     return len(between.split()) <= 2
 
@@ -48,7 +58,7 @@ def _subject(marks: Marks, clause: Span, words: PositionWords) -> Sides:
         before = marks.text[max(clause.start, span.start - 48) : span.start]
         out = words.patterns["not_subject_before"].search(before) and not words.patterns["subject_of"].search(before)
         joined = fitting and words.patterns["both_joined"].match(marks.text[fitting[-1][0].end : span.start])
-        if (joined or not out) and entity.kind not in ("work", "group"):
+        if (joined or not out) and entity.kind not in ("work", "group") and _is_head(marks, span, clause.end, words):
             fitting.append((span, entity))
     text = marks.text[clause.start : clause.end]
     floor = fitting[-1][0].end if fitting else clause.start
@@ -63,6 +73,18 @@ def _subject(marks: Marks, clause: Span, words: PositionWords) -> Sides:
         chosen.insert(0, pair)
     parties = tuple(dict.fromkeys(party for _, entity in chosen if (party := _power(marks, entity))))
     return Sides(parties, chosen[0][0].start)
+
+
+def _is_head(marks: Marks, span: Span, end: int, words: PositionWords) -> bool:
+    """Whether a mention is whoever acts, not what a noun behind it belongs to: no "Trump's opponents"."""
+    text = marks.text
+    if words.patterns["not_state"].match(text, span.end, end):
+        return False
+    owned = words.patterns["possessive"].match(text, span.end, end)
+    if owned is None and not marks.is_adjective(span):
+        return True
+    behind = owned.end() if owned is not None else span.end
+    return words.patterns["heads"].match(text, behind, max(behind, end)) is not None
 
 
 def _power(marks: Marks, entity: Entity) -> str | None:

@@ -11,7 +11,9 @@ from newsworld.languages import words
 PATTERNS = (
     "negation", "condition", "no_condition_before", "reciprocal", "clause_start", "doubtful_before",
     "not_subject_before", "subject_of", "pronoun", "we", "anaphor", "both_joined", "object_stop",
-    "unmet", "after_time", "each_other", "led_back", "led_loosely",
+    "unmet", "after_time", "each_other", "led_back", "led_loosely", "unreal_start", "participle", "passive_before",
+    "personal", "no_object", "no_object_of_verb", "charges", "back", "light", "told_to", "addressee", "toward_before", "heads", "possessive", "not_state",
+    "participial", "lets",
 )  # fmt: skip
 
 
@@ -24,6 +26,7 @@ class StanceRule:
     cue: re.Pattern[str]
     agent: bool
     conditional: bool  # counts only beside a condition
+    body: bool  # a private person counts only with a verb: what he wants to be done
     unmet: bool  # counts only beside a condition that must not be met: "unless", "if no deal"
     negated: str | None  # the stance where the cue is negated
 
@@ -56,6 +59,7 @@ def position_words(code: str) -> PositionWords | None:
             cue=re.compile(row["cue"], re.IGNORECASE),
             agent=row.get("agent", False),
             conditional=row.get("conditional", False) or row.get("unmet", False),
+            body=row.get("body", False),
             unmet=row.get("unmet", False),
             negated=NEGATED.get(row["stance"]),
         )

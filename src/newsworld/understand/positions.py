@@ -11,7 +11,7 @@ from newsworld.text.wording import wording
 from newsworld.understand.issues import normal_issue
 from newsworld.understand.marks import Marks
 from newsworld.understand.meeting_words import meeting_words
-from newsworld.understand.parties import Sides, sides_before, speaker_party
+from newsworld.understand.parties import Sides, opening, sides_before, speaker_party
 from newsworld.understand.position_words import PositionWords, StanceRule, position_words
 
 if TYPE_CHECKING:
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsworld.news.articles import Article
+    from newsworld.news.readings import Entity
     from newsworld.understand.draft import Draft
 
 MAX_SENTENCE = 900  # code points
+SHORTEST_CONDITION = 3  # words: "(if obliquely)" is none
+NEAR = 200  # code points back to the position whose party "it" may be
 MAX_SENTENCES = 300  # that may tell of positions; what has more is a book or an attack
 
 
@@ -69,7 +72,7 @@ def _keep(kept: list[Position], new: Position) -> None:
 
 def _in_sentence(context: _Context, sentence: Span, before: list[Position]) -> Iterator[Position]:
     text = context.marks.text
-    if len(sentence.of(text)) > MAX_SENTENCE:
+    if len(sentence.of(text)) > MAX_SENTENCE or _asks(sentence.of(text)):
         return
     told = wording(text)
     here = {told.words[index] for index in told.within(*sentence)}
@@ -90,6 +93,11 @@ def _in_sentence(context: _Context, sentence: Span, before: list[Position]) -> I
             done.append((match.start(), edge))
         yield from positions
         before = [*before, *positions]
+
+
+def _asks(sentence: str) -> bool:
+    """Whether a sentence is a question: nobody's position."""
+    return sentence.rstrip(" \t\n”“\"’'»)").endswith(("?", "？", "؟"))
 
 
 def _cue_end(match: re.Match[str]) -> int:
@@ -122,7 +130,7 @@ def _read(
     if condition and condition.start > following:
         condition = None  # it belongs to the next cue
     sides = _sides(context, sentence, match, rule, before)
-    if not sides.parties:
+    if not sides.parties or (rule.body and not match["verb"] and sides.parties[0].startswith("person:")):
         return
     issue = _issue(context, match, (stance, sides, condition), before)
     if issue is None:
@@ -159,8 +167,11 @@ def _trim_end(text: str, end: int) -> int:
 def _stance(text: str, sentence: Span, match: re.Match[str], rule: StanceRule, words: PositionWords) -> str | None:
     """The rule's stance, its opposite where it is negated, None where it is in doubt."""
     left = text[max(sentence.start, match.start() - 40) : match.start()]
-    if words.patterns["doubtful_before"].search(left):
+    if words.patterns["doubtful_before"].search(left) or words.patterns["unreal_start"].match(text, *sentence):
         return None
+    if not rule.agent and words.patterns["participle"].match(match.group()):
+        if words.patterns["passive_before"].search(left):
+            return None  # "has been accused of": of whom it is said, not who says it
     if words.patterns["negation"].search(left):
         return rule.negated
     return rule.stance
@@ -172,7 +183,8 @@ def _condition(text: str, sentence: Span, words: PositionWords) -> Span | None:
         if not words.patterns["no_condition_before"].search(
             text, max(sentence.start, match.start() - 16), match.start()
         ):
-            return Span(match.start(), _trim_end(text, match.end()))
+            span = Span(match.start(), _trim_end(text, match.end()))
+            return span if len(span.of(text).split()) >= SHORTEST_CONDITION else None
     return None
 
 
@@ -182,16 +194,46 @@ def _sides(context: _Context, sentence: Span, match: re.Match[str], rule: Stance
         inside = context.marks.mentions_in(start, end)
         parties = tuple(party for _, entity in inside[:1] if (party := context.marks.party(entity)))
         return Sides(parties, match.start())
-    sides = sides_before(context.marks, Span(sentence.start, match.start()), context.words)
+    left = Span(sentence.start, match.start())
+    beside = context.marks.text[left.start : left.end].rstrip().endswith(",")
+    if beside and context.words.patterns["participial"].match(match.group()):
+        return opening(context.marks, left, context.words)
+    sides = sides_before(context.marks, left, context.words)
     if sides.parties:
         return sides
     if sides.pronoun:
-        party = _speaking(context, match.start()) or _last_party(context, sentence, sides.start, before)
+        party = _by_pronoun(context, sentence, sides.start, before)
         return Sides((party,) if party else (), sides.start)
     if sides.open:
         party = _speaking(context, match.start())
         return Sides((party,) if party else (), sides.start)
     return sides
+
+
+def _by_pronoun(context: _Context, sentence: Span, at: int, before: list[Position]) -> str | None:
+    """Whom a pronoun at an offset stands for; inside somebody's own words only "we" and "I" are that speaker."""
+    text, patterns = context.marks.text, context.words.patterns
+    index = _statement(context.so_far, at)
+    statement = context.so_far.statements[index] if index is not None else None
+    if patterns["we"].match(text, at):
+        return speaker_party(context.marks, statement.speaker) if statement is not None else None
+    if statement is None:
+        return _last_party(context, sentence, at, before)
+    if statement.mode == "direct" or (statement.mode == "mixed" and _is_quoted(text, statement.content, at)):
+        return None
+    a_person = statement.speaker.kind == "person"
+    if a_person != (patterns["personal"].match(text, at) is not None):
+        return None if a_person else _last_party(context, sentence, at, before)
+    return speaker_party(context.marks, statement.speaker) or _last_party(context, sentence, at, before)
+
+
+def _is_quoted(text: str, content: tuple[Span, ...], at: int) -> bool:
+    """Whether an offset of a statement lies between quotation marks."""
+    start = next(span.start for span in content if span.start <= at < span.end)
+    told = text[start:at]
+    return any(told.count(opening) > told.count(closing) for opening, closing in ("“”", "«»", "„“")) or (
+        told.count('"') % 2 == 1
+    )
 
 
 def _speaking(context: _Context, offset: int) -> str | None:
@@ -201,19 +243,33 @@ def _speaking(context: _Context, offset: int) -> str | None:
 
 
 def _last_party(context: _Context, sentence: Span, pronoun: int, before: list[Position]) -> str | None:
-    """Who "he" or "it" is: the party of the position told in the sentence before or in this one."""
-    described = context.words.patterns["led_back"].match(context.marks.text, pronoun)
+    """Who "he" or "it" is: a person for the one, a body or country for the other, named or told of just before."""
+    marks, patterns = context.marks, context.words.patterns
+    described = patterns["led_back"].match(marks.text, pronoun)
     led = _led_back(context, described.group(1).lower(), pronoun) if described is not None else None
-    if led or (described is not None and not context.words.patterns["led_loosely"].match(context.marks.text, pronoun)):
+    if led or (described is not None and not patterns["led_loosely"].match(marks.text, pronoun)):
         return led
-    inside = context.marks.mentions_in(sentence.start, pronoun)
-    if inside and inside[0][1].kind in ("country", "organisation", "person"):
-        return context.marks.party(inside[0][1])
-    if before and 0 <= sentence.start - before[-1].evidence[-1].end < 200:
-        return before[-1].party
-    mentions = context.marks.mentions_in(max(0, sentence.start - 240), sentence.start)
-    people = [entity for _, entity in mentions if entity.kind == "person"]
-    return context.marks.party(people[-1]) if people else None
+    inside = [entity for _, entity in marks.mentions_in(sentence.start, pronoun)]
+    near = bool(before) and sentence.start - before[-1].evidence[-1].end < NEAR
+    nearby = [entity for _, entity in marks.mentions_in(max(0, sentence.start - 240), sentence.start)]
+    if patterns["personal"].match(marks.text, pronoun):
+        people = [entity for entity in inside[:1] if entity.kind == "person"] or [
+            entity for entity in [*nearby, *inside] if entity.kind == "person"
+        ][-1:]
+        return _of_state(marks, people[0], before[-1:] if near else []) if people else None
+    bodies = [entity for entity in inside if entity.kind in ("country", "organisation")]
+    if bodies:
+        return marks.party(bodies[0])
+    return before[-1].party if near and not before[-1].party.startswith("person:") else None
+
+
+def _of_state(marks: Marks, person: Entity, before: list[Position]) -> str | None:
+    """The party of a person; a minister whose state is not named beside him is of the state just told of."""
+    party = marks.party(person)
+    if person.country is None and before and before[0].party.startswith("country:"):
+        code = before[0].party.removeprefix("country:")
+        party = marks.party(replace(person, country=code))
+    return party
 
 
 def _led_back(context: _Context, noun: str, before: int) -> str | None:
@@ -257,12 +313,19 @@ def _issue(
     if verb and not phrase:
         return None
     if context.words.patterns["anaphor"].match(phrase):
-        return _issue_before(stance, sides, before, _pointed(context, phrase)) or normal_issue(phrase, context.language)
+        issue = _issue_before(stance, sides, before, _pointed(context, phrase))
+        if issue is None and context.words.patterns["back"].match(phrase):
+            issue = before[-1].issue if before and 0 <= match.start() - before[-1].evidence[-1].end < NEAR else None
+        named = issue is None and context.words.patterns["charges"].match(phrase) is not None
+        return normal_issue(phrase, context.language) if named else issue
+    if context.words.patterns["no_object_of_verb" if verb else "no_object"].match(phrase):
+        return None  # "which he called for during the campaign"
     if verb and verb.lower() in context.words.no_issue and stance not in ("offers", "demands", "requests"):
         return None
     issue = normal_issue(phrase, context.language)
-    if verb and issue is None and phrase and len(phrase.split()) <= 2 and phrase.isascii():
-        return normal_issue(f"{verb} {phrase}", context.language)  # "step down"
+    if verb and phrase and (issue is None or not context.words.patterns["light"].match(verb)):
+        whole = normal_issue(f"{verb} {phrase}", context.language, led=True)
+        return issue if whole is None or whole == verb else whole  # "step down", "withdraw the bill"
     return issue or (_issue_before(stance, sides, before) if not phrase else None)
 
 
@@ -274,8 +337,20 @@ def _object(context: _Context, match: re.Match[str], condition: Span | None) -> 
     if condition and start < condition.start < end:
         end = condition.start
     start = _behind_time(context, start, end)
+    verb = match["verb"] if "verb" in match.re.groupindex else None
+    if not verb or context.words.patterns["lets"].match(verb):
+        start = _told_to(context, start, end)
     stop = context.words.patterns["object_stop"].search(context.marks.text, start, end)
     return start, stop.start() if stop else end
+
+
+def _told_to(context: _Context, start: int, end: int) -> int:
+    """Past whoever is to do it, to what is to be done: "called for companies to protect their ships"."""
+    match = context.words.patterns["told_to"].match(context.marks.text, start, end)
+    if match is None:
+        return start
+    named = context.marks.mentions_in(start, match.start("verb"))
+    return match.start("verb") if named or context.words.patterns["addressee"].search(match.group("who")) else start
 
 
 def _behind_time(context: _Context, start: int, end: int) -> int:
@@ -307,7 +382,7 @@ def _issue_before(stance: str, sides: Sides, before: list[Position], pointed: st
     for old in reversed(before):
         if old.stance in wanted and old.party not in sides.parties:
             return old.issue
-    return before[-1].issue if before else None
+    return None
 
 
 def _toward(context: _Context, match: re.Match[str], told: tuple[str, Sides, Span | None]) -> str | None:
@@ -319,10 +394,24 @@ def _toward(context: _Context, match: re.Match[str], told: tuple[str, Sides, Spa
     if condition is not None:
         places.append((condition.start, condition.end))
     if stance in ("offers", "requests", "threatens", "supports", "demands"):
-        places.append((match.end("agent") if "agent" in match.re.groupindex else match.start(), match.end()))
+        places += _aimed(context, match)
     for start, end in places:
         for _, entity in context.marks.mentions_in(start, end):
             party = context.marks.party(entity)
             if party and party not in sides.parties and entity.kind in ("country", "organisation", "person"):
                 return party
     return None
+
+
+def _aimed(context: _Context, match: re.Match[str]) -> list[tuple[int, int]]:
+    """Where the issue's words name the other side: right at their beginning, or behind "to", "with", "from"."""
+    start, end = _group_span(match, "object")
+    if start < 0:
+        start, end = match.end(), match.end()
+    text = context.marks.text
+    found = []
+    for span, _ in context.marks.mentions_in(start, end):
+        lead = text[start : span.start]
+        if not lead.strip() or context.words.patterns["toward_before"].search(lead):
+            found.append((span.start, span.end))
+    return found

@@ -77,11 +77,13 @@ class Reader:
             )
         )
 
-    def _speaker(self, subject: Phrase) -> Span:
+    def _speaker(self, subject: Phrase) -> Span | None:
+        """The words of a subject; None where a comma alone stands there."""
         last = subject.last
         while last > subject.first and self.tokens.low[last] in ASIDES:
             last -= 1
-        return Span(self.tokens.begins[subject.first], self.tokens.ends[last])
+        span = Span(self.tokens.begins[subject.first], self.tokens.ends[last])
+        return span if span.start < span.end else None
 
     def _verb(self, at: int, form: Form) -> None:
         group = groups.group(self.lex, self.tokens, at, form)

@@ -200,7 +200,7 @@ class Cast:
             bare = []  # "Prosecutors" at the head of a sentence
         if noun and not (bare and bare[-1][:1].isupper()):
             return self._unnamed(core, noun.lower(), first, span, unit)
-        return self._by_name(parts, bare, span)
+        return self._by_name(parts, bare, span) if parts else None
 
     def _by_pronoun(self, low: str, span: Span) -> Known | None:
         words = self.words
@@ -344,11 +344,12 @@ def _bare_word(word: str) -> str:
 
 def _key(name: str) -> str:
     """The last word of a name, low-case, with one kind of apostrophe."""
-    return _bare_word(name.rsplit(maxsplit=1)[-1]).lower().replace("’", "'")
+    last = (name.rsplit(maxsplit=1) or [""])[-1]
+    return _bare_word(last).lower().replace("’", "'")
 
 
 def _tidy(name: str) -> str:
-    return _bare_word(name.strip(" ,"))
+    return _bare_word(name.strip(" ,")) or name  # a speaker that is all marks keeps them
 
 
 def _is_the_name(words: Words, parts: list[str]) -> bool:

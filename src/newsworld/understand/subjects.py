@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 def subject(lex: Lexicon, tokens: Tokens, group: Group, earlier: Sequence[Found]) -> Phrase | None:
     """The subject of a verb group; `earlier` are the statements that the sentence has already told."""
     if group.kind == "finite":
-        return _of_finite(lex, tokens, group.first, earlier)
+        found = _of_finite(lex, tokens, group.first, earlier)
+        return found if found is None or _has_word(tokens, found) else None
     return _governing(lex, tokens, group, earlier)
+
+
+def _has_word(tokens: Tokens, found: Phrase) -> bool:
+    """Whether a subject is more than the marks left over from a quotation: "...'Fox and Friends,''' said Vietor"."""
+    return any(tokens.words[at][:1].isalnum() for at in range(found.first, found.last + 1))
 
 
 def _of_finite(lex: Lexicon, tokens: Tokens, first: int, earlier: Sequence[Found]) -> Phrase | None:

@@ -65,7 +65,7 @@ def undone(room: ReadingRoom, said: Said) -> bool:
             Correction("split", shelf.resolve(correction.into), articles=said.before, made=room.clock())
         )
         return True
-    placed = {shelf.resolve(one.story) for name in correction.articles if (one := shelf.placement(name)) is not None}
+    placed = {one.story for one in shelf.placed(correction.articles).values()}
     story = shelf.resolve(correction.story)
     for elsewhere in placed - {story}:
         opened = shelf.get(elsewhere)

@@ -9,10 +9,11 @@ from newsworld.pipeline import finding
 from newsworld.publish.cited import web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from newsworld.news.articles import Article
     from newsworld.news.moments import Moment
+    from newsworld.news.stories import Placement
     from newsworld.pipeline.queries import Query
     from newsworld.publish.cited import LineView, Numbering
     from newsworld.web.room import ReadingRoom
@@ -64,20 +65,22 @@ def _lines(room: ReadingRoom, numbering: Numbering, section: str, query: Query) 
 
 def reports(room: ReadingRoom, found_articles: Iterable[Article]) -> tuple[Report, ...]:
     """Articles as a list shows them, each with its story and what it copies."""
-    return tuple(_report(room, article) for article in found_articles)
+    listed = tuple(found_articles)
+    placed = room.store.stories.placed(article.id for article in listed)
+    origins = room.store.articles.outlets(one.copy_of for one in placed.values() if one.copy_of)
+    return tuple(_report(article, placed.get(article.id), origins) for article in listed)
 
 
-def _report(room: ReadingRoom, article: Article) -> Report:
-    placement = room.store.stories.placement(article.id)
-    origin = room.store.articles.get(placement.copy_of) if placement and placement.copy_of else None
+def _report(article: Article, placement: Placement | None, origins: Mapping[str, str | None]) -> Report:
+    copied = placement.copy_of if placement else None
     return Report(
         title=article.headline or article.text[:80],
         text=article.standfirst or excerpt(article.text),
         language=article.language or "en",
         outlet=article.outlet,
         when=article.published,
-        story=room.store.stories.resolve(placement.story) if placement else None,
-        copy_of=(origin.outlet or origin.id) if origin else (placement.copy_of if placement else None),
+        story=placement.story if placement else None,
+        copy_of=(origins.get(copied) or copied) if copied else None,
         url=web_address(article.canonical_url) or web_address(article.url),
     )
 

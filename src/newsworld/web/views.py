@@ -83,8 +83,9 @@ def _search(room: ReadingRoom, query: str) -> Edition:
 
 
 def _of_articles(room: ReadingRoom, names: Iterable[str]) -> Edition:
-    placed = (room.store.stories.placement(name) for name in names)
-    ids = dict.fromkeys(room.store.stories.resolve(one.story) for one in placed if one is not None)
+    names = tuple(names)
+    placed = room.store.stories.placed(names)
+    ids = dict.fromkeys(placed[name].story for name in names if name in placed)
     stories = (room.store.stories.get(story_id) for story_id in ids)
     return edition_of(room, (story for story in stories if story is not None))
 

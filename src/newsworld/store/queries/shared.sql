@@ -106,14 +106,14 @@ SELECT body FROM stories WHERE last_seen >= ? AND last_seen < ? ORDER BY last_se
 SELECT id, last_seen, origins, copies FROM stories WHERE last_seen >= ? AND last_seen < ?;
 -- name: stories_of_topic
 SELECT stories.body FROM topics JOIN stories ON stories.id = topics.story
-WHERE topics.topic = ? ORDER BY stories.last_seen DESC, stories.id LIMIT ?;
+WHERE topics.topic = ? ORDER BY topics.last_seen DESC, topics.story DESC LIMIT ?;
 -- name: stories_page
 SELECT last_seen, id, body FROM stories WHERE last_seen >= ? AND last_seen < ? AND (last_seen, id) < (?, ?)
 ORDER BY last_seen DESC, id DESC LIMIT ?;
 -- name: stories_page_of_topic
-SELECT stories.last_seen, stories.id, stories.body FROM topics JOIN stories ON stories.id = topics.story
-WHERE topics.topic = ? AND stories.last_seen >= ? AND stories.last_seen < ? AND (stories.last_seen, stories.id) < (?, ?)
-ORDER BY stories.last_seen DESC, stories.id DESC LIMIT ?;
+SELECT topics.last_seen, topics.story, stories.body FROM topics JOIN stories ON stories.id = topics.story
+WHERE topics.topic = ? AND topics.last_seen >= ? AND topics.last_seen < ? AND (topics.last_seen, topics.story) < (?, ?)
+ORDER BY topics.last_seen DESC, topics.story DESC LIMIT ?;
 -- name: put_change
 INSERT INTO changes (story, version, into_story) VALUES (?, ?, ?);
 -- name: changes
@@ -125,7 +125,7 @@ SELECT count(*) FROM stories;
 -- name: drop_topics
 DELETE FROM topics WHERE story = ?;
 -- name: put_topic
-INSERT INTO topics (topic, story) VALUES (?, ?) ON CONFLICT DO NOTHING;
+INSERT INTO topics (story, topic, last_seen) VALUES (?, ?, ?) ON CONFLICT DO NOTHING;
 -- name: put_redirect
 INSERT INTO redirects (story, into_story) VALUES (?, ?) ON CONFLICT (story) DO UPDATE SET into_story = excluded.into_story;
 -- name: redirects

@@ -39,7 +39,10 @@ CREATE TABLE stories (
 CREATE INDEX stories_by_time ON stories (last_seen, origins, copies, id);  -- an edition is chosen from this alone
 CREATE TABLE redirects (story TEXT PRIMARY KEY, into_story TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE corrections (seq INTEGER PRIMARY KEY, body BLOB NOT NULL);
-CREATE TABLE topics (topic TEXT NOT NULL, story TEXT NOT NULL, PRIMARY KEY (topic, story)) WITHOUT ROWID;
+CREATE TABLE topics (
+  story TEXT NOT NULL, topic TEXT NOT NULL, last_seen TEXT NOT NULL, PRIMARY KEY (story, topic)
+) WITHOUT ROWID;
+CREATE INDEX topics_by_time ON topics (topic, last_seen, story);
 
 CREATE TABLE briefs (story TEXT PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL);
 CREATE TABLE brief_versions (story TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (story, version))
