@@ -121,6 +121,6 @@ def _sections(
 
 
 def _not_again(lines: Sequence[Line], said: AbstractSet[str]) -> list[Line]:
-    """Without what the lead says already, as long as the speaker has another line."""
-    heard = {line.slots.get("speaker") for line in lines if line.text not in said}
-    return [line for line in lines if line.text not in said or line.slots.get("speaker") not in heard]
+    """Without what the lead says already; but the first line of each speaker is their best, and stays."""
+    first = {line.slots.get("speaker"): line for line in reversed(lines)}
+    return [line for line in lines if line.text not in said or line is first[line.slots.get("speaker")]]
