@@ -5,7 +5,9 @@ usage: evals/summaries.py [GOLD_FOLDER] [--count N] [--table]
 GOLD_FOLDER holds gold/summaries/bbc.jsonl: {"id", "language", "headline", "text", "reference"} a line. sumy's
 methods give as many sentences as the brief did, so that none wins by length; LEAD-3 is the first three. All choose
 among the same sentences, cut beforehand; CPU seconds are those of the choice alone, the best of three rounds.
-Prints one JSON object of figures; without the folder there is nothing to measure.
+GOLD_FOLDER holds gold/summaries/background.jsonl too, updates of an event with written background: each update is
+taken for a report, and the page's background section is held against what was written, beside as many sentences of the
+earlier updates. Prints one JSON object of figures; without the folder there is nothing to measure.
 """
 
 from __future__ import annotations
