@@ -4,7 +4,8 @@ usage: evals/briefs.py [FOLDER_OF_GOLD] [--missed] [--count N]
 
 Without the folder: the sample stories of samples/, briefed from reports as they stand; the share of faulty lines by our
 own check, and the share of wishes of cases/briefs/wanted.toml that the pages fulfil. With the folder also the gold's
-stories, a stream under the house's own grouping, and the referee (FOLDER/referee/briefs.py) over everything: `sound` is the share of lines without a fault.
+stories, a stream under the house's own grouping, and the referee (FOLDER/referee/briefs.py) over everything: `sound` is
+the share of lines without a fault.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0
 _FRAGMENT_CHARS = 30  # shorter ones are cross-heads and captions
 _LONG_CHARS = 330  # no line of a page is longer than this
 _FIRST_WORDS, _AHEAD = 60, 8  # characters, and words, in which a sentence shows that it leans
-_POOL = 60  # candidates looked at for a choice of a few
+_POOL = 45  # candidates looked at for a choice of a few
 _READ, _FEWEST = 120, 16  # sentences weighed of a story, but of each origin at least its first ones
 _NAMES, _FACTS = 4, 2  # of a sentence, that count
 _SAME = 0.7  # share of terms from which two sentences say the same
@@ -74,6 +74,7 @@ class Sentence(NamedTuple):
     leaning: bool
     score: float
     mass: float  # what its terms weigh together
+    whole: float  # the same, with those that stand once: above 0
     weights: Mapping[str, float]  # what each of the story's terms weighs
 
 
@@ -151,7 +152,9 @@ def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
         for place, (cut, mass, sign) in enumerate(zip(text, row, signs, strict=True)):
             if cut.penalty < math.inf:
                 score = WEIGHTS.centrality * mass / scale + late + sign - cut.penalty
-                found.append(Sentence(origin, cut.span, place, cut.terms, cut.text, cut.leaning, score, mass, weights))
+                whole = mass + _FRESH * (1 + sum([term not in weights for term in cut.terms]))
+                line = (origin, cut.span, place, cut.terms, cut.text, cut.leaning, score, mass, whole, weights)
+                found.append(Sentence(*line))
     return sorted(found, key=_best_first)
 
 
@@ -292,8 +295,7 @@ def _repeats(sentence: Sentence, other: Sentence) -> float:
     if sentence.origin is other.origin:
         return cost
     weight = sentence.weights.get
-    fresh = _FRESH * sum(term not in sentence.weights for term in sentence.terms)
-    told = sum([weight(term, 0.0) for term in shared]) / (sentence.mass + fresh or 1.0)
+    told = sum([weight(term, 0.0) for term in shared]) / sentence.whole
     if told >= _RETOLD:
         return math.inf
     return max(cost, WEIGHTS.retold * told) + WEIGHTS.opening * (told > _ALIKE and _open_one_day(sentence, other))
