@@ -4,7 +4,8 @@ usage: evals/briefs.py [FOLDER_OF_GOLD] [--missed] [--count N]
 
 Without the folder: the sample stories of samples/, briefed from reports as they stand; the share of faulty lines by our
 own check, and the share of wishes of cases/briefs/wanted.toml that the pages fulfil. With the folder also the gold's
-stories, and the referee (FOLDER/referee/briefs.py) over everything: `sound` is the share of lines without a fault.
+stories, a stream under the house's own grouping, and the referee (FOLDER/referee/briefs.py) over everything: `sound` is
+the share of lines without a fault.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from newsworld.brief import faults, write  # noqa: E402
 from newsworld.news import codec  # noqa: E402
 from newsworld.news.articles import Article  # noqa: E402
 from newsworld.news.stories import Member, Story  # noqa: E402
+from newsworld.pipeline import assembly, steps  # noqa: E402
+from newsworld.pipeline.dossiers import Folder  # noqa: E402
 from newsworld.understand import read  # noqa: E402
 
 if TYPE_CHECKING:
@@ -106,6 +109,21 @@ def gold_stories(folder: Path, count: int) -> Iterator[tuple[str, Told]]:
         yield "stream", told(f"stream-{at}", stream[at : at + 5])
 
 
+def grouped(folder: Path, count: int) -> Iterator[tuple[Brief, dict[str, Article]]]:
+    """The pages of a real stream under the house's own grouping: read, placed by the desk, briefed."""
+    import gzip  # noqa: PLC0415 - only where there is gold
+
+    desk, laid = assembly.empty_desk(), Folder()
+    with gzip.open(folder / "gold" / "stories" / "stream_12000.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for row in islice(map(json.loads, lines), count):
+            article = article_of_row(row)
+            laid.articles[article.id], laid.readings[article.id] = article, read(article)
+            for placement in desk.place(article, laid.readings[article.id]):
+                laid.placements[placement.id] = placement
+    for dossier in laid.dossiers():
+        yield steps.brief(dossier), dict(dossier.articles)
+
+
 def article_of_row(row: dict[str, Any]) -> Article:
     return Article(
         row["id"],
@@ -152,6 +170,7 @@ def figures(folder: Path | None, count: int, *, tell: bool) -> dict[str, float]:
         judged = {"samples": [(pages[name], articles) for name, (_, articles) in stories.items()]}
         for name, pair in gold_stories(folder, count):
             judged.setdefault(name, []).append((page_of(pair, {}), pair[1]))
+        judged["grouped"] = list(grouped(folder, 10 * count))
         for name, group in judged.items():
             counts = refereed(folder, group)["counts"]
             out[f"gold.{name}.lines"] = counts["lines"]

@@ -5,7 +5,9 @@ usage: evals/summaries.py [GOLD_FOLDER] [--count N] [--table]
 GOLD_FOLDER holds gold/summaries/bbc.jsonl: {"id", "language", "headline", "text", "reference"} a line. sumy's
 methods give as many sentences as the brief did, so that none wins by length; LEAD-3 is the first three. All choose
 among the same sentences, cut beforehand; CPU seconds are those of the choice alone, the best of three rounds.
-Prints one JSON object of figures; without the folder there is nothing to measure.
+GOLD_FOLDER holds gold/summaries/background.jsonl too, updates of an event with written background: each update is
+taken for a report, and the page's background section is held against what was written, beside as many sentences of the
+earlier updates. Prints one JSON object of figures; without the folder there is nothing to measure.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from newsworld.news.articles import Article
 from newsworld.news.readings import Reading
 from newsworld.news.stories import Member, Story
 from newsworld.text.sentences import sentences
+from newsworld.understand import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,11 +107,13 @@ def rouge(rows: list[dict[str, Any]], answers: list[list[str]]) -> dict[str, Any
     return {name: round(100 * sum(t[name].fmeasure for t in told) / len(told), 2) for name in MEASURES}
 
 
-def by_sumy(rows: list[dict[str, Any]], kind: type, lengths: list[int]) -> tuple[list[list[str]], float]:
+def by_sumy(
+    rows: list[dict[str, Any]], kind: type, lengths: list[int], rounds: int = 3
+) -> tuple[list[list[str]], float]:
     method = kind(Stemmer("english"))
     method.stop_words = get_stop_words("english")
     documents = [PlaintextParser.from_string(row["text"], Cut()).document for row in rows]
-    answers, seconds = timed(list(zip(documents, lengths, strict=True)), lambda pair: method(*pair))
+    answers, seconds = timed(list(zip(documents, lengths, strict=True)), lambda pair: method(*pair), rounds)
     return [[str(sentence) for sentence in answer] for answer in answers], seconds
 
 
@@ -123,6 +128,66 @@ def score(rows: list[dict[str, Any]]) -> dict[str, Any]:
         told = {"cpu_ms_each": round(1000 * spent / len(rows), 3), "times_slower": round(spent / seconds, 1)}
         out[kind.__name__.removesuffix("Summarizer")] = {**rouge(rows, answers), **told}
     return out
+
+
+def moments(rows: list[dict[str, Any]], each: int) -> list[tuple[list[dict[str, Any]], list[str]]]:
+    """Some moments of each event: the updates until then, as one annotator has them, and everybody's background."""
+    by_event: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for row in rows:
+        by_event.setdefault(row["event"], {}).setdefault(row["annotator"], []).append(row)
+    found = []
+    for told in by_event.values():
+        updates, *_ = told.values()
+        for at in (len(updates) * part // (each + 1) for part in range(1, each + 1)):
+            references = [plain_lines(own[at]["background"]) for own in told.values() if own[at]["background"].strip()]
+            if at and references:
+                found.append((updates[: at + 1], references))
+    return found
+
+
+def plain_lines(text: str) -> str:
+    return text.replace("\\n", "\n")
+
+
+def story_of(updates: list[dict[str, Any]]) -> tuple[Story, dict[str, Article], dict[str, Reading]]:
+    """An event as a story in which every update is a report of its own."""
+    articles = {
+        f"{row['event']}-{at}": Article(
+            f"{row['event']}-{at}",
+            plain_lines(row["update"]),
+            language="en",
+            outlet=f"Outlet {at}",
+            published=row["date"],
+        )
+        for at, row in enumerate(updates)
+    }
+    days = [row["date"] for row in updates]
+    story = Story(updates[0]["event"], "", min(days), max(days), tuple(map(Member, articles)), len(articles))
+    return story, articles, {name: read(article) for name, article in articles.items()}
+
+
+def score_background(rows: list[dict[str, Any]], each: int = 4) -> dict[str, Any]:
+    """The background section beside as many sentences of the earlier updates, by sumy's methods and from the front."""
+    chosen = [(updates, references) for updates, references in moments(rows, each)]
+    ours = [[line.text for line in write(*story_of(updates), {}).section("background")] for updates, _ in chosen]
+    references = [told for _, told in chosen]
+    earlier = [{"text": "\n".join(plain_lines(row["update"]) for row in updates[:-1])} for updates, _ in chosen]
+    lengths = [max(1, len(lines)) for lines in ours]
+    out: dict[str, Any] = {"brief": rouge_of_many(references, ours)}
+    out["LEAD"] = rouge_of_many(
+        references, [list(Cut().to_sentences(row["text"])[:n]) for row, n in zip(earlier, lengths, strict=True)]
+    )
+    for kind in METHODS:
+        answers, _ = by_sumy(earlier, kind, lengths, rounds=1)
+        out[kind.__name__.removesuffix("Summarizer")] = rouge_of_many(references, answers)
+    return out
+
+
+def rouge_of_many(references: list[list[str]], answers: list[list[str]]) -> dict[str, Any]:
+    """Against the nearest of several references."""
+    scorer = RougeScorer(list(MEASURES), use_stemmer=True)
+    told = [scorer.score_multi(refs, " ".join(a)) for refs, a in zip(references, answers, strict=True)]
+    return {name: round(100 * sum(t[name].fmeasure for t in told) / len(told), 2) for name in MEASURES}
 
 
 def figures(table: dict[str, Any]) -> dict[str, float]:
@@ -149,7 +214,20 @@ def main() -> int:
     if told.table:
         for name, measures in table.items():
             print(name, json.dumps(measures), file=sys.stderr)
-    print(json.dumps(figures(table)))
+    out = figures(table)
+    path = told.folder / "gold" / "summaries" / "background.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    table = score_background(rows)
+    if told.table:
+        for name, measures in table.items():
+            print("background", name, json.dumps(measures), file=sys.stderr)
+    rivals = [measures for name, measures in table.items() if name != "brief"]
+    for measure in MEASURES:
+        out[f"gold.background.{measure}"] = table["brief"][measure]
+        out[f"gold.background.ahead_{measure}"] = round(
+            table["brief"][measure] - max(told[measure] for told in rivals), 2
+        )
+    print(json.dumps(out))
     return 0
 
 

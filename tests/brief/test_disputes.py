@@ -97,7 +97,7 @@ def test_a_toll_that_was_overtaken_leads_no_page():
 
 def test_what_all_independent_origins_tell_alike_is_shown_with_their_number():
     made = page((BOTE, reading(BOTE, 15)), (STAAT, reading(STAAT, 15)))
-    assert texts(made, "agreed") == ["Tote: 15 Menschen, gleich angegeben von allen 2 Quellen"]
+    assert texts(made, "agreed") == ["Tote: 15 Menschen, gleich angegeben von beiden Quellen"]
     assert len(made.section("agreed")[0].citations) == 2
 
 

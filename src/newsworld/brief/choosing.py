@@ -25,19 +25,21 @@ _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0
 _FRAGMENT_CHARS = 30  # shorter ones are cross-heads and captions
 _LONG_CHARS = 330  # no line of a page is longer than this
 _FIRST_WORDS, _AHEAD = 60, 8  # characters, and words, in which a sentence shows that it leans
-_POOL = 60  # candidates looked at for a choice of a few
+_POOL = 45  # candidates looked at for a choice of a few
 _READ, _FEWEST = 120, 16  # sentences weighed of a story, but of each origin at least its first ones
 _NAMES, _FACTS = 4, 2  # of a sentence, that count
 _SAME = 0.7  # share of terms from which two sentences say the same
 _RETOLD = 0.85  # share of what weighs in a sentence, from which another origin's tells the same news
+_FRESH = math.log(2)  # what a term that stands once weighs against a retelling: as one that stands twice in a text
 _ALIKE = 0.3  # share of what weighs in an opening, from which it may be another one's news again
 _VOCABULARY = 200_000
 _EDGES = "'’‘.,:;!?-–—/()[]{}\"“”„«»‹›…&+*=<>|_#"
 QUOTES = "\"“„«»‘'"
 _DATELINE = re.compile(  # "GENEVA, Jan 8 (Reuters) –", "April 12 (Bloomberg) --", "WASHINGTON -"
-    r"(?:[A-Z][\w.,'’/ ]{0,50}\([A-Z][\w./& -]{1,30}\)|[A-Z]{3}[A-Z.,'’/ ]{0,40}(?:, [A-Z][a-z.]{2,9} \d{1,2})?) ?(?:[–—]|--?) "
+    r"(?:[A-Z][\w.,'’/ ]{0,50}\([A-Z][\w./& -]{1,30}\)|[A-Z]{3}[A-Z.,'’/ ]{0,40}(?:, [A-Z][a-z.]{2,9} \d{1,2})?)"
+    r" ?(?:[–—]|--?) "
 )
-_QUOTATION = re.compile("[“\"«„‘][^”\"»“’]*[”\"»“’]?")
+_QUOTATION = re.compile('[“"«„][^”"»“]*[”"»“]?')
 _CLOSING = '.!?…。！？"”’»“)'
 
 
@@ -72,6 +74,7 @@ class Sentence(NamedTuple):
     leaning: bool
     score: float
     mass: float  # what its terms weigh together
+    whole: float  # the same, with those that stand once: above 0
     weights: Mapping[str, float]  # what each of the story's terms weighs
 
 
@@ -140,21 +143,18 @@ def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
     most = max(_FEWEST, _READ // (len(origins) or 1))
     texts = [cuts(origin.article.text, origin.reading.sentences[:most], material.language) for origin in origins]
     weights = _term_weights(texts)
-    central = [[sum([weights.get(term, 0.0) for term in cut.terms]) for cut in text] for text in texts]
-    scale = max((value for row in central for value in row), default=0.0) or 1.0
-    found = [
-        sentence
-        for rank, (origin, text, row) in enumerate(zip(origins, texts, central, strict=True))
-        for sentence in _of_origin(
-            material.language,
-            origin,
-            text,
-            row,
-            scale,
-            WEIGHTS.late * rank / (len(origins) or 1),
-            weights,
-        )
-    ]
+    masses = [[sum([weights.get(term, 0.0) for term in cut.terms]) for cut in text] for text in texts]
+    scale = max((value for row in masses for value in row), default=0.0) or 1.0
+    found: list[Sentence] = []
+    for rank, (origin, text, row) in enumerate(zip(origins, texts, masses, strict=True)):
+        late = WEIGHTS.centrality * WEIGHTS.late * rank / len(origins)
+        signs = _signs(material.language, origin, text)
+        for place, (cut, mass, sign) in enumerate(zip(text, row, signs, strict=True)):
+            if cut.penalty < math.inf:
+                score = WEIGHTS.centrality * mass / scale + late + sign - cut.penalty
+                whole = mass + _FRESH * (1 + sum([term not in weights for term in cut.terms]))
+                line = (origin, cut.span, place, cut.terms, cut.text, cut.leaning, score, mass, whole, weights)
+                found.append(Sentence(*line))
     return sorted(found, key=_best_first)
 
 
@@ -171,21 +171,17 @@ def _term_weights(texts: Sequence[tuple[Cut, ...]]) -> Mapping[str, float]:
     return {term: math.log(count) * across[term] for term, count in within.items() if count > 1}
 
 
-def _of_origin(
-    language: str, origin: Origin, known: tuple[Cut, ...], masses: Sequence[float], scale: float, late: float, weights: Mapping[str, float]
-) -> Iterator[Sentence]:
+def _signs(language: str, origin: Origin, text: Sequence[Cut]) -> Iterator[float]:
+    """What each sentence of an origin is worth by its place, the headline's words, names and facts."""
     headline = terms_of(origin.article.headline or "", language)
     names, facts = names_by_sentence(origin), facts_by_sentence(origin)
-    for place, (span, terms, text, leaning, penalty) in enumerate(known):
-        if penalty == math.inf:
-            continue
-        score = WEIGHTS.centrality * (masses[place] / scale + late) + WEIGHTS.first / (1 + place) - penalty
-        score += WEIGHTS.headline * len(headline & terms) / (len(headline) or 1)
+    for place, cut in enumerate(text):
+        worth = WEIGHTS.first / (1 + place) + WEIGHTS.headline * len(headline & cut.terms) / (len(headline) or 1)
         if place in names:
-            score += WEIGHTS.names * min(_NAMES, names[place])
+            worth += WEIGHTS.names * min(_NAMES, names[place])
         if place in facts:
-            score += WEIGHTS.facts * min(_FACTS, facts[place])
-        yield Sentence(origin, span, place, terms, text, leaning, score, masses[place], weights)
+            worth += WEIGHTS.facts * min(_FACTS, facts[place])
+        yield worth
 
 
 def may_stand(text: str) -> bool:
@@ -299,7 +295,7 @@ def _repeats(sentence: Sentence, other: Sentence) -> float:
     if sentence.origin is other.origin:
         return cost
     weight = sentence.weights.get
-    told = sum([weight(term, 0.0) for term in shared]) / (sentence.mass or 1.0)
+    told = sum([weight(term, 0.0) for term in shared]) / sentence.whole
     if told >= _RETOLD:
         return math.inf
     return max(cost, WEIGHTS.retold * told) + WEIGHTS.opening * (told > _ALIKE and _open_one_day(sentence, other))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsworld.brief import figures
+from newsworld.brief.check import plain
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed
+from newsworld.brief.encounters import has_a_name
 from newsworld.brief.material import when
 from newsworld.brief.speech import quoted, shown_speaker
 from newsworld.news.spans import Span
@@ -26,9 +29,13 @@ _AT_ONCE = timedelta(hours=3)  # what is told further apart is a development, no
 _TELLINGS = 6
 _LEAD_SENTENCES = 4
 _ALIKE_WITHIN = 4  # figures further apart than this count different things
-_SHARED_TERMS = 3  # of a claim and its denial, at least, counting the speakers' own sentences
+_ROUNDED = 1.03  # figures nearer than this are one figure, counted or rounded twice
+_SHARED_TERMS = 3  # of a claim and its denial, at least
+_MOST = 0.75  # share of a denial's matter that a claim has which does not name who denies
+_SHARED_MATTER = 2  # of those that are no names
 _SAME_NUMBER = 0.15  # a number in both speaks for one matter
 _ON_THE_SAME = 0.5  # share of the terms of a denial that the claim has too
+_SHARED_KINDS = (*figures.TOLLS, "money")  # of figures; that all tell "three ways" is no news
 _CLAIMS = ("accuse", "assert")
 
 
@@ -70,7 +77,7 @@ def _figures_apart(material: Material, group: Sequence[Count]) -> Iterator[Line]
     if len(differing) < 2 or all(one.agrees(other) for one in differing for other in differing):
         return
     sizes = [_size(count) for count in differing]
-    if max(sizes) > _ALIKE_WITHIN * min(sizes):
+    if max(sizes) > _ALIKE_WITHIN * min(sizes) or max(sizes) < _ROUNDED * min(sizes):
         return
     tellings = [(count.origin, figures.words_of_count(count), count.figure.evidence) for count in differing]
     kind = group[0].figure.kind
@@ -137,49 +144,94 @@ def _told_apart(
         yield from filter(None, [line])
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A statement with the terms of its words, and of the speaker's."""
+
+    origin: Origin
+    statement: Statement
+    terms: AbstractSet[str]
+    speaker: AbstractSet[str]
+
+
 def _denials(material: Material) -> Iterator[Line]:
-    """A claim and its denial by another."""
-    said = [(o, s) for o in material.native for s in o.reading.statements if s.speaker.name and not s.negated]
-    claims = [(o, s, _terms(material, o, s)) for o, s in said if s.act in _CLAIMS]
-    used: set[int] = set()
-    for origin, denial in said:
-        if denial.act != "deny":
-            continue
-        terms = _terms(material, origin, denial)
-        others = [
-            (at, t)
-            for at, (where, s, t) in enumerate(claims)
-            if len(t & terms) >= _SHARED_TERMS and _others(s, denial) and not _in_one_sentence(where, s, origin, denial)
-        ]
-        rivals = [(overlap(t, terms) + _SAME_NUMBER * _share_a_number(t, terms), at) for at, t in others]
-        share, at = max(rivals, default=(0.0, -1))
-        if share >= _ON_THE_SAME and at not in used:
-            used.add(at)
-            yield from _denied(material, (claims[at][0], claims[at][1]), (origin, denial))
+    """A claim and its denial by another; what is denied again stands once."""
+    said = [
+        _Said(o, s, _terms(material, o, s), _speaker_terms(material, o, s))
+        for o in material.native
+        for s in o.reading.statements
+        if s.speaker.name and not s.negated
+    ]
+    denials = [one for one in said if one.statement.act == "deny"]
+    if not denials:
+        return
+    names = _names(material)
+    claims = [one for one in said if one.statement.act in _CLAIMS and not _says_no(material, one)]
+    told: list[AbstractSet[str]] = []
+    for denial in denials:
+        rivals = [(_nearness(claim, denial, names), -at) for at, claim in enumerate(claims)]
+        share, at = max(rivals, default=(0.0, 0))
+        matter = denial.terms - names
+        if share >= _ON_THE_SAME and not any(overlap(matter, other) >= _ON_THE_SAME for other in told):
+            told.append(matter)
+            yield from _denied(material, claims[-at], denial)
+
+
+def _nearness(claim: _Said, denial: _Said, names: AbstractSet[str]) -> float:
+    """How much of a denial's matter a claim has; nothing where it is no claim against the one who denies.
+
+    Names alone are no matter. A claim names who denies it, or has a number or most of the matter in common.
+    """
+    shared = claim.terms & denial.terms
+    matter = shared - names
+    if len(shared) < _SHARED_TERMS or len(matter) < _SHARED_MATTER:
+        return 0.0
+    if not _others(claim.statement, denial.statement) or _in_one_sentence(claim, denial):
+        return 0.0
+    by_number = any(term.isdigit() for term in shared)
+    is_most = len(matter) >= max(_SHARED_TERMS, _MOST * len(denial.terms - names))
+    if not (by_number or is_most or denial.speaker & (claim.terms | claim.speaker)):
+        return 0.0
+    return overlap(claim.terms, denial.terms) + _SAME_NUMBER * by_number
+
+
+def _names(material: Material) -> AbstractSet[str]:
+    """The terms of all names in the story."""
+    named = {entity.name for origin in material.native for entity in origin.reading.entities}
+    return terms_of(" ".join(named), material.language)
+
+
+def _says_no(material: Material, one: _Said) -> bool:
+    """Whether the words deny or negate: what is not claimed cannot be denied."""
+    text = " ".join(span.of(one.origin.article.text) for span in one.statement.content).lower()
+    return not frozenset(material.words.get("negations", ())).isdisjoint(text.replace("’", "'").split())
+
+
+def _speaker_terms(material: Material, origin: Origin, statement: Statement) -> AbstractSet[str]:
+    words = f"{shown_speaker(origin, statement)} {statement.speaker.name} {statement.speaker.role or ''}"
+    return terms_of(words, material.language)
 
 
 def _terms(material: Material, origin: Origin, statement: Statement) -> AbstractSet[str]:
     return terms_of(" ".join(span.of(origin.article.text) for span in statement.content), material.language)
 
 
-def _share_a_number(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
-    return any(term.isdigit() for term in one & other)
-
-
-def _in_one_sentence(one: Origin, claim: Statement, other: Origin, denial: Statement) -> bool:
+def _in_one_sentence(claim: _Said, denial: _Said) -> bool:
     """Whether the denial's own sentence tells the claim."""
-    return one is other and one.around(claim.content[0]).meets(other.around(denial.content[0]))
+    one, other = claim.origin, denial.origin
+    return one is other and one.around(claim.statement.content[0]).meets(other.around(denial.statement.content[0]))
 
 
 def _others(one: Statement, other: Statement) -> bool:
-    same_name = one.speaker.name == other.speaker.name
+    same_name = plain(one.speaker.name or "") == plain(other.speaker.name or "")
     return not same_name and (one.speaker.entity is None or one.speaker.entity != other.speaker.entity)
 
 
-def _denied(material: Material, claim: tuple[Origin, Statement], denial: tuple[Origin, Statement]) -> Iterator[Line]:
+def _denied(material: Material, claim: _Said, denial: _Said) -> Iterator[Line]:
     spans = []
     slots: dict[str, Slot | None] = {}
-    for (origin, statement), words, who in ((claim, "claim", "claimant"), (denial, "denial", "denier")):
+    for one, words, who in ((claim, "claim", "claimant"), (denial, "denial", "denier")):
+        origin, statement = one.origin, one.statement
         pieces = _whole(origin, statement)
         spans.append((origin, [*pieces, *([statement.speaker.span] if statement.speaker.span else [])]))
         slots[words] = Slot(quoted(material, [span.of(origin.article.text) for span in pieces]))
@@ -201,19 +253,25 @@ def _whole(origin: Origin, statement: Statement) -> tuple[Span, ...]:
 
 
 def _figure_shared(material: Material, group: Sequence[Count]) -> Iterator[Line]:
+    if group[0].figure.kind not in _SHARED_KINDS:
+        return
     last = [count for count in _latest(group) if _in_the_lead(count)]
     if len(last) < len(material.origins) or not all(count.same(last[0]) for count in last):
         return
     citations = tuple(c for count in last for c in count.origin.cite_around(count.figure.evidence[:1]))
     kind = material.label("figures", group[0].figure.kind)
-    slots = {"kind": Slot(kind), "words": Slot.words(figures.words_of_count(last[0])), "origins": Slot(_all_of(material, last))}
+    slots = {
+        "kind": Slot(kind),
+        "words": Slot.words(figures.words_of_count(last[0])),
+        "origins": Slot(_all_of(material, last)),
+    }
     told = {"kind": "figure", "origins": str(len(last))}
     line = composed(material.template("agreed_figure"), slots, Bearing.of(citations, material.articles), told)
     yield from filter(None, [line])
 
 
 def _all_of(material: Material, tellings: Sized) -> str:
-    """ "both origins", "all 3 origins"."""
+    """How all origins are called: "both origins", "all 3 origins"."""
     return material.label("labels", "both" if len(tellings) == 2 else "all").format(count=len(tellings))
 
 
@@ -223,6 +281,8 @@ def _day_shared(material: Material, tellings: Sequence[Telling]) -> Iterator[Lin
         return
     citations = tuple(c for t in last.values() for c in t.origin.cite_around(t.meeting.evidence[:1]))
     newest = list(last.values())[-1]
+    if not has_a_name(newest):
+        return
     slots = {
         "name": Slot.words(newest.meeting.name),
         "day": Slot(material.day(newest.start)),

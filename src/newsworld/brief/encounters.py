@@ -94,7 +94,7 @@ def _likeness(earlier: Telling, later: Telling, material: Material) -> int:
     by_name = plain(earlier.meeting.name) == plain(later.meeting.name)
     if earlier.origin is later.origin:
         return 3 * (by_name and earlier.start == later.start)
-    if by_name and (_agree_on_day(earlier, later) or (_has_a_name(later) and _was_ahead(earlier, later, material))):
+    if by_name and (_agree_on_day(earlier, later) or (has_a_name(later) and _was_ahead(earlier, later, material))):
         return 3
     if earlier.meeting.format != later.meeting.format or not earlier.parties() == later.parties() != frozenset():
         return 0
@@ -113,7 +113,7 @@ def _elsewhere(earlier: Telling, later: Telling) -> bool:
     return bool(here and there) and here not in there and there not in here
 
 
-def _has_a_name(telling: Telling) -> bool:
+def has_a_name(telling: Telling) -> bool:
     """Whether it is called more than "talks" or "meeting": only then another day is a new day of the same meeting."""
     return " " in telling.meeting.name.strip()
 

@@ -80,13 +80,16 @@ def _told(material: Material, origin: Origin) -> Iterator[Figure]:
 
 
 def _of_earlier_years(material: Material, origin: Origin, figure: Figure) -> bool:
-    """Whether a toll is another event's: told further down, in a sentence of an earlier year ("since" leads to today)."""
+    """Whether a toll is another event's: told further down, in a sentence of an earlier year, not "since" it."""
     around, sentences = origin.around(figure.evidence[0]), origin.reading.sentences
     if len(sentences) <= _OWN_NEWS or around.start < sentences[_OWN_NEWS].start:
         return False
     since = tuple(material.words.get("since", ()))
     return any(
-        not (since and origin.article.text[max(0, time.span.start - 12) : time.span.start].lower().rstrip().endswith(since))
+        not (
+            since
+            and origin.article.text[max(0, time.span.start - 12) : time.span.start].lower().rstrip().endswith(since)
+        )
         for time in earlier_years(origin, around, day_told(material.story.first_seen))
     )
 

@@ -66,7 +66,11 @@ def _opening(material: Material) -> str:
     """The head of the first report's first sentence, where no report has a headline."""
     for origin in material.origins:
         text = " ".join(origin.reading.sentences[0].of(origin.article.text).split())
-        cut = text if len(text) <= _HEADLINE_CHARS[1] else text[: text.rfind(" ", 0, _HEADLINE_CHARS[1])].rstrip(",;:–- ") + " …"
+        cut = (
+            text
+            if len(text) <= _HEADLINE_CHARS[1]
+            else text[: text.rfind(" ", 0, _HEADLINE_CHARS[1])].rstrip(",;:–- ") + " …"
+        )
         return cut.removesuffix(".")
     return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsworld.brief.choosing import chosen, terms_of
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from newsworld.news.briefs import Brief, Line
 
 _NEW = 4
-_BACKGROUND = 8  # of which the page shows what it does not say elsewhere
+_LATELY = timedelta(days=2)  # what is older is no longer news in a story that goes on
+_BACKGROUND = 6  # lines
+_EARLIER = 5  # of them, from the reports of earlier days
 _OLDER = 16  # candidates for the background, the best first
 _DAYS_OF_TIMELINE = 12
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -55,13 +58,39 @@ def _moment(told: str | None) -> datetime | None:
 
 
 def background(material: Material, candidates: Sequence[Sentence], said: Sequence[Sentence]) -> Iterator[Line]:
-    """Sentences that tell of earlier times, none that the basics have."""
-    cues = _cues(material.language)
-    first = day_told(material.story.first_seen)
-    upright = (s for s in candidates if s.place > 1 and not s.leaning)
-    older = list(itertools.islice((s for s in upright if _looks_back(s, cues, first)), _OLDER))
-    for sentence in chosen(older, _BACKGROUND, [other.terms for other in said]):
+    """How it came to this, in the order of telling: what looks back, and in a story of many days its earlier news.
+
+    None that the basics have. A story's earlier news begins with how it began.
+    """
+    told = [other.terms for other in said]
+    upright = [s for s in candidates if not s.leaning]
+    before = _of_days_before(material, upright)
+    begun = chosen([s for s in before if _day_of(s) == min(map(_day_of, before))], 1, told)
+    taken = [*begun, *chosen(before, _EARLIER - len(begun), [*told, *(s.terms for s in begun)])]
+    cues, first = _cues(material.language), day_told(material.story.first_seen)
+    older = list(itertools.islice((s for s in upright if s.place > 1 and _looks_back(s, cues, first)), _OLDER))
+    taken += chosen(older, _BACKGROUND - len(taken), [*told, *(s.terms for s in taken)])
+    for sentence in sorted(taken, key=_day_of):
         yield line_of(material, sentence.origin, sentence.span)
+
+
+def _of_days_before(material: Material, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """What reports of days well before the latest one told, by what weighs in it alone."""
+    last = day_told(material.story.last_seen)
+    if last is None:
+        return []
+    until = (last - _LATELY).isoformat()
+    found = [s for s in sentences if "" < _day_of(s) < until]
+    return sorted((s._replace(score=s.mass / _most(found)) for s in found), key=lambda s: -s.score)
+
+
+def _most(sentences: Sequence[Sentence]) -> float:
+    return max((s.mass for s in sentences), default=0.0) or 1.0
+
+
+def _day_of(sentence: Sentence) -> str:
+    """The day of a sentence's report, or empty."""
+    return (sentence.origin.article.published or "")[:10]
 
 
 @functools.cache

@@ -87,7 +87,9 @@ def _sayings(material: Material) -> list[Saying]:
 
 def _under_full_names(sayings: Sequence[Saying]) -> list[Saying]:
     """With each speaker under the fullest name of the person: "the mediator Odile Santerre" is Odile Santerre."""
-    persons = {e.name for saying in sayings for e in saying.origin.reading.entities if e.kind == "person" and " " in e.name}
+    persons = {
+        e.name for saying in sayings for e in saying.origin.reading.entities if e.kind == "person" and " " in e.name
+    }
     full = {name: _fullest(name, persons) for name in {saying.speaker for saying in sayings}}
     return [replace(s, speaker=full[s.speaker], party=full.get(s.party, s.party)) for s in sayings]
 

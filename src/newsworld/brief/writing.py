@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     Lines = Callable[[], Iterable[Line]]
 
-_CEILINGS = {"background": 4, "where it comes from": None}  # the others: Options.lines_per_section
+_CEILINGS = {"where it comes from": None}  # the others: Options.lines_per_section
+_PROSE = ("what is new", "who said what")  # sections that the background does not repeat
 _DEFAULT = Options()
 
 
@@ -59,7 +60,6 @@ def write(  # noqa: PLR0913 - the material of a page, each by its name
     kind = kinds.kind_of(material)
     makers: dict[str, Lines] = {
         "what is new": lambda: passages.new(material, candidates, previous),
-        "background": lambda: passages.background(material, candidates, taken),
         "who said what": lambda: speech.lines(material),
         "meetings": lambda: encounters.lines(material, meetings),
         "positions": lambda: stands.lines(material),
@@ -75,6 +75,11 @@ def write(  # noqa: PLR0913 - the material of a page, each by its name
     marked = cares.marks(revisions)
     lead = list(_borne(leads.lines(material, taken, old), known, marked).values())
     borne = {name: _borne(make(), known, marked) for name, make in makers.items()}
+    quotes = {
+        c.quote for line in (*lead, *(line for name in _PROSE for line in borne[name].values())) for c in line.citations
+    }
+    unsaid = [sentence for sentence in candidates if sentence.text not in quotes]
+    borne["background"] = _borne(passages.background(material, unsaid, taken), known, marked)
     return Brief(
         story=story.id,
         headline=leads.headline(material),
@@ -105,20 +110,17 @@ def _borne(lines: Iterable[Line], articles: Mapping[str, Article], marked: Calla
 def _sections(
     names: Sequence[str], borne: Mapping[str, Mapping[str, Line]], lead: Sequence[Line], options: Options
 ) -> Iterable[Section]:
-    """The sections that have lines, in order. The background has only what the page says nowhere else."""
+    """The sections that have lines, in order."""
     first = {line.text for line in lead}
-    said = first.union(*(lines for name, lines in borne.items() if name != "background"))
     for name in names:
         lines = list(borne[name].values())
-        if name == "background":
-            lines = [line for line in lines if line.text not in said]
-        elif name == "who said what":
+        if name == "who said what":
             lines = _not_again(lines, first)
         if lines:
             yield Section(name, tuple(lines[: _CEILINGS.get(name, options.lines_per_section)]))
 
 
 def _not_again(lines: Sequence[Line], said: AbstractSet[str]) -> list[Line]:
-    """Without what the lead says already, as long as the speaker has another line."""
-    heard = {line.slots.get("speaker") for line in lines if line.text not in said}
-    return [line for line in lines if line.text not in said or line.slots.get("speaker") not in heard]
+    """Without what the lead says already; but the first line of each speaker is their best, and stays."""
+    first = {line.slots.get("speaker"): line for line in reversed(lines)}
+    return [line for line in lines if line.text not in said or line is first[line.slots.get("speaker")]]
