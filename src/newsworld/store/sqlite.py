@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 DIALECT = "sqlite"
 BUSY_SECONDS = 15.0
+# What goes to the index of words waits for the end of its transaction: before any statement that could be taken back
+# alone, FTS5 writes all it has in hand, as a segment to be merged later. So that is one a transaction, not an article.
+WAITING = frozenset(("put_words", "own_drop_words"))
+ASKING_WORDS = frozenset(("search", "empty_words", "own_check_words"))
+WAIT_AT_MOST = 512
 
 
 class SqliteDatabase:
@@ -36,6 +41,7 @@ class SqliteDatabase:
         self._queries = named_queries(DIALECT)
         self._connection = _connected(path)
         self._depth = 0
+        self._words: list[tuple[str, tuple[object, ...]]] = []  # of the transaction: what waits for its end
 
     def ask(self, query: str, *values: object) -> Rows:
         with self._lock:
@@ -49,13 +55,27 @@ class SqliteDatabase:
                 return self._carried_out(query, values).rowcount
 
     def put(self, query: str, *values: object) -> None:
-        self.tell(query, *values)
+        with self._lock:
+            if not self._depth or query not in WAITING:
+                self.tell(query, *values)
+                return
+            self._words.append((query, values))
+            if len(self._words) >= WAIT_AT_MOST:
+                self._index()
 
     def change(self, query: str, *values: object) -> Rows:
         with self._lock, self.writing():
             return self._carried_out(query, values).fetchall()
 
+    def _index(self) -> None:
+        """Let the index of words have what waited for it."""
+        words, self._words = self._words, []
+        for query, values in words:
+            self._carried_out(query, values)
+
     def _carried_out(self, query: str, values: tuple[object, ...]) -> sqlite3.Cursor:
+        if self._words and query in ASKING_WORDS:
+            self._index()
         try:
             return self._connection.execute(self._queries[query], storable(values))
         except sqlite3.Error as error:
@@ -75,8 +95,10 @@ class SqliteDatabase:
             self._depth = 1
             try:
                 yield
+                self._index()
                 self._connection.execute("COMMIT")
             except BaseException:
+                self._words.clear()
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
@@ -87,7 +109,7 @@ class SqliteDatabase:
         return " ".join(words_of(headline)), " ".join(words_of(text))
 
     def forget_words(self, seq: object, headline: str, text: str) -> None:
-        self.tell("own_drop_words", seq, *self.words(headline, text))
+        self.put("own_drop_words", seq, *self.words(headline, text))
 
     def wanted(self, query: str) -> str:
         return match_expression(query)
