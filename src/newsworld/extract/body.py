@@ -75,6 +75,8 @@ def read(page: Page, hinted: Hints, *, second: bool = True) -> Reading:
     texts: list[str] = []
     if second and choice.expected < DOUBTFUL and len(blocks) <= MAX_FALLBACK_BLOCKS:
         texts = second_reader().paragraphs(page.tree.html or "")
+        if len(texts) == 1 and choice.blocks.sum() > 1:  # it found no report and tells all words of the page in a row
+            texts = []
     texts = texts or _texts(blocks, choice.blocks)
     return Reading(tuple(texts), tuple(blocks), choice.blocks, guess, choice.expected, tags)
 

@@ -106,6 +106,8 @@ def _of_page(capture: Capture, page: Page, memory: FurnitureMemory | None) -> Ar
         told = livelogs.posts(node)
         found = max(livelogs.timed(found, reading.blocks), told, key=lambda posts: sum(map(len, posts)))
     language = tongues.language(page.language, " ".join([headline or "", *found[:6]]))
+    if not bylines.are_persons(names, page):
+        names = bylines.signed(reading.blocks, language) or names
     found, credit = origins.without_credit(found)
     dateline, agency = origins.dateline(found[0] if found else "", language, when.published)
     return Article(
