@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newsworld.publish.cited import LineView
     from newsworld.publish.pictures import Picture
 
+MAX_COMING = 12  # beside the news; the talks page has them all
 COMING_DAYS = 7
 NOT_HELD = ("cancelled",)
 
@@ -67,11 +68,11 @@ def agenda(lines: Iterable[LineView], now: Moment) -> Agenda:
     )
 
 
-def coming(lines: Iterable[L], now: Moment, days: int = COMING_DAYS) -> tuple[L, ...]:
-    """The meetings of the next days, in order."""
+def coming(lines: Iterable[L], now: Moment, days: int = COMING_DAYS, most: int = MAX_COMING) -> tuple[L, ...]:
+    """The meetings of the next days in order, the first of them where they are many."""
     end = instant_of(now) + timedelta(days=days)
     ahead = (line for line in lines if is_dated(line) and not is_past(line.slots["start"], now))
-    return tuple(sorted((line for line in ahead if instant_of(line.slots["start"]) <= end), key=start_of))
+    return tuple(sorted((line for line in ahead if instant_of(line.slots["start"]) <= end), key=start_of)[:most])
 
 
 def next_meeting(lines: Iterable[L], now: Moment | None) -> L | None:

@@ -15,8 +15,13 @@ from newsworld.languages import base_code, known, words
 from newsworld.news.moments import day_of, instant_of, is_moment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2.runtime import Context, Macro
+
     from newsworld.news.moments import Moment
     from newsworld.publish.addresses import Site
+    from newsworld.publish.storypage import Card
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb", "sd", "ug"}
 ROOMS = (("Front page", ""), ("Talks", "talks"), ("Positions", "positions"), ("Voices", "voices"), ("Search", "search"))
@@ -28,6 +33,7 @@ SHELVES = (
 )  # fmt: skip
 WRITTEN_SHELVES = (("About", "about"),)
 STATIC_TYPES = {"style.css": "text/css", "reader.js": "text/javascript", "icon.svg": "image/svg+xml"}
+CARDS_KEPT = 4000  # of a language; about 2 kB each
 DAY_ALONE = len("2022-01-09")
 _DAY_TOKEN = re.compile(r"\{day:(\d{4}-\d\d-\d\d)\}")
 _WORD_TOKEN = re.compile(r"\{word:([a-z ]{1,20})\}")
@@ -143,11 +149,30 @@ def _environment(language: str) -> jinja2.Environment:
         return _filled(told, values) if values else told
 
     environment.globals["_"] = said
+    environment.globals["kept"] = _keeper()
     environment.filters.update(
         direction=direction, longday=longday, shortday=shortday, moment=clock, hour=hour, bounds=bounds, spoken=spoken,
         heading=lambda name: name[:1].upper() + name[1:], parts=lambda text: [p for p in (text or "").split("; ") if p],
     )  # fmt: skip
     return environment
+
+
+def _keeper() -> Callable[[Context, Macro, Card], str]:
+    """What draws a card once, for as long as all that it shows is as it was: drawing is most of a front page's time."""
+    drawn: dict[tuple[object, ...], str] = {}
+
+    @jinja2.pass_context
+    def kept(context: Context, draw: Macro, card: Card) -> str:
+        site: Site = context["site"]
+        key = (site, hasattr(context["page"], "front"), card.shows)
+        found = drawn.get(key)
+        if found is None:
+            if len(drawn) >= CARDS_KEPT:
+                drawn.clear()
+            found = drawn[key] = draw(card)
+        return found
+
+    return kept
 
 
 def direction(language: str | None) -> str:

@@ -62,6 +62,16 @@ class Card:
         return self.mark is None or self.mark.seen_version == 0
 
     @property
+    def shows(self) -> tuple[object, ...]:
+        """All that a card in a list is drawn from; two of one key look the same."""
+        first, met, mark = self.standfirst, self.next_meeting, self.mark
+        return (
+            self.id, self.version, self.headline, self.language, first and (first.text, first.language), self.origins,
+            self.outlets, self.updated, met and (met.slots.get("start"), met.slots.get("name")),
+            mark and (self.is_read, self.is_changed, mark.starred, mark.followed),
+        )  # fmt: skip
+
+    @property
     def subject(self) -> str:
         """What the story is filed under."""
         return next((topic.name for topic in self.topics if topic.kind == "subject"), "")

@@ -74,7 +74,7 @@ class ArticleShelf:
         found: dict[str, str | None] = {}
         for places, part in among(article_ids):
             text = f"SELECT id, outlet FROM articles WHERE id IN {places}"  # noqa: S608 - places are question marks
-            found |= {str(name): outlet and str(outlet) for name, outlet in self._db.select(text, *part)}
+            found |= {str(name): str(outlet) if outlet else None for name, outlet in self._db.select(text, *part)}
         return found
 
     def version(self, article_id: str, version: int) -> Article | None:
