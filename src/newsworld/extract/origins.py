@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import TYPE_CHECKING
 
 from newsworld.languages import base_code, known, words
 from newsworld.news.articles import Dateline
 from newsworld.news.moments import Moment, day_of, is_moment
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 MAX_CREDIT = 60  # characters
+LINES_TO_CREDIT = 2  # below a report's last paragraph
 MAX_PLACE_WORDS = 3  # "Frankfurt am Main"; what holds more, and names no agency, is a sentence
 _INITIALS = r"[a-zäöüß]{2,5}"
 _BARE_INITIALS = re.compile(rf"[(\[]?{_INITIALS}(?:\s*[/,;]\s*[\w.-]{{2,20}}){{0,4}}\s*/?[)\]]?\.?$")
@@ -40,6 +45,13 @@ def without_credit(paragraphs: list[str]) -> tuple[list[str], str | None]:
         if credit:
             return paragraphs[:place] + paragraphs[place + 1 :], credit
     return paragraphs, None
+
+
+def credit_below(last: str, texts: Sequence[str]) -> str | None:
+    """The credit that stands on the page right below the report's last paragraph, apart from it."""
+    place = next((place for place in range(len(texts) - 1, -1, -1) if texts[place] == last), len(texts))
+    below = (credit_in(text) for text in texts[place + 1 : place + 1 + LINES_TO_CREDIT])
+    return next((credit for credit in below if credit), None)
 
 
 def closing_credit(paragraph: str) -> str | None:
