@@ -132,3 +132,11 @@ def test_a_short_report_that_asks_for_nothing_is_whole(foot):
 def test_a_long_report_with_a_plea_below_is_whole():
     told = clean(Capture(id="p", url=URL, body=report(20, PLEA % "Already a subscriber? Log in.")))
     assert not told.truncated
+
+
+def test_a_whole_report_in_a_script_without_spaces_is_no_stub():
+    line = "<p>塩浜行きのフェリーは{}時、スクリューにロープが絡まったため二時間遅れて出港したと港湾当局が発表した。</p>"
+    lines = "".join(line.format(n) for n in range(12))
+    main = f"<article><h1>フェリー遅れる</h1>{lines}</article>"
+    body = page("フェリー遅れる", main, PRICED % '"isAccessibleForFree":false')
+    assert not clean(Capture(id="p", url=URL, body=body, item=ITEM)).truncated

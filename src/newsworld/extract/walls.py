@@ -46,13 +46,19 @@ def _is_wall_head(head: str) -> bool:
 
 def is_truncated(node: jsonld.Node, found: Sequence[str], blocks: Sequence[Block]) -> bool:
     """Whether a paywall kept the rest: the page says that it is not free, or asks to pay, and shows little."""
-    count = sum(len(one.split()) for one in found)
+    count = sum(map(_word_count, found))
     if _is_priced(node):
         counted = str(node.get("wordCount") or "")
         if counted.isdigit() and int(counted) > 0:
             return count < int(counted) * SHOWN_WHOLE
         return count < STUB_WORDS
     return 0 < count < STUB_WORDS and _is_asked_to_pay(found[0], blocks)
+
+
+def _word_count(text: str) -> int:
+    """Words; where they are written without spaces, about two characters are one."""
+    unparted = 0 if text.isascii() else sum("\u2e80" <= letter <= "\ua4cf" for letter in text)
+    return len(text.split()) + unparted // 2
 
 
 def _is_priced(node: jsonld.Node) -> bool:
