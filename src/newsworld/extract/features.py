@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from newsworld.extract.blocks import MEANINGFUL, Block, Element
-from newsworld.extract.marks import BIT, MARK_NAMES
+from newsworld.extract.blocks import MEANINGFUL, Block, Element, upward
+from newsworld.extract.kinship import KIN, kinship
+from newsworld.extract.marks import MARK_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -28,7 +29,6 @@ _DIGITS = re.compile(r"\d")
 _ENDED = re.compile(r"[.!?…。！？؟।։][\"'”’»›)\]」』]*$")
 _ODD = re.compile(r"[©®|»›→►▶•@#_{}<>\\]|https?:|www\.")
 _QUOTED = re.compile(r"[\"'“„«‹»「『‘]")
-_COMMENT = BIT["comment"]
 _TAGS = {tag: number for number, tag in enumerate(
     ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "td", "th", "blockquote", "figcaption", "section",
     "article", "span",
@@ -67,7 +67,7 @@ def look_of(blocks: Sequence[Block], hints: Hints) -> Look:
     parents = _numbered([id(block.element.parent or block.element) for block in blocks])
     texts = _numbered([block.text for block in blocks])
     same = np.minimum(np.bincount(texts)[texts], 20).astype(np.float32)
-    kin = _kinship(blocks, own[:, 0])
+    kin = kinship(blocks, own[:, 0])
     matrix = np.hstack([own, same[:, None], _places(blocks, own, signatures), _around(own), _marks(blocks), kin])
     weight = np.array([_word_count(block.text) for block in blocks], dtype=np.float64) + 0.5
     return Look(matrix.astype(np.float32, copy=False), weight, signatures, parents, ~np.array(easy))
@@ -283,7 +283,7 @@ def _tree_places(
             held[parent.number] = held.get(parent.number, 0.0) + chars
     best = max(held, key=lambda number: held[number], default=-1)
     main = next((parent for parent in parents if parent.number == best), None)
-    line = {element.number: steps for steps, element in enumerate(_upward(main))}
+    line = {element.number: steps for steps, element in enumerate(upward(main))}
     distances: dict[int, tuple[int, int]] = {}
     all_long = sum(held.values()) or 1.0
     rows = []
@@ -302,17 +302,11 @@ def _tree_places(
     return list(np.array(rows, dtype=np.float32).T)
 
 
-def _upward(element: Element | None) -> Iterator[Element]:
-    while element is not None:
-        yield element
-        element = element.parent
-
-
 def _steps(element: Element, line: dict[int, int], known: dict[int, tuple[int, int]]) -> tuple[int, int]:
     """Steps from the element up to the main element's line, and from there along it to the main element."""
     climbed: list[int] = []
     found = (element.depth, len(line))  # where the two have nothing in common
-    for one in _upward(element):
+    for one in upward(element):
         if one.number in known:
             found = known[one.number]
             break
@@ -373,42 +367,4 @@ def _mark_numbers(block: Block) -> tuple[int, int, int, int]:
     return element.marks | block.inline_marks, near, far, element.above
 
 
-_KIN = ("kin", "kin1", "kin2", "kin3", "comments_before", "comments_share")
-MOST_KIN = 40  # more elements of one kind are many
-
-
-def _kinship(blocks: Sequence[Block], size: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How many elements like the block's own, and like the three above it, stand side by side; and where comments are.
-
-    Paragraphs of a report have many brothers, but what holds them has none; comments and teasers have both.
-    """
-    beside: dict[tuple[int, str], int] = {}
-    seen: set[int] = set()
-    for block in blocks:
-        for element in _upward(block.element):
-            if element.number in seen or element.parent is None:
-                break
-            seen.add(element.number)
-            key = (element.parent.number, element.signature)
-            beside[key] = beside.get(key, 0) + 1
-    lines: dict[int, tuple[int, ...]] = {}
-    for block in blocks:
-        if block.element.number not in lines:
-            lines[block.element.number] = _kin_of(block.element, beside)
-    kin = np.array([lines[block.element.number] for block in blocks], dtype=np.float32)
-    commented = np.array([bool(block.element.inherited & _COMMENT) for block in blocks])
-    before = np.cumsum(commented)
-    share = np.cumsum(size * commented) / max(float(size.sum()), 1.0)
-    return np.column_stack([np.minimum(kin, MOST_KIN), np.minimum(before, MOST_KIN), share]).astype(np.float32)
-
-
-def _kin_of(element: Element, beside: dict[tuple[int, str], int]) -> tuple[int, ...]:
-    counts: list[int] = []
-    one: Element | None = element
-    while one is not None and one.parent is not None and len(counts) < 4:
-        counts.append(beside[one.parent.number, one.signature])
-        one = one.parent
-    return (*counts, *(0,) * (4 - len(counts)))
-
-
-NAMES = (*_OWN, "same_texts", *_PLACE, *_AROUND, *_MARKS, *_KIN)
+NAMES = (*_OWN, "same_texts", *_PLACE, *_AROUND, *_MARKS, *KIN)
