@@ -52,8 +52,11 @@ def test_one_layer_of_packing_is_undone(path: str) -> None:
         ("/silent", "in time"),
         ("/endless", "larger than"),
         ("/gzip-bomb", "bomb|larger than"),
+        ("/deflate-bomb", "bomb|larger than"),
         ("/double-gzip", "packed twice"),
+        ("/two-layers", "packed more than once"),
         ("/br", "not asked for"),
+        ("/zstd", "not asked for"),
         ("/gzip-cut", "breaks off"),
         ("/cut", "breaks off"),
         ("/junk", "no proper HTTP"),
@@ -94,6 +97,27 @@ def test_no_redirect_leads_where_we_do_not_go(status: int, target: str) -> None:
                 await client.fetch(Request(origin.url("/away")))
 
     run(follow())
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_what_was_meant_for_one_origin_is_not_told_to_another(status: int) -> None:
+    async def follow() -> tuple[dict[str, str], dict[str, str]]:
+        async with Origin() as origin, Origin() as other, Client(OPEN) as client:
+            origin.modes["/away"] = answer(b"", status, location=other.url("/feed"))
+            await client.fetch(Request(origin.url("/away"), etag='"v1"', last_modified="Mon, 06 Jan 2025 10:00:00 GMT"))
+            key = {"Authorization": "Bearer of tin"}
+            await client.fetch(Request(origin.url("/away"), kind="hub", body=b"the report", headers=key))
+            return other.asked[0][1], other.asked[1][1]
+
+    asked, written = run(follow())
+    assert not {"if-none-match", "if-modified-since"} & set(asked)
+    assert not {"authorization", "body"} & set(written)
+
+
+def test_an_answer_that_only_drips_is_given_up_before_its_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsworld.gather.client.SLOW_AFTER_SECONDS", 0.2)
+    with pytest.raises(FetchFailed, match="drips too slowly"):
+        run(ask("/drip", Options(allow=("127.0.0.1",), pace_seconds=0, deadline_seconds=60)))
 
 
 class Fickle(AbstractResolver):

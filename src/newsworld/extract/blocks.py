@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from newsworld.extract.marks import HIDDEN, marks_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_BLOCKS = 6_000  # a page with more is no article; the rest is not looked at
@@ -76,6 +78,13 @@ class Block:
     def tag(self) -> str:
         """The tag of the element that holds it."""
         return self.element.tag
+
+
+def upward(element: Element | None) -> Iterator[Element]:
+    """The element and all above it."""
+    while element is not None:
+        yield element
+        element = element.parent
 
 
 MEANINGFUL = (

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Below this expected F1 trafilatura is asked too; a higher bound costs speed and gained under 0.1 in cross-validation.
 DOUBTFUL = 0.7
+SOBER = 1.3  # power of the likelihoods: the forests think too well of furniture; best of 0.8 to 2.5, sites left out
+SURE = 0.9  # likelihood; where no block of a page reaches it, they think too little of it
 MIN_TOLD_BODY = 400  # characters; a shorter one is a teaser
 MAX_FALLBACK_BLOCKS = 3_000
 
@@ -75,6 +77,8 @@ def read(page: Page, hinted: Hints, *, second: bool = True) -> Reading:
     texts: list[str] = []
     if second and choice.expected < DOUBTFUL and len(blocks) <= MAX_FALLBACK_BLOCKS:
         texts = second_reader().paragraphs(page.tree.html or "")
+        if len(texts) == 1 and choice.blocks.sum() > 1:  # it found no report and tells all words of the page in a row
+            texts = []
     texts = texts or _texts(blocks, choice.blocks)
     return Reading(tuple(texts), tuple(blocks), choice.blocks, guess, choice.expected, tags)
 
@@ -89,13 +93,13 @@ def guessed(forest: Forest, look: Look, matrix: NDArray[np.float32]) -> NDArray[
 def chosen(guess: NDArray[np.float64], weight: NDArray[np.float64]) -> Chosen:
     """The likeliest blocks, as many as make the expected F1 of words the largest."""
     order = np.argsort(-guess, kind="stable")
-    hits = np.cumsum((guess * weight)[order])
     taken = np.cumsum(weight[order])
-    scores = 2 * hits / (taken + hits[-1])
-    best = int(np.argmax(scores))
+    sober = np.cumsum(((guess**SOBER if guess.max() > SURE else guess) * weight)[order])
+    best = int(np.argmax(2 * sober / (taken + sober[-1])))
+    hits = np.cumsum((guess * weight)[order])
     blocks = np.zeros(len(guess), dtype=bool)
     blocks[order[: best + 1]] = True
-    return Chosen(blocks, float(scores[best]))
+    return Chosen(blocks, float(2 * hits[best] / (taken[best] + hits[-1])))
 
 
 def _texts(blocks: list[Block], taken: NDArray[np.bool_]) -> list[str]:

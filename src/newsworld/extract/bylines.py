@@ -11,15 +11,17 @@ from newsworld.extract.pages import squeezed
 from newsworld.languages import base_code, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from selectolax.lexbor import LexborNode
 
+    from newsworld.extract.blocks import Block
     from newsworld.extract.pages import Page
 
 MAX_NAMES = 20
 MAX_LINE = 200
 MAX_NAME = 60  # characters; longer is a sentence
+MAX_TITLED = 20  # characters of a name and a title in a script without capitals
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|net|org)/")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
 _AFTER_NAMES = re.compile(r"\s+[|•·–—-]\s+|\d|,?\s+[A-ZÀ-Þ]{2,} [A-ZÀ-Þ]{3,}|:")
@@ -36,6 +38,7 @@ _MARKED = (
 )  # fmt: skip
 _BYLINES = '[class*="byline" i], [class*="author" i], [class*="autor" i], [class*="auteur" i], [id="authors"]'
 _PART = re.compile(r"(?:[^\W\d_]\.?|['’.-](?=\w)){1,30}$")  # one part of a name
+REACH_BEFORE, REACH_AFTER = 4, 10  # blocks around the headline in which a byline stands
 
 
 def names(page: Page, language: str | None, announced: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -99,6 +102,33 @@ def _of_markup(page: Page) -> list[str]:
     return found
 
 
+def signed(blocks: Sequence[Block], language: str | None) -> tuple[str, ...]:
+    """The names behind "By" in a line of its own close to the first <h1>: for pages whose data name nobody."""
+    code = base_code(language)
+    top = next((place for place, block in enumerate(blocks) if block.tag == "h1"), None)
+    if top is None:
+        return ()
+    for block in blocks[max(0, top - REACH_BEFORE) : top + REACH_AFTER]:
+        lead = _leads(code).match(block.text) if len(block.text) <= MAX_LINE else None
+        if lead:
+            found = _cleaned([_names_alone(block.text[lead.end() :], code)], code)
+            if found and all(_looks_like_a_name(one) for one in found):
+                return found
+    return ()
+
+
+def are_persons(found: tuple[str, ...], page: Page) -> bool:
+    """Whether anybody is named but the outlet itself."""
+    own = page.own_names()
+    return any(squeezed(name) not in own for name in found)
+
+
+def _names_alone(line: str, code: str) -> str:
+    """The line up to what follows its names: a day, a role behind a bar, "Published on"."""
+    line = _AFTER_NAMES.split(line)[0]
+    return _tails(code).split(line)[0]
+
+
 def _labelled(page: Page, code: str) -> list[str]:
     """What some systems tell for cards: "twitter:label1" is "Written by", and "twitter:data1" who."""
     pairs = [(page.meta(f"twitter:label{number}"), page.meta(f"twitter:data{number}")) for number in (1, 2)]
@@ -112,7 +142,7 @@ def _named_in_lines(page: Page, code: str) -> tuple[str, ...]:
     for node in root.css(_BYLINES)[:12] if root is not None else ():
         line = _BLANKS.sub(" ", node.text(separator=", ")).strip(" ,|")
         found = _cleaned([line], code) if len(line) <= MAX_LINE else ()
-        if found and all(_looks_like_a_name(one) for one in found):
+        if found and (_is_titled(line, code) or all(_looks_like_a_name(one) for one in found)):
             return found
     return ()
 
@@ -131,7 +161,7 @@ def _of_lines(page: Page, code: str) -> list[str]:
     for node in page.tree.css(_BYLINES)[:12]:
         line = _BLANKS.sub(" ", node.text(separator=" ")).strip()
         if len(line) <= MAX_LINE and (lead := _leads(code).match(line)):
-            found.append(_AFTER_NAMES.split(line[lead.end() :])[0])
+            found.append(_names_alone(line[lead.end() :], code))
             break
     return found
 
@@ -150,17 +180,35 @@ def split_names(text: str, code: str) -> list[str]:
     if _ADDRESS.search(bare):
         return []
     bare = _leads(code).sub("", bare)
-    parts = (part.strip(" \t,;:|•·–—-/") for part in _joints(code).split(bare))
+    parts = (part.strip(' \t,;:|•·–—-/"“”„') for part in _joints(code).split(bare))
     named = [_without_role(part, code) for part in parts if part and len(part) <= MAX_NAME and not part.isdigit()]
-    return [part for part in named if not _is_role(part, code)]
+    kept = [part for part in named if not _is_role(part, code)]
+    return [part for part in kept if part is kept[0] or not _is_degree(part)]
+
+
+def _is_degree(part: str) -> bool:
+    """Whether the part stands behind a name and is none: "MD", "Ph.D."."""
+    return part.casefold().replace(".", "").rstrip("*®") in words("en", "pages")["byline_degrees"]
 
 
 def _without_role(part: str, code: str) -> str:
     """In scripts without capitals a role stands behind the name as a part of the title: "신현주 기자"."""
-    for role in words(code, "pages").get("byline_roles", ()):
-        if role[0].isalpha() and role[0] == role[0].upper() and part.endswith(role) and len(part) > len(role) + 1:
-            return part.removesuffix(role).strip()
-    return part
+    return next((part.removesuffix(role).strip() for role in _titles(code) if _is_of(role, part)), part)
+
+
+def _is_titled(line: str, code: str) -> bool:
+    """Whether a short line is a name with such a title behind it."""
+    return len(line) <= MAX_TITLED and any(_is_of(role, line) for role in _titles(code))
+
+
+def _is_of(role: str, part: str) -> bool:
+    return part.endswith(role) and len(part) > len(role) + 1
+
+
+def _titles(code: str) -> list[str]:
+    return [
+        role for role in words(code, "pages").get("byline_roles", ()) if role[0].isalpha() and not role[0].islower()
+    ]
 
 
 def is_lead(word: str, language: str | None) -> bool:
@@ -170,12 +218,17 @@ def is_lead(word: str, language: str | None) -> bool:
 
 @functools.cache
 def _leads(code: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?:{_alternatives(code, 'byline_leads')})[\s:]+", re.IGNORECASE)
+    return re.compile(rf"^(?:{_alternatives(code, 'byline_leads')})[\s:：]+", re.IGNORECASE)
+
+
+@functools.cache
+def _tails(code: str) -> re.Pattern[str]:
+    return re.compile(rf",?\s+(?:{_alternatives(code, 'byline_tails')})\b", re.IGNORECASE)
 
 
 @functools.cache
 def _joints(code: str) -> re.Pattern[str]:
-    return re.compile(rf"\s*[,;|&]\s*|\s+(?:{_alternatives(code, 'byline_joints')})\s+", re.IGNORECASE)
+    return re.compile(rf"\s*[,;|&、，،／]\s*|\s+(?:{_alternatives(code, 'byline_joints')})\s+", re.IGNORECASE)
 
 
 def _alternatives(code: str, name: str) -> str:

@@ -18,6 +18,7 @@ from newsworld.extract import (
     plaintext,
     standfirsts,
     tongues,
+    walls,
 )
 from newsworld.news.articles import Article, Related
 from newsworld.news.errors import BadCapture
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<meta", b"<div", b"<p", b"<title", b"<script", b"<!--")
 HTTP_ERROR = 400
 UNDOUBTED = 0.9  # likelihood from which a repeated block is background that the outlet tells again
-STUB_WORDS = 250  # a free teaser is rarely longer, a whole report rarely shorter
-SHOWN_WHOLE = 0.6  # of the words that the page counts
 MAX_TEXT_CHARACTERS = 2_000_000  # a plain text beyond this is a book
 
 
@@ -106,7 +105,11 @@ def _of_page(capture: Capture, page: Page, memory: FurnitureMemory | None) -> Ar
         told = livelogs.posts(node)
         found = max(livelogs.timed(found, reading.blocks), told, key=lambda posts: sum(map(len, posts)))
     language = tongues.language(page.language, " ".join([headline or "", *found[:6]]))
+    if not bylines.are_persons(names, page):
+        names = bylines.signed(reading.blocks, language) or names
+    last = found[-1] if found else ""
     found, credit = origins.without_credit(found)
+    credit = credit or origins.credit_below(last, [block.text for block in reading.blocks])
     dateline, agency = origins.dateline(found[0] if found else "", language, when.published)
     return Article(
         id=capture.id,
@@ -127,7 +130,7 @@ def _of_page(capture: Capture, page: Page, memory: FurnitureMemory | None) -> Ar
         image=page.absolute(jsonld.url_of(node.get("image")) or page.meta("og:image")),
         related=asides.related(reading.blocks, page.url),
         kind=kind,
-        truncated=_is_truncated(node, found),
+        truncated=walls.is_truncated(node, found, reading.blocks),
     )
 
 
@@ -147,15 +150,3 @@ def _kept(reading: body.Reading, capture: Capture, page: Page, memory: Furniture
 def _credited(names: tuple[str, ...]) -> str | None:
     """The agencies that sign in the byline."""
     return " / ".join(name for name in names if origins.is_agency(name)) or None
-
-
-def _is_truncated(node: jsonld.Node, found: list[str]) -> bool:
-    """Whether a paywall kept the rest: the page says that it is not free, and shows little or less than it counts."""
-    free = node.get("isAccessibleForFree")
-    if free is None or str(free).strip().lower() not in ("false", "no", "0"):
-        return False
-    words = sum(len(one.split()) for one in found)
-    counted = str(node.get("wordCount") or "")
-    if counted.isdigit() and int(counted) > 0:
-        return words < int(counted) * SHOWN_WHOLE
-    return words < STUB_WORDS

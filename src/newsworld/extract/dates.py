@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -9,6 +10,8 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from newsworld.extract import jsonld
+from newsworld.extract.origins import months
+from newsworld.languages import known
 from newsworld.news.moments import Moment, day_of, instant_of, is_moment
 
 if TYPE_CHECKING:
@@ -31,6 +34,12 @@ _EPOCH = re.compile(r"\d{10}(?:\d{3})?$")
 _JAVA = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (\w{3,4}) (\d{4})$")  # Date.toString()
 _JAVA_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _JAVA_MONTHS = {name: number for number, name in enumerate(_JAVA_NAMES, 1)}
+_ZONED = re.compile(r"[+-]\d{4}|[A-Z]{3,4}\b$")  # of RFC 2822
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
+_NAMED_MONTH = re.compile(
+    r"(?:(?P<before>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?|(?P<number>\d{1,2})\.?\s+(?:de\s+)?(?P<after>[^\W\d_]{3,12})\.?)"
+    r",?\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)\b"
+)
 # Hours from UTC; only names that mean one zone.
 _NAMED_ZONES = {"UTC": 0, "GMT": 0, "Z": 0, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9, "KST": 9,
                 "EDT": -4, "PDT": -7, "PST": -8}  # fmt: skip
@@ -71,7 +80,8 @@ def moment_from(text: object) -> Moment | None:
     words = str(text or "").strip()
     if not 8 <= len(words) <= 64:
         return None
-    found = _from_iso(words) or _from_java(words) or _from_digits(words) or _from_mail(words)
+    found = _from_iso(words) or _from_java(words) or _from_digits(words)
+    found = found or (_from_mail(words) if _ZONED.search(words) else _from_words(words) or _from_mail(words))
     return found if found and EARLIEST_YEAR <= int(found[:4]) <= LATEST_YEAR and is_moment(found) else None
 
 
@@ -116,13 +126,35 @@ def _from_digits(words: str) -> Moment | None:
     return f"{slashed[1]}-{int(slashed[2]):02}-{int(slashed[3]):02}" if slashed else None
 
 
+def _from_words(words: str) -> Moment | None:
+    """The day of "Nov 05, 2025", "5. November 2025" or "13/11/2025"; none where it could be taken for a month."""
+    slashed = _DAY_FIRST.match(words)
+    if slashed and int(slashed[1]) > 12:
+        return f"{slashed[3]}-{int(slashed[2]):02}-{int(slashed[1]):02}"
+    named = _NAMED_MONTH.match(words)
+    if named is None:
+        return None
+    month = _months().get((named["before"] or named["after"]).casefold())
+    return f"{named['year']}-{month:02}-{int(named['day'] or named['number']):02}" if month else None
+
+
+@functools.cache
+def _months() -> dict[str, int]:
+    """Of every language; a name that means two months means none."""
+    found: dict[str, set[int]] = {}
+    for code in known():
+        for name, number in months(code).items():
+            found.setdefault(name, set()).add(number)
+    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
+
+
 def _from_mail(words: str) -> Moment | None:
     """RFC 2822; "-0000" says that the zone is not known."""
     try:
         moment = parsedate_to_datetime(words)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if moment.tzinfo is None or not re.search(r"[+-]\d{4}|[A-Z]{3,4}\b$", words):
+    if moment.tzinfo is None or not _ZONED.search(words):
         return moment.date().isoformat()
     if not isinstance(moment.tzinfo, timezone):
         return None

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from newsworld.extract.blocks import MEANINGFUL, Block, Element
+from newsworld.extract.blocks import MEANINGFUL, Block, Element, upward
+from newsworld.extract.kinship import KIN, kinship
 from newsworld.extract.marks import MARK_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -66,7 +67,8 @@ def look_of(blocks: Sequence[Block], hints: Hints) -> Look:
     parents = _numbered([id(block.element.parent or block.element) for block in blocks])
     texts = _numbered([block.text for block in blocks])
     same = np.minimum(np.bincount(texts)[texts], 20).astype(np.float32)
-    matrix = np.hstack([own, same[:, None], _places(blocks, own, signatures), _around(own), _marks(blocks)])
+    kin = kinship(blocks, own[:, 0])
+    matrix = np.hstack([own, same[:, None], _places(blocks, own, signatures), _around(own), _marks(blocks), kin])
     weight = np.array([_word_count(block.text) for block in blocks], dtype=np.float64) + 0.5
     return Look(matrix.astype(np.float32, copy=False), weight, signatures, parents, ~np.array(easy))
 
@@ -281,7 +283,7 @@ def _tree_places(
             held[parent.number] = held.get(parent.number, 0.0) + chars
     best = max(held, key=lambda number: held[number], default=-1)
     main = next((parent for parent in parents if parent.number == best), None)
-    line = {element.number: steps for steps, element in enumerate(_upward(main))}
+    line = {element.number: steps for steps, element in enumerate(upward(main))}
     distances: dict[int, tuple[int, int]] = {}
     all_long = sum(held.values()) or 1.0
     rows = []
@@ -300,17 +302,11 @@ def _tree_places(
     return list(np.array(rows, dtype=np.float32).T)
 
 
-def _upward(element: Element | None) -> Iterator[Element]:
-    while element is not None:
-        yield element
-        element = element.parent
-
-
 def _steps(element: Element, line: dict[int, int], known: dict[int, tuple[int, int]]) -> tuple[int, int]:
     """Steps from the element up to the main element's line, and from there along it to the main element."""
     climbed: list[int] = []
     found = (element.depth, len(line))  # where the two have nothing in common
-    for one in _upward(element):
+    for one in upward(element):
         if one.number in known:
             found = known[one.number]
             break
@@ -371,4 +367,4 @@ def _mark_numbers(block: Block) -> tuple[int, int, int, int]:
     return element.marks | block.inline_marks, near, far, element.above
 
 
-NAMES = (*_OWN, "same_texts", *_PLACE, *_AROUND, *_MARKS)
+NAMES = (*_OWN, "same_texts", *_PLACE, *_AROUND, *_MARKS, *KIN)

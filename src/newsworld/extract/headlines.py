@@ -18,6 +18,8 @@ _SUFFIX = re.compile(r"\s*[|\-–—｜ㅣ:•·*]")
 _KICKED = re.compile(r"\s*[:：|/•–—-]\s+")
 _KICKERS = (":", "|", "/", "-", "–", "—", "•", "»", "：")
 _BLANKS = re.compile(r"\s+")
+_WORDS = re.compile(r"\w+")
+ALIKE = 0.5  # of the words of the shorter of two titles that are of one thing
 _FOLDS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00ad": None, "\u200b": None, "\u2060": None})
 _CUT = ("…", "...")
 # Metas of publishing systems and their meters that carry the headline as the desk wrote it.
@@ -37,11 +39,35 @@ def headline(page: Page, outlet: str | None = None, announced: str | None = None
     )
     title = _bare(title, names, (told, shared, sent, shown))
     shared = shared or sent
+    if _is_bloggers(page, told, shared, shown, title):
+        return shown
     if told and shared and folded(told) != folded(shared):
         return _settled(told, shared, (shown, title, sent))
     desk = _bare(page.meta(*_DESK), names, (shared, shown))
     shared = _without_kicker(shared, shown)
     return next((one for one in (told, _stem(shared, desk), shown, desk, title, announced) if one), None)
+
+
+def _is_bloggers(page: Page, told: str, shared: str, shown: str, title: str) -> bool:
+    """Whether <h1> is the headline of a page that does not call itself news.
+
+    On blogs and guides what is told to machines is often written for search engines, and <h1> by the author. Over 790
+    of them <h1> was the headline in 15 of 16 pages that call themselves a blog's and told another title; without data,
+    in 30 of 35 whose <title> is not the one to be shared, or that tell when they were published.
+    """
+    types = set(jsonld.types(page.article))
+    is_of_newsroom = page.meta("article:section", "news_keywords") or any("News" in one for one in types)
+    if is_of_newsroom or len(shown) < SHORTEST_STEM or squeezed(shown) == squeezed(shared):
+        return False
+    if not types:
+        is_written_twice = folded(title) != folded(shared) or page.meta("article:published_time")
+        return bool(is_written_twice) and _are_alike(shown, shared)
+    return "BlogPosting" in types and _are_alike(shown, shared or told)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    first, second = set(_WORDS.findall(folded(one))), set(_WORDS.findall(folded(other)))
+    return len(first & second) >= ALIKE * max(1, min(len(first), len(second)))
 
 
 def folded(text: str) -> str:
@@ -96,7 +122,8 @@ def _without_kicker(shared: str, shown: str) -> str:
     for joint in _KICKED.finditer(shared):
         line = shared[joint.end() :]
         lead = folded(shown).removesuffix(folded(line))
-        if len(line) >= SHORTEST_STEM and len(lead) < len(folded(shown)) and lead.rstrip().endswith(_KICKERS):
+        is_kicked = len(lead) < len(folded(shown)) and lead.rstrip().endswith(_KICKERS)
+        if len(line) >= SHORTEST_STEM and is_kicked and not _are_alike(lead, shared[: joint.start()]):
             return line
     return shared
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from newsworld.extract import jsonld
+from newsworld.extract import jsonld, walls
 from newsworld.extract.forests import gate
 from newsworld.extract.marks import BIT
 
@@ -132,6 +132,17 @@ def _tag_share(reading: Reading, *tags: str) -> float:
     return sum(block.element.tag in tags for block in taken) / (len(taken) or 1)
 
 
+def _other(page: Page, reading: Reading, when: Dates, names: tuple[str, ...], *, announced: bool) -> str | None:
+    """What the page is if it is no article; None where it is one."""
+    if walls.is_wall(page, reading.paragraphs):
+        return "not-an-article"
+    row = signs(page, reading, when, names)
+    is_off_the_web = page.url.startswith("http")  # a file that somebody hands over is taken at their word
+    if is_off_the_web and gate().likelihood(row)[0] < (ANNOUNCED_FROM if announced else ARTICLE_FROM):
+        return "listing" if row[0, 7] > 0.5 else "not-an-article"
+    return None
+
+
 def kind_of(page: Page, reading: Reading, when: Dates, names: tuple[str, ...], *, announced: bool) -> str:
     """One of ARTICLE_KINDS; `announced`: somebody has already said that it is an article."""
     size = sum(map(len, reading.paragraphs)) * _letters_a_sign(reading.paragraphs)
@@ -140,10 +151,8 @@ def kind_of(page: Page, reading: Reading, when: Dates, names: tuple[str, ...], *
         return "live"
     if size < MIN_BODY:
         return "video" if _VIDEO.search(page.url) and page.meta("og:video", "og:video:url") else "not-an-article"
-    row = signs(page, reading, when, names)
-    is_off_the_web = page.url.startswith("http")  # a file that somebody hands over is taken at their word
-    if is_off_the_web and gate().likelihood(row)[0] < (ANNOUNCED_FROM if announced else ARTICLE_FROM):
-        return "listing" if row[0, 7] > 0.5 else "not-an-article"
+    if other := _other(page, reading, when, names, announced=announced):
+        return other
     if _LIVE.search(page.url):
         return "live"
     if "OpinionNewsArticle" in types or _OPINION.search(page.url):
