@@ -131,9 +131,11 @@ def marked(room: ReadingRoom, name: str) -> list[Story]:
 
 
 def starred(request: Request) -> Response:
-    """Stories that the reader starred."""
+    """Stories that the reader starred, and reports that a phone reader did."""
     room = room_of(request)
-    page = listing(said(request, "Starred"), [cards_of(room, marked(room, "starred"), NO_STARS)])
+    alone = finding.reports(room, room.store.articles.starred(room.reader))
+    parts = [cards_of(room, marked(room, "starred"), NO_STARS), Part("Starred reports", "reports", alone)]
+    page = listing(said(request, "Starred"), parts if alone and parts[0].entries else parts[bool(alone) :][:1])
     return answer(request, "list.html", page, "Starred", "starred")
 
 
