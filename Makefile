@@ -1,22 +1,32 @@
-# Two commands do everything on a fresh machine with Python 3.11: `make run` and `make test`.
+# Two commands do everything on a fresh machine with Python 3.11: `make run` and `make test`. `make help` tells the rest.
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+PORT ?= 8008
+SAMPLES_PORT ?= 8010
 GOLD ?=
 OUTSIDE := tests/outside
 
-.PHONY: run setup tools test fast lint outside evals bench figures reference docs lock clean
+.PHONY: run help setup tools test fast lint outside evals bench figures reference docs lock clean
 
-run: setup  ## gather the sample world, make its pages, and serve them on http://127.0.0.1:8008
-	$(BIN)/python samples/serve.py --port 8010 -- $(BIN)/newsworld run --samples
+run: setup  ## gather the sample world and serve its pages (PORT=8008, SAMPLES_PORT=8010)
+	@$(BIN)/python samples/serve.py --port $(SAMPLES_PORT) -- $(BIN)/newsworld run --samples --port $(PORT) || \
+	  { status=$$?; echo "If a port is taken: make run PORT=8080 SAMPLES_PORT=8081" >&2; exit $$status; }
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 setup: $(VENV)/.runs  ## fill .venv from the lock, enough to run
 
 $(VENV)/.runs: requirements.lock requirements-uv.lock pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
-	$(BIN)/uv pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@echo "Setting up $(VENV): once, about half a minute."
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo "No $(VENV) could be made. On Debian: apt-get install python3.11-venv" >&2; exit 1; }
+	@$(BIN)/python -c 'import sys; sys.version_info >= (3, 11) or sys.exit(1)' || \
+	  { rm -rf $(VENV); echo "Newsworld needs Python 3.11 or newer. Name one: make run PYTHON=python3.11" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@$(BIN)/uv pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 tools: setup $(VENV)/.tested  ## what tests, linters and evals need besides

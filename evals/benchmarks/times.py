@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from rates import rate
 
 from newsworld.news.articles import Article
 from newsworld.text.sentences import sentences
 from newsworld.understand import entities, times
 from newsworld.understand.draft import Draft
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 CASES = Path(__file__).parents[1] / "cases" / "times" / "english.toml"
-ROUNDS = 3  # the best of them counts
 AIM = 300  # articles a second for times alone
 
 
@@ -33,17 +29,6 @@ def articles(gold: str | None) -> list[Article]:
     texts = [case["text"] for case in tomllib.loads(CASES.read_text("utf-8"))["case"]]
     text = "\n\n".join(" ".join(texts[i : i + 3]) for i in range(0, 30, 3))
     return [Article(id=str(i), text=text, published="2024-05-14", language="en") for i in range(100)]
-
-
-def rate(work: Callable, things: list) -> float:
-    """Things a second of processor time, the best of some rounds."""
-    best = 0.0
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        for thing in things:
-            work(thing)
-        best = max(best, len(things) / (time.process_time() - start))
-    return best
 
 
 def main() -> int:

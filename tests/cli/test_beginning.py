@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from tests.cli.terminal import newsworld
@@ -12,6 +14,7 @@ from newsworld.cli import main
 from newsworld.cli.manner import SECTIONS
 
 HEAVY = {"aiohttp", "numpy", "trafilatura", "starlette", "rich", "msgspec", "sqlite3", "newsworld.newsroom"}
+SRC = str(Path(__file__).parents[2] / "src")
 LOADED = """
 import sys
 from newsworld.cli import main
@@ -23,8 +26,9 @@ print(sorted({heavy!r} & set(sys.modules)), file=sys.stderr)
 @pytest.mark.parametrize("words", [["--help"], ["--version"], ["read", "--help"], ["completion", "bash"]])
 def test_what_only_tells_loads_nothing_heavy(words):
     done = subprocess.run(
-        [sys.executable, "-c", LOADED.format(words=words, heavy=HEAVY)], capture_output=True, text=True, check=True
-    )
+        [sys.executable, "-c", LOADED.format(words=words, heavy=HEAVY)],
+        env=os.environ | {"PYTHONPATH": SRC}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
     assert done.stderr == "[]\n"
 
 

@@ -95,11 +95,17 @@ class Terminal:
         self.until(lambda: until.encode() in self.screen)
 
     def reload(self, holds):
-        """Ask for everything anew, until its cache is as wanted."""
-        self.screen = b""
-        os.write(self.out, b"R")
-        self.until(lambda: b"Loading" in self.screen)
-        self.until(lambda: holds(self.cached()))
+        """Ask for everything anew, until its cache is as wanted; while it still reloads it takes no other order."""
+        ordered = 0.0
+
+        def held():
+            nonlocal ordered
+            if time.monotonic() - ordered > 2:
+                os.write(self.out, b"R")
+                ordered = time.monotonic()
+            return holds(self.cached())
+
+        self.until(held)
 
     def cached(self):
         try:

@@ -89,3 +89,8 @@ def logged_in(served, name="local", base=""):
     auth = dict(line.split("=", 1) for line in told.text.split())["Auth"]
     phone.headers = {"authorization": f"GoogleLogin auth={auth}"}
     return phone
+
+
+def every(served):
+    """How many entries there are: one a report, one a story."""
+    return served.store.articles.count() + served.store.stories.count()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from functools import partial
 
 import pytest
-from tests.phone.newsboat import cached, command, configured, environment, needs_newsboat, terminal, the_story
-from tests.phone.phones import PASSWORDS, house, logged_in
+from tests.outside.programs import ran
+from tests.phone.newsboat import cached, command, configured, needs_newsboat, terminal, the_story
+from tests.phone.phones import PASSWORDS, every, house, logged_in
 from tests.web.serving import Reader
 
 pytestmark = [pytest.mark.slow, needs_newsboat]
@@ -19,16 +19,10 @@ def served():
         yield served
 
 
-def every(served):
-    """How many entries there are."""
-    return served.store.articles.count() + len(served.store.stories.reaches("2000-01-01", "2040-01-01"))
-
-
 def reloaded(folder, served, source):
     """What newsboat has in its cache after it has asked us."""
     configured(folder, served.address, source)
-    more = {"env": environment(folder), "capture_output": True, "timeout": 100, "check": False}
-    done = subprocess.run(command("-x", "reload"), cwd=folder, **more)
+    done = ran(*command("-x", "reload"), home=folder)
     assert done.returncode == 0, done
     found = cached(folder)
     assert len(found) == every(served)

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
-from tests.phone.phones import house, logged_in
+from tests.phone.moving import Table
+from tests.phone.newsboat import needs_newsboat, terminal, the_story
+from tests.phone.phones import every, house, logged_in
 
-from newsworld.news.stories import Mark, Member, Placement
-from newsworld.pipeline.run import Pipeline
+from newsworld.news.stories import Mark
 
 READ = "user/-/state/com.google/read"
-
-
-class Table:
-    """A desk whose stories are laid out by hand."""
-
-    def __init__(self, store):
-        self.store, self.into, self.stories = store, {}, {}
-
-    def resolve(self, story):
-        return self.into.get(story, story)
-
-    def story(self, name):
-        return self.stories.get(name) or self.store.stories.get(name)
 
 
 @pytest.fixture
@@ -33,8 +19,8 @@ def served():
 
 
 @pytest.fixture
-def pipeline(served):
-    return Pipeline(served.store, Table(served.store), None)
+def table(served):
+    return Table(served.store)
 
 
 def titles(phone, **query):
@@ -59,17 +45,12 @@ def number_of(phone, story):
     )
 
 
-def newer(store, story, headline):
-    brief = store.stories.brief(story)
-    store.stories.put_brief(dataclasses.replace(brief, version=brief.version + 1, headline=headline))
-
-
-def test_a_change_keeps_number_and_read_mark_and_moves_the_time(served):
+def test_a_change_keeps_number_and_read_mark_and_moves_the_time(served, table):
     phone = logged_in(served)
     number = number_of(phone, "quake")
     phone.reader("edit-tag", {"i": str(number), "a": READ})
     served.clock.now = "2031-03-09T15:00:00+00:00"
-    newer(served.store, "quake", "Kelmar: a new headline")
+    table.change("quake", "Kelmar: a new headline")
     assert number_of(phone, "quake") == number
     item = phone.reader("stream/items/contents", {"i": str(number)}).json["items"][0]
     assert item["title"] == "Kelmar: a new headline"
@@ -78,17 +59,12 @@ def test_a_change_keeps_number_and_read_mark_and_moves_the_time(served):
     assert phone.ids(n=10_000, ot="1930834799") == [number]  # whoever asks what is newer hears of it
 
 
-def test_a_merge_doubles_nothing_and_loses_no_mark(served, pipeline):
+def test_a_merge_doubles_nothing_and_loses_no_mark(served, table):
     phone = logged_in(served)
     gone, kept = number_of(phone, "quake"), number_of(phone, "port")
     count = len(phone.ids(n=10_000))
     phone.reader("edit-tag", [("i", str(gone)), ("a", READ), ("a", "user/-/state/com.google/starred")])
-    first = served.store.stories.get("port")
-    moved = served.store.stories.get("quake").members
-    pipeline.desk.into["quake"] = "port"
-    pipeline.desk.stories["port"] = dataclasses.replace(first, members=first.members + moved)
-    pipeline.keep([Placement(one.id, "port", joined=True) for one in moved])
-    newer(served.store, "port", "Both in one")
+    table.merge("quake", "port", "Both in one")
     ids = phone.ids(n=10_000)
     assert gone not in ids
     assert kept in ids
@@ -102,17 +78,12 @@ def test_a_merge_doubles_nothing_and_loses_no_mark(served, pipeline):
     assert served.store.marks.all("anna") == {}
 
 
-def test_what_is_split_off_was_read_with_the_rest(served, pipeline):
+def test_what_is_split_off_was_read_with_the_rest(served, table):
     phone = logged_in(served)
     number = number_of(phone, "talks")
     phone.reader("edit-tag", {"i": str(number), "a": READ})
     unread = set(phone.ids(n=10_000, xt=READ))
-    story = served.store.stories.get("talks")
-    off, rest = story.members[-1], story.members[:-1]
-    new = dataclasses.replace(story, id="apart", members=(Member(off.id),))
-    pipeline.desk.stories |= {"apart": new, "talks": dataclasses.replace(story, members=rest)}
-    pipeline.keep([Placement(off.id, "apart")])
-    served.store.stories.put_brief(dataclasses.replace(served.store.stories.brief("talks"), story="apart", version=1))
+    table.part("talks", "apart")
     apart = number_of(phone, "apart")
     assert apart not in (None, number)
     assert set(phone.ids(n=10_000, xt=READ)) == unread
@@ -120,16 +91,45 @@ def test_what_is_split_off_was_read_with_the_rest(served, pipeline):
     assert len(titles(phone)) == len(set(titles(phone)))
 
 
-def test_pages_stay_whole_while_stories_change_between_them(served):
+def test_pages_stay_whole_while_stories_change_between_them(served, table):
     phone = logged_in(served)
-    every, found, more = set(phone.ids(n=10_000)), [], {}
+    whole, found, more = set(phone.ids(n=10_000)), [], {}
     stories = [one.story for one in served.store.stories.reaches("2000-01-01", "2040-01-01")]
     for at in range(100):
         told = phone.reader("stream/items/ids", s="user/-/state/com.google/reading-list", n=3, **more).json
         found += [int(one["id"]) for one in told["itemRefs"]]
-        newer(served.store, stories[at % len(stories)], f"Changed {at}")
+        table.change(stories[at % len(stories)], f"Changed {at}")
         if "continuation" not in told:
             break
         more = {"c": told["continuation"]}
-    assert set(found) == every
-    assert len(found) == len(every)
+    assert set(found) == whole
+    assert len(found) == len(whole)
+
+
+@pytest.mark.slow
+@needs_newsboat
+def test_newsboat_keeps_in_step(served, table, tmp_path):
+    """It has read one story; this one changes, goes into another, and one is parted while it is open."""
+    store = served.store
+    with terminal(tmp_path, served.address, "miniflux") as boat:
+        boat.reload(lambda found: len(found) == every(served))
+        before = {one.id for one in boat.cached()}
+        boat.press("\n", "in feed 'Stories'")
+        boat.press("\n", "Title: Kelmar quake")
+        boat.press("q", "in feed 'Stories'")
+        boat.until(lambda: store.marks.get("local", "quake"))
+        boat.press("q", "Your feeds")
+        served.clock.now = "2031-03-09T15:00:00+00:00"
+        table.change("quake", "Kelmar: another headline")
+        boat.reload(lambda found: "another headline" in the_story(found, "quake").title)
+        assert not the_story(boat.cached(), "quake").unread
+        assert {one.id for one in boat.cached()} == before
+        table.merge("quake", "port", "Both in one")
+        table.part("talks", "apart")
+        boat.reload(lambda found: any(one.url.endswith("/story/apart") for one in found))
+        found = boat.cached()
+        assert (the_story(found, "port").title, the_story(found, "port").unread) == ("Both in one", False)
+        assert {one.id for one in found} - before == {the_story(found, "apart").id}  # no other is new
+        unread = {one.url for one in found if one.unread}
+        kept = logged_in(served).reader("stream/contents/user/-/state/com.google/reading-list", n=1000, xt=READ).json
+        assert unread == {one["canonical"][0]["href"] for one in kept["items"]}

@@ -16,7 +16,7 @@ def held(text: str, language: str = "en"):
         ("Hungary opposes a fund for Kyiv.", "country:HU", "opposes", "fund for Kyiv"),
         ("Berlin rejects a complete closure of the border.", "country:DE", "rejects", "closure of the border"),
         ("Lithuania is concerned about drones.", "country:LT", "concerned", "drones"),
-        ("China offered to buy more soybeans.", "country:CN", "offers", "soybeans"),
+        ("China offered to buy more soybeans.", "country:CN", "offers", "buy more soybeans"),
         ("Poland requested €1.5 billion in aid.", "country:PL", "requests", "aid"),
         ("India threatened to raise tariffs on cars.", "country:IN", "threatens", "tariffs on cars"),
         ("Kenya demands the release of two sailors.", "country:KE", "demands", "release of two sailors"),

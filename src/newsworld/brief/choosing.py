@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.check import is_whole
 from newsworld.languages import words
+from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,12 +20,11 @@ if TYPE_CHECKING:
 
     from newsworld.brief.material import Material, Origin
     from newsworld.news.facts import Figure, Meeting
-    from newsworld.news.spans import Span
 
 _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 _FRAGMENT_CHARS = 30  # shorter ones are cross-heads and captions
 _LONG_CHARS = 330  # no line of a page is longer than this
-_FIRST_WORD = 20  # characters that hold a first word
+_FIRST_WORDS, _AHEAD = 60, 8  # characters, and words, in which a sentence shows that it leans
 _POOL = 60  # candidates looked at for a choice of a few
 _READ, _FEWEST = 120, 16  # sentences weighed of a story, but of each origin at least its first ones
 _NAMES, _FACTS = 4, 2  # of a sentence, that count
@@ -34,6 +34,10 @@ _ALIKE = 0.3  # share of what weighs in an opening, from which it may be another
 _VOCABULARY = 200_000
 _EDGES = "'’‘.,:;!?-–—/()[]{}\"“”„«»‹›…&+*=<>|_#"
 QUOTES = "\"“„«»‘'"
+_DATELINE = re.compile(  # "GENEVA, Jan 8 (Reuters) –", "April 12 (Bloomberg) --", "WASHINGTON -"
+    r"(?:[A-Z][\w.,'’/ ]{0,50}\([A-Z][\w./& -]{1,30}\)|[A-Z]{3}[A-Z.,'’/ ]{0,40}(?:, [A-Z][a-z.]{2,9} \d{1,2})?) ?(?:[–—]|--?) "
+)
+_QUOTATION = re.compile("[“\"«„‘][^”\"»“’]*[”\"»“’]?")
 _CLOSING = '.!?…。！？"”’»“)'
 
 
@@ -48,6 +52,7 @@ class Weights(NamedTuple):
     late: float = 0.15  # of the latest origin; the first has none
     leaning: float = 0.1  # against a sentence that leans on the one before it
     question: float = 0.1  # against questions and bare quotations
+    own_voice: float = 0.3  # against a report that speaks of itself
     repeated: float = 0.4  # against what a chosen line has said
     retold: float = 0.6  # against what a chosen line of another origin has told, by the weight of the words shared
     opening: float = 0.5  # against a second opening of one day, which tells the same news
@@ -87,10 +92,14 @@ def cuts(text: str, spans: tuple[Span, ...], code: str) -> tuple[Cut, ...]:
 
 
 def _cut(span: Span, text: str, code: str) -> Cut:
+    found = _DATELINE.match(text) if span.start == 0 else None
+    if found:
+        span, text = Span(found.end(), span.end), text[found.end() :]
     if not may_stand(text):
         return Cut(span, terms_of(text, code), text, leaning=False, penalty=math.inf)
     leaning = leans(text, code)
     penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in QUOTES)
+    penalty += WEIGHTS.own_voice * speaks_for_itself(text, code)
     return Cut(span, terms_of(text, code), text, leaning, penalty)
 
 
@@ -201,14 +210,44 @@ def facts_by_sentence(origin: Origin) -> Counter[int]:
     return Counter(bisect.bisect_right(starts, fact.evidence[0].start) - 1 for fact in told)
 
 
-def leans(text: str, language: str) -> bool:
-    """Whether a sentence leans on the one before it: "He said ...", "But ...", "This ..."."""
-    return text[:_FIRST_WORD].split(" ", 1)[0].strip(_EDGES).lower() in _leaning(language)
+def speaks_for_itself(text: str, language: str) -> bool:
+    """Whether a report speaks of itself, outside of quotation marks: "In my opinion", "as we reported"."""
+    told = _own_voice(language)
+    return not told.isdisjoint(text.lower().split()) and not told.isdisjoint(_QUOTATION.sub("", text).lower().split())
 
 
 @functools.cache
-def _leaning(code: str) -> AbstractSet[str]:
-    return frozenset(words(code, "brief").get("leaning", ()))
+def _own_voice(code: str) -> AbstractSet[str]:
+    return frozenset(words(code, "brief").get("own_voice", ()))
+
+
+def leans(text: str, language: str) -> bool:
+    """Whether a sentence leans on the one before it: "He said ...", "But ...", "When she arrived, ..."."""
+    data = _leaning(language)
+    first, *following = text[:_FIRST_WORDS].split()[:_AHEAD]
+    if first.strip(_EDGES).lower() in data.first:
+        return True
+    if first.lower() not in data.opening:
+        return False
+    for word in following:
+        if word[:1].isupper():
+            return False
+        if word.strip(_EDGES) in data.pronouns:
+            return True
+    return False
+
+
+class _Leaning(NamedTuple):
+    first: AbstractSet[str]  # words that lean as the first of a sentence
+    opening: AbstractSet[str]  # words that open a clause or phrase before the subject: "when", "in"
+    pronouns: AbstractSet[str]
+
+
+@functools.cache
+def _leaning(code: str) -> _Leaning:
+    data = words(code, "brief")
+    named = ("leaning", "opening_words", "pronouns_of_one")
+    return _Leaning(*(frozenset(data.get(name, ())) for name in named))
 
 
 def overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:

@@ -13,7 +13,7 @@ from newsworld.brief.speech import quoted, shown_speaker
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Sized
     from collections.abc import Set as AbstractSet
 
     from newsworld.brief.encounters import Telling
@@ -206,10 +206,15 @@ def _figure_shared(material: Material, group: Sequence[Count]) -> Iterator[Line]
         return
     citations = tuple(c for count in last for c in count.origin.cite_around(count.figure.evidence[:1]))
     kind = material.label("figures", group[0].figure.kind)
-    slots = {"kind": Slot(kind), "words": Slot.words(figures.words_of_count(last[0])), "origins": Slot(str(len(last)))}
+    slots = {"kind": Slot(kind), "words": Slot.words(figures.words_of_count(last[0])), "origins": Slot(_all_of(material, last))}
     told = {"kind": "figure", "origins": str(len(last))}
     line = composed(material.template("agreed_figure"), slots, Bearing.of(citations, material.articles), told)
     yield from filter(None, [line])
+
+
+def _all_of(material: Material, tellings: Sized) -> str:
+    """ "both origins", "all 3 origins"."""
+    return material.label("labels", "both" if len(tellings) == 2 else "all").format(count=len(tellings))
 
 
 def _day_shared(material: Material, tellings: Sequence[Telling]) -> Iterator[Line]:
@@ -221,7 +226,7 @@ def _day_shared(material: Material, tellings: Sequence[Telling]) -> Iterator[Lin
     slots = {
         "name": Slot.words(newest.meeting.name),
         "day": Slot(material.day(newest.start)),
-        "origins": Slot(str(len(last))),
+        "origins": Slot(_all_of(material, last)),
     }
     told = {"kind": "date", "origins": str(len(last))}
     line = composed(material.template("agreed_meeting"), slots, Bearing.of(citations, material.articles), told)

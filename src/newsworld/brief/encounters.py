@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from newsworld.news.spans import Span
 
 _CITATIONS = 4  # of one line
+_OF_TWO = ("call", "bilateral", "multilateral", "summit", "talks")  # formats that no party has alone
+_SIDES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,17 @@ class Telling:
 def lines(material: Material, found: Sequence[Sequence[Telling]]) -> Iterator[Line]:
     """One line a meeting, in order of their days; those without a day last."""
     for tellings in sorted(found, key=_order):
-        yield _line(material, tellings)
+        if _is_told_enough(tellings):
+            yield _line(material, tellings)
+
+
+def _is_told_enough(tellings: Sequence[Telling]) -> bool:
+    """Whether a reader learns who meets or where: not of "a call" with one party, nor of "talks" without a day."""
+    last = _filled(tellings)
+    who = len(set().union(*(t.parties() for t in tellings))) + len(last.meeting.participants)
+    if last.meeting.format in _OF_TWO and who < _SIDES and not last.meeting.place:
+        return False
+    return bool(last.start) or who >= _SIDES
 
 
 def past(material: Material, found: Sequence[Sequence[Telling]]) -> dict[str, list[Span]]:

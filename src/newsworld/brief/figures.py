@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
-from newsworld.brief.material import when
+from newsworld.brief.material import day_told, earlier_years, when
 from newsworld.brief.plainness import cautions_at, line_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 TOLLS = ("dead", "injured", "displaced")
 _PER_ORIGIN = 16
 _OTHERS = 6  # sums, shares and counts on a page, beside the tolls
+_VALUES = 3  # of one sum, share or count
+_EARLY = 12  # sentences in which a report tells what matters to it
 _SMALL = 10
+_OWN_NEWS = 3  # sentences in which a report tells its own event's toll, whatever years they name
 _BETWEEN = 24  # characters between a number and what it counts: "12 of the 30 passengers"
 
 
@@ -69,9 +72,23 @@ def _told(material: Material, origin: Origin) -> Iterator[Figure]:
         if figure.kind in seen:
             continue
         if figure.kind in TOLLS:
+            if _of_earlier_years(material, origin, figure):
+                continue
             seen.add(figure.kind)
         if not (earlier and before.endswith(earlier)):
             yield figure
+
+
+def _of_earlier_years(material: Material, origin: Origin, figure: Figure) -> bool:
+    """Whether a toll is another event's: told further down, in a sentence of an earlier year ("since" leads to today)."""
+    around, sentences = origin.around(figure.evidence[0]), origin.reading.sentences
+    if len(sentences) <= _OWN_NEWS or around.start < sentences[_OWN_NEWS].start:
+        return False
+    since = tuple(material.words.get("since", ()))
+    return any(
+        not (since and origin.article.text[max(0, time.span.start - 12) : time.span.start].lower().rstrip().endswith(since))
+        for time in earlier_years(origin, around, day_told(material.story.first_seen))
+    )
 
 
 def _place(
@@ -100,11 +117,11 @@ def lines(material: Material, groups: Sequence[Sequence[Count]]) -> Iterator[Lin
     for group in groups:
         is_toll = group[0].figure.kind in TOLLS
         told = group if is_toll else _in_own_language(material, group)
-        if not is_toll and (others >= _OTHERS or not _matters(group)):
+        if not is_toll and (others >= _OTHERS or not _matters(material, group)):
             continue
         others += not is_toll
         for at, count in enumerate(told):
-            if not any(count.same(other) for other in told[:at]):
+            if not any(count.same(other) for other in told[:at]) and (is_toll or at < _VALUES):
                 yield _line(material, count, overtaken=_overtaken(count, told[at + 1 :], material))
 
 
@@ -114,11 +131,20 @@ def _in_own_language(material: Material, group: Sequence[Count]) -> Sequence[Cou
     return [count for count in group if count.origin.article.id in native] or group
 
 
-def _matters(group: Sequence[Count]) -> bool:
-    """Not a small count that one origin mentions by the way: "two of the five piers"."""
+def _matters(material: Material, group: Sequence[Count]) -> bool:
+    """Not what one of several origins mentions further down, nor a small count by the way: "two of the five piers"."""
     figure = group[0].figure
+    if len({count.origin.article.id for count in group}) > 1:
+        return True
+    if len(material.native) > 1 and not any(map(_is_early, group)):
+        return False
     value = max(abs(bound) for bound in (figure.low, figure.high, 0.0) if bound is not None)
-    return figure.kind != "count" or value >= _SMALL or len({count.origin.article.id for count in group}) > 1
+    return figure.kind != "count" or value >= _SMALL
+
+
+def _is_early(count: Count) -> bool:
+    sentences = count.origin.reading.sentences
+    return len(sentences) <= _EARLY or count.figure.evidence[0].start < sentences[_EARLY].start
 
 
 def _overtaken(count: Count, later: Sequence[Count], material: Material) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsworld.brief.choosing import QUOTES, chosen, terms_of
-from newsworld.brief.plainness import is_state_media, line_of
+from newsworld.brief.plainness import is_state_media, line_of, tells_who
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LOUD = re.compile(r"[!?]|^\W|\b[A-ZÀ-Þ]{5,}\b|\||: ")
 _HEADLINE_CHARS = (25, 110)
 _SIDES = 2
+_FEWEST = 3  # sentences that stand by themselves, below which those that lean are taken too
 _FIRST_FEW = 3  # where an article begins with a quotation or a fragment, its news stands within the next sentences
 _LATE = 0.5  # what the latest opening gains over the first: a page leads with how things stand
 _PARTISAN = 0.6  # what a state's own medium has to be better by, to give the headline or the standfirst
@@ -34,7 +35,7 @@ def headline(material: Material) -> str:
         origin for origin in material.read if origin.article.headline
     ]
     if not origins:
-        return material.story.headline
+        return material.story.headline or _opening(material)
     told = [(origin.article.headline or "", origin.article.kind) for origin in origins]
     terms = [terms_of(text, material.language) for text, _ in told]
     shared = Counter(term for each in terms for term in each)
@@ -61,6 +62,15 @@ def _plainness(text: str, kind: str) -> float:
     return -0.3 * bool(_LOUD.search(text)) - 0.2 * (not low <= len(text) <= high) - 0.5 * (kind != "article")
 
 
+def _opening(material: Material) -> str:
+    """The head of the first report's first sentence, where no report has a headline."""
+    for origin in material.origins:
+        text = " ".join(origin.reading.sentences[0].of(origin.article.text).split())
+        cut = text if len(text) <= _HEADLINE_CHARS[1] else text[: text.rfind(" ", 0, _HEADLINE_CHARS[1])].rstrip(",;:–- ") + " …"
+        return cut.removesuffix(".")
+    return ""
+
+
 def leads(material: Material, candidates: Sequence[Sentence], old: Mapping[str, Sequence[Span]]) -> list[Sentence]:
     """The sentences of standfirst and basics, the standfirst first. `old`: where is told what has since changed."""
     news = [s for s in candidates if not _is_old(s, old)] or list(candidates)
@@ -68,9 +78,17 @@ def leads(material: Material, candidates: Sequence[Sentence], old: Mapping[str, 
     if first is None:
         return []
     rest = [sentence for sentence in news if sentence is not first]
-    basics = chosen(rest, material.options.basics, allowed=_fairly(material), beside=[first])
+    basics = chosen(_upright(material, rest), material.options.basics, allowed=_fairly(material), beside=[first])
     basics = _with_both_sides(material, [first, *basics], rest)[1:]
     return [first, *sorted(basics, key=_in_order(material))]
+
+
+def _upright(material: Material, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Without those that lean on a sentence of their own report, where lines of several reports stand together."""
+    if len(material.native) < 2:
+        return sentences
+    upright = [s for s in sentences if not s.leaning or tells_who(material, s.origin, s.span)]
+    return upright if len(upright) >= _FEWEST else sentences
 
 
 def _is_old(sentence: Sentence, old: Mapping[str, Sequence[Span]]) -> bool:

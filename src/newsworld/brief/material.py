@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,16 +17,17 @@ from newsworld.news.spans import Span
 from newsworld.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from newsworld.brief.options import Options
     from newsworld.news.articles import Article
-    from newsworld.news.readings import Entity
+    from newsworld.news.readings import Entity, Timex
     from newsworld.news.sourcing import Outlet
     from newsworld.news.stories import Story
 
 OPINION = "opinion"
+_YEAR = re.compile(r"\d{4}(?!\d)")
 _UNREAD = ("listing", "not-an-article")
 _NAMED_FOR_WHAT_THEY_ARE = ("agency", "state media")
 
@@ -132,6 +134,15 @@ def when(article: Article, otherwise: str) -> datetime:
         return instant_of(article.published or otherwise)
     except ValueError:
         return instant_of(otherwise)
+
+
+def earlier_years(origin: Origin, span: Span, first: date | None) -> Iterator[Timex]:
+    """The times within a span that lie in a year before the story's first day."""
+    for time in origin.reading.times if first is not None else ():
+        if time.type in ("DATE", "TIME") and span.holds(time.span):
+            found = _YEAR.match(time.value)
+            if found is not None and first is not None and int(found.group()) < first.year:
+                yield time
 
 
 def gather(

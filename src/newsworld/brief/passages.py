@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsworld.brief.choosing import chosen, terms_of
-from newsworld.brief.material import day_told, when
+from newsworld.brief.material import day_told, earlier_years, when
 from newsworld.brief.plainness import line_of
 from newsworld.languages import words
 from newsworld.news.moments import instant_of
@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     from newsworld.brief.choosing import Sentence
     from newsworld.brief.material import Material
     from newsworld.news.briefs import Brief, Line
-    from newsworld.news.readings import Timex
 
 _NEW = 4
 _BACKGROUND = 8  # of which the page shows what it does not say elsewhere
 _OLDER = 16  # candidates for the background, the best first
 _DAYS_OF_TIMELINE = 12
-_YEAR = re.compile(r"\d{4}(?!\d)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -87,14 +85,7 @@ def _days_said(code: str) -> frozenset[str]:
 def _looks_back(sentence: Sentence, cues: re.Pattern[str], first: date | None) -> bool:
     if cues.search(sentence.text):
         return True
-    times = (time for time in sentence.origin.reading.times if sentence.span.holds(time.span))
-    return first is not None and any(_before(time, first) for time in times)
-
-
-def _before(time: Timex, first: date) -> bool:
-    """Whether a time lies in an earlier year."""
-    found = _YEAR.match(time.value) if time.type in ("DATE", "TIME") else None
-    return found is not None and int(found.group()) < first.year
+    return any(earlier_years(sentence.origin, sentence.span, first))
 
 
 def timeline(material: Material, candidates: Sequence[Sentence]) -> Iterator[Line]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
 _NO_NAME = re.compile('[\\d“”„«»"]')
+_NEAR = 400  # characters within which a pronoun's name stands before it
+_BEGINNING = 40  # characters at the head of a sentence
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -99,6 +101,12 @@ def _insertions(material: Material, origin: Origin, span: Span) -> Iterator[Inse
     yield from (insertion for insertion in inside if not any(s < insertion.at < e for s, e in quoted))
 
 
+def tells_who(material: Material, origin: Origin, span: Span) -> bool:
+    """Whether a name is put in where a sentence begins with a pronoun."""
+    found = _insertions(material, origin, span)
+    return any(insertion.bearer is not None and insertion.at <= span.start + _BEGINNING for insertion in found)
+
+
 def _all_insertions(material: Material, origin: Origin) -> list[Insertion]:
     """What could be made plain in a text, worked out once."""
     key = origin.article.id
@@ -133,6 +141,8 @@ def _persons(material: Material, origin: Origin) -> Iterator[Insertion]:
         if speaker.span is None or not speaker.name:
             continue
         if plain(speaker.span.of(origin.article.text)) in pronouns and is_somebody(material, origin, speaker):
+            if not is_near(origin, speaker):
+                continue
             bearer = mention(origin, speaker.name, speaker.entity, speaker.span.start)
             if bearer is not None:
                 yield Insertion(speaker.span.end, _within_a_sentence(material, speaker.name), bearer)
@@ -157,6 +167,32 @@ def is_somebody(material: Material, origin: Origin, speaker: Speaker) -> bool:
         return True
     spoke = (other.speaker for other in origin.reading.statements if other.speaker.name == name)
     return any(other.span is not None and plain(other.span.of(origin.article.text)) == plain(name) for other in spoke)
+
+
+def is_near(origin: Origin, speaker: Speaker) -> bool:
+    """Whether hardly anybody else can be meant by a pronoun.
+
+    The speaker is the one last named before it, or the one with whom the sentence before began, and not far off.
+    """
+    if speaker.span is None:
+        return False
+    before, name = speaker.span.start, speaker.name or ""
+    since = max(0, before - _NEAR)
+    named = [
+        (mentioned.start, entity.id == speaker.entity or entity.name in name)
+        for entity in origin.reading.entities
+        if entity.kind == "person"
+        for mentioned in entity.mentions
+        if since <= mentioned.start and mentioned.end <= before
+    ]
+    head = name.rsplit(" ", 1)[-1] if speaker.entity is None else name
+    told = origin.article.text.rfind(head, since, before) if head else -1
+    if told >= 0:
+        named.append((told, True))
+    here = origin.around(speaker.span).start
+    there = origin.around(Span(max(0, here - 2), max(1, here - 1))).start
+    begun = min((place for place in named if there <= place[0] < here), default=(0, False))
+    return bool(named) and (max(named)[1] or begun[1])
 
 
 def may_be_a_name(material: Material, name: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsworld.brief.check import is_whole, plain
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
-from newsworld.brief.plainness import cautions_at, is_somebody, line_of, may_be_a_name, mention
+from newsworld.brief.plainness import cautions_at, is_near, is_somebody, line_of, may_be_a_name, mention
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _SHORT, _LONG = 25, 320  # characters of a quotation that is worth a line, and b
 _MODE_WORTH = {"direct": 1.0, "mixed": 0.6, "indirect": 0.3}
 _PLAIN_ACTS = ("assert", "predict", "praise")
 _STATEMENTS_PER_ORIGIN = 40
+_SHORTEST_ROLE = 3
 _PASSED_ON = 0.6  # share of a statement that is another's
 
 
@@ -76,11 +77,35 @@ def _sayings(material: Material) -> list[Saying]:
         for statement in origin.reading.statements[:_STATEMENTS_PER_ORIGIN]
         if (saying := _saying(material, origin, statement, native=origin.article.id in native)) is not None
     ]
-    states = {plain(saying.speaker): saying.state for saying in found if saying.state}
+    found = _under_full_names(found)
+    states = _states(found)
     names = _native_names(material)
     parties = [states.get(plain(saying.speaker), saying.party) for saying in found]
     placed = [replace(saying, party=names.get(party, party)) for saying, party in zip(found, parties, strict=True)]
     return sorted(placed, key=lambda saying: -saying.worth)
+
+
+def _under_full_names(sayings: Sequence[Saying]) -> list[Saying]:
+    """With each speaker under the fullest name of the person: "the mediator Odile Santerre" is Odile Santerre."""
+    persons = {e.name for saying in sayings for e in saying.origin.reading.entities if e.kind == "person" and " " in e.name}
+    full = {name: _fullest(name, persons) for name in {saying.speaker for saying in sayings}}
+    return [replace(s, speaker=full[s.speaker], party=full.get(s.party, s.party)) for s in sayings]
+
+
+def _fullest(name: str, persons: AbstractSet[str]) -> str:
+    """The person whom a name ends with, then the longest name that ends with that; the name itself if there is none."""
+    ends = [person for person in persons if name.endswith(f" {person}") or name == person]
+    person = max(ends, key=len, default=name)
+    return max((other for other in persons if other.endswith(f" {person}")), key=len, default=person)
+
+
+def _states(sayings: Sequence[Saying]) -> dict[str, str]:
+    """The country that most of a speaker's statements tell; among equals the one told first."""
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for saying in sayings:
+        if saying.state:
+            told[plain(saying.speaker)][saying.state] += 1
+    return {speaker: states.most_common(1)[0][0] for speaker, states in told.items()}
 
 
 def _native_names(material: Material) -> dict[str, str]:
@@ -104,7 +129,7 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
     if length < _SHORT or "\n\n" in content.of(text) or _only_passes_on(origin, statement):
         return None
     is_pronoun = shown_speaker(origin, statement).lower() in material.words.get("pronouns", ())
-    if is_pronoun and not is_somebody(material, origin, speaker):
+    if is_pronoun and not (is_somebody(material, origin, speaker) and is_near(origin, speaker)):
         return None
     worth = (
         _worth(statement, length)
@@ -211,7 +236,7 @@ def _quotation(material: Material, saying: Saying) -> Line | None:
     slots = {
         "quote": Slot(quote),  # held by the check of quotations
         "speaker": Slot(saying.speaker, shown_speaker(origin, statement)),
-        "role": _role(saying),
+        "role": _role(material, saying),
         "unnamed": Slot(material.label("labels", "unnamed")) if speaker.anonymous else None,
         "setting": Slot.words(statement.setting) if statement.setting else None,
         "day": Slot(material.day(statement.said_on)) if statement.said_on else None,
@@ -269,9 +294,11 @@ def _teller(saying: Saying) -> Statement | None:
     return told[within] if within is not None and 0 <= within < len(told) else None
 
 
-def _role(saying: Saying) -> Slot | None:
-    role = saying.statement.speaker.role
-    return Slot.words(role) if role and plain(role) not in plain(saying.speaker) else None
+def _role(material: Material, saying: Saying) -> Slot | None:
+    """The speaker's role, where it tells more than the name does: not "Mr.", not the end of a phrase."""
+    role = saying.statement.speaker.role or ""
+    tells = len(role) >= _SHORTEST_ROLE and not role.endswith(".") and terms_of(role, material.language)
+    return Slot.words(role) if tells and plain(role) not in plain(saying.speaker) else None
 
 
 def _naming(saying: Saying) -> Iterator[Span]:

@@ -54,7 +54,7 @@ def hull(position: Position) -> Span:
 def _line(material: Material, origin: Origin, position: Position) -> Line:
     span = hull(position)
     text = origin.article.text
-    told = _slots(origin, position)
+    told = _slots(material, origin, position)
     entity = origin.entity(position.party)
     naming = [min(entity.mentions, key=lambda m: abs(m.start - span.start))] if entity else []
     condition = position.condition
@@ -64,7 +64,7 @@ def _line(material: Material, origin: Origin, position: Position) -> Line:
     slots = {
         "party": party_slot(origin, position.party, bearing),
         "stance": Slot(material.label("stances", position.stance)),
-        "issue": Slot.words(position.issue) if position.issue else None,
+        "issue": Slot.words(told["issue"]) if "issue" in told else None,
         "words": Slot(quoted(material, [span.of(text)])),
         "condition": Slot(quoted(material, [condition.of(text)])) if condition and not span.holds(condition) else None,
         "reciprocal": Slot(material.label("labels", "reciprocal")) if position.reciprocal else None,
@@ -74,14 +74,25 @@ def _line(material: Material, origin: Origin, position: Position) -> Line:
     return line or line_of(material, origin, origin.around(span), told, cautions)
 
 
-def _slots(origin: Origin, position: Position) -> dict[str, str]:
+def issue_of(material: Material, position: Position) -> str:
+    """The issue without the small words at its ends: "ignorance of the" is "ignorance"; empty if nothing is left."""
+    idle = frozenset(material.words.get("stopwords", ()))
+    told = position.issue.split()
+    while told and told[-1].lower() in idle:
+        told.pop()
+    while told and told[0].lower() in idle:
+        told.pop(0)
+    return " ".join(told)
+
+
+def _slots(material: Material, origin: Origin, position: Position) -> dict[str, str]:
     said = origin.reading.statements
     statement = said[position.statement] if position.statement is not None and position.statement < len(said) else None
     condition = position.condition
     return kept(
         {
             "party": origin.name_of(position.party),
-            "issue": position.issue,
+            "issue": issue_of(material, position),
             "stance": position.stance,
             "condition": condition.of(origin.article.text) if condition else None,
             "reciprocal": "yes" if position.reciprocal else None,

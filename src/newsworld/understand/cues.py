@@ -95,6 +95,7 @@ class Lexicon:
     elisions: frozenset[str] = NONE  # words cut before an apostrophe: "qu’", "l’"
     clitics: frozenset[str] = NONE  # pronouns hung on a verb: "dit-il"
     never_nouns: frozenset[str] = NONE  # present forms that can be nothing but verbs: "says"
+    mostly_no_verbs: frozenset[str] = NONE  # "like", "states": verbs behind a pronoun or an auxiliary alone
     firsts: frozenset[str] = NONE  # "I", "we", "you": who speaks is who writes or is quoted
     persons: frozenset[str] = NONE  # "he", "she", "they"
     things: frozenset[str] = NONE  # "it", "which"

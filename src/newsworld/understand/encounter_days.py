@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from newsworld.news.readings import Timex
     from newsworld.news.spans import Span
     from newsworld.understand.meeting_words import MeetingWords
+
+_ROUGH = re.compile(r"\d{4}-(?:\d\d|W\d\d|Q\d|H\d)")  # a month, a week, a quarter, a half
+FRONTED = 2  # words before a time that opens its sentence: "On Tuesday, ..."
 
 
 @dataclass(slots=True)
@@ -32,6 +36,8 @@ class Encounter:
     unreal: bool = False  # "had been due to"
     definite: bool = False
     anaphoric: bool = False
+    rough: bool = False  # its month or week is told, its day is not
+    loose: bool = False  # a vote, a hearing, a weak noun: counts only with a day right beside it
     bodily: bool = False  # an institution stands beside it, named or not
     parties: list[str] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
@@ -68,10 +74,16 @@ def when(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, publis
     """The first exact day after the words that name the encounter, else the last before them."""
     after = [time for time in marks.times_in(zone.at.start, zone.right) if day_and_part(time)[0]]
     before = [time for time in marks.times_in(zone.left, zone.at.start) if day_and_part(time)[0]]
+    before = [time for time in before if _is_fronted(marks.text, time, zone) or not _is_apart(marks.text, time, zone, words)]
+    if found.loose:
+        after = [time for time in after if _is_beside(marks.text, time, zone, words)]
+        before = [time for time in before if _is_beside(marks.text, time, zone, words)]
     if published and _is_undone_before(marks.text, zone, words):
         after = [time for time in after if not _is_day_of_undoing(marks.text, time, zone, words, published)]
     times = after or before[-2:]
     if not times:
+        rough = marks.times_in(zone.at.start, zone.right)
+        found.rough = any(time.type == "DATE" and _ROUGH.fullmatch(time.value) for time in rough)
         return
     together = len(times) > 1 and joined(marks.text[times[0].span.end : times[1].span.start])
     chosen = times[0] if after or together else times[-1]
@@ -99,6 +111,31 @@ def when(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, publis
     if together:
         last = day_and_part(times[1])[0]
         found.end = last if day and last and last[:10] > day[:10] else None
+
+
+def _is_beside(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
+    """Whether nothing parts a time from the words that name the encounter; at the head of a sentence it counts too."""
+    if time.span.start >= zone.at.end:
+        between = text[zone.at.end : time.span.start]
+    else:
+        between = text[time.span.end : zone.at.start]
+        if _is_fronted(text, time, zone):
+            return True
+    if len(between) > words.loose_reach:
+        return False
+    through = words.patterns["loose.through"].match(between)  # ", which began on"
+    return through is not None or words.patterns["loose.break"].search(between) is None
+
+
+def _is_fronted(text: str, time: Timex, zone: Zone) -> bool:
+    """Whether a time opens what is told: "On Tuesday, the Senate ..."."""
+    opens = len(text[zone.left : time.span.start].split()) <= FRONTED
+    return opens and text[time.span.end : time.span.end + 2].lstrip().startswith(",")
+
+
+def _is_apart(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
+    """Whether a time before the encounter is of another clause: "said on Friday that the meeting"."""
+    return words.patterns["loose.apart"].search(text, time.span.end, zone.at.start) is not None
 
 
 def _is_undone_before(text: str, zone: Zone, words: MeetingWords) -> bool:

@@ -44,7 +44,7 @@ def triggers(text: str, core: Span, words: MeetingWords) -> Iterator[Trigger]:
             kind_of_noun = _noun_format(word, words)
             if kind_of_noun is not None and _is_noun(told, index, words):
                 yield Trigger(start, end, kind_of_noun, word, noun=True)
-            elif word in words.verbs and _is_verb(text, end, word, words):
+            elif word in words.verbs and _is_verb(text, start, end, words):
                 yield Trigger(start, end, words.verbs[word], word, noun=False)
 
 
@@ -61,6 +61,8 @@ def _is_noun(told: Wording, index: int, words: MeetingWords) -> bool:
     if words.capital_nouns and not text[start].isupper():
         return False
     before = text[max(0, start - 40) : start]
+    if _is_first_name(told, index, words):
+        return False
     if _is_void(told, index, before, words):
         return False
     need = words.noun_needs.get(told.words[index])
@@ -69,6 +71,14 @@ def _is_noun(told: Wording, index: int, words: MeetingWords) -> bool:
     if words.nouns.get(told.words[index]) == "call":
         return words.patterns["void.call_before"].search(before) is not None
     return True
+
+
+def _is_first_name(told: Wording, index: int, words: MeetingWords) -> bool:
+    """Whether a noun is written like part of a name that no encounter has: "Trip Gabriel"."""
+    if words.capital_nouns or not told.written(index)[:1].isupper() or index + 1 >= len(told.words):
+        return False
+    within = index and told.gap(index - 1) == " " and not told.written(index - 1)[:1].isupper()
+    return bool(within) and told.gap(index) == " " and told.written(index + 1)[:1].isupper()
 
 
 def _is_void(told: Wording, index: int, before: str, words: MeetingWords) -> bool:
@@ -82,8 +92,10 @@ def _is_void(told: Wording, index: int, before: str, words: MeetingWords) -> boo
     )
 
 
-def _is_verb(text: str, end: int, word: str, words: MeetingWords) -> bool:
-    need = words.verb_needs.get(word)
+def _is_verb(text: str, start: int, end: int, words: MeetingWords) -> bool:
+    if words.patterns["void.verbs_before"].search(text[max(0, start - 40) : end]):
+        return False  # "comments were met with laughter", "if he could visit"
+    need = words.verb_needs.get(text[start:end].lower())
     if need is not None and not need.match(text[end : end + NEED_REACH]):
         return False
     after = text[end : end + 60]

@@ -100,7 +100,9 @@ def _encounter(
     found.anaphoric = words.patterns["parties.anaphoric"].search(text) is not None
     found.explicit = words.patterns["parties.between"].search(text) is not None
     found.unreal = words.patterns["status.unreal"].search(text) is not None
-    found.bodily = words.patterns["parties.bodies"].search(text) is not None
+    found.loose = bool(words.loose) and (found.weak or found.format in words.loose)
+    bodies = "loose.deciders" if found.format == "vote" and words.loose else "parties.bodies"
+    found.bodily = words.patterns[bodies].search(text) is not None
     _agenda(marks, zone, found, words)
     when(marks, zone, found, words, told_by[1])
     _who_and_where(marks, zone, found, told_by[0], words)

@@ -86,7 +86,7 @@ def figure_words(code: str) -> FigureWords | None:
         including=re.compile(rf"[\s\S]{{0,60}}\b(?:{data['tolls']['including']})\W+{least}$"),
         opens_parenthesis=re.compile(rf",\s+(?:{data['tolls']['including']}{_of_them(counts)})\b"),
         coordinated=re.compile(rf"(?:\s+[\w'’\-]+){{1,3}}(?:,|,?\s+\w{{1,3}})\s+{least}$"),
-        states=re.compile(rf"\s+(?:(?:{counts['helpers']})\s+)*(?:{counts['states']})\b"),
+        states=re.compile(rf"\s+(?:(?:{counts['auxiliaries']})\s+)*(?:{counts['states']})\b"),
         before_count=re.compile(rf"\b(?:{counts['before']})\s+{least}$"),
         of_money=re.compile(rf"\s+(?:{data['counts']['for_money']})\s+([^\W\d][\w'’\-]*(?:\s[^\W\d][\w'’\-]*){{0,2}})"),
         plural=counts["plural"],

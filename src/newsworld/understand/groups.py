@@ -100,10 +100,12 @@ def _is_present(lex: Lexicon, tokens: Tokens, at: int, first: int, form: Form) -
     previous = tokens.low[first - 1] if first else ""
     if not previous or previous in phrases.STOPS - {")", "—", "–"}:
         return False
+    following = tokens.low[at + 1] if at + 1 < len(tokens) else ""
+    if tokens.low[at] in lex.mostly_no_verbs and previous not in lex.subjects and following not in lex.that:
+        return False
     singular = "s" in form.shapes
     if previous in lex.subjects:
         return singular or previous in lex.plural_subjects
-    following = tokens.low[at + 1] if at + 1 < len(tokens) else ""
     if previous in lex.who and not singular:
         return following in lex.opens_complement or phrases.is_name(tokens, at + 1)
     opens = following in lex.opens_complement or following in {QUOTED, ":"} or phrases.is_name(tokens, at + 1)

@@ -35,14 +35,18 @@ def _whole(code: str) -> re.Pattern[str] | None:
 
 
 @functools.cache
-def _lead(code: str) -> re.Pattern[str]:
-    """A verb with the preposition that belongs to it, which does not end the issue: "bowing to pressure"."""
-    return re.compile(words(code, "issues").get("lead") or "(?!)", re.IGNORECASE)
+def _lead(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A verb with what belongs to it, which does not end the issue: one told by its form, any in first place."""
+    data = words(code, "issues")
+    named, any_verb = (re.compile(data.get(name) or "(?!)", re.IGNORECASE) for name in ("lead", "led"))
+    return named, any_verb
 
 
 @functools.lru_cache(maxsize=2048)
-def normal_issue(phrase: str, code: str = "en") -> str | None:
+def normal_issue(phrase: str, code: str = "en", *, led: bool = False) -> str | None:
     """A noun phrase without what leads up to it and what hangs on it; None where nothing is left.
+
+    `led`: a verb stands first, and the preposition behind it belongs to it ("refrain from violence").
 
     "the possibility of reciprocal restrictions on the size and scope of military exercises conducted by" ->
     "military exercises".
@@ -58,7 +62,7 @@ def normal_issue(phrase: str, code: str = "en") -> str | None:
         if shorter == phrase:
             break
         phrase = shorter
-    lead = _lead(code).match(phrase)
+    lead = _lead(code)[led].match(phrase)
     cut = tail.search(phrase, lead.end() if lead is not None else 0)
     if cut and cut.start() > 0:
         phrase = phrase[: cut.start()]

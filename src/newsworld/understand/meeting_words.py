@@ -36,6 +36,8 @@ class MeetingWords:
     capital_nouns: bool
     triggers: frozenset[str]
     followers: frozenset[str]  # verbs that tell of the encounter before them in their sentence
+    loose: frozenset[str]  # formats that must have their day beside them, as weak nouns must
+    loose_reach: int  # code points that count as beside
     noun_needs: Patterns  # what must stand before a noun of many meanings
 
 
@@ -69,6 +71,8 @@ def meeting_words(code: str) -> MeetingWords | None:
         sport=frozenset(data["sport"]["words"]),
         sport_least=data["sport"]["least"],
         capital_nouns=bool(data.get("capital_nouns")),
+        loose=frozenset(data.get("loose", {}).get("formats", ())),
+        loose_reach=data.get("loose", {}).get("reach", 0),
         followers=frozenset(data.get("followers", {}).get("words", ())),
         noun_needs={word: re.compile(pattern) for word, pattern in data.get("noun_needs", {}).items()},
         triggers=frozenset(data["nouns"]) | frozenset(data["verbs"]) | {word for word, _, _ in phrases},
@@ -82,6 +86,8 @@ def _patterns(data: dict[str, Any]) -> Patterns:
         for name, pattern in data[section].items():
             found[f"{section}.{name}"] = re.compile(pattern or "(?!)", re.IGNORECASE)
     found["two_countries"] = re.compile(data.get("two_countries", {}).get("pattern") or "(?!)", re.IGNORECASE)
-    for name in ("status.ended", "status.coming_end", "status.set_for"):
+    for name in ("apart", "break", "deciders", "through"):
+        found[f"loose.{name}"] = re.compile(data.get("loose", {}).get(name) or "(?!)", re.IGNORECASE)
+    for name in ("status.ended", "status.coming_end", "status.set_for", "void.verbs_before"):
         found.setdefault(name, re.compile("(?!)"))
     return found

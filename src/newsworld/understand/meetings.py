@@ -114,6 +114,9 @@ def _kin(old: Encounter, new: Encounter) -> bool:
 def _join(old: Encounter, new: Encounter) -> None:
     """Take over from a further mention what the first did not tell."""
     old.evidence += [span for span in new.evidence if span not in old.evidence]
+    if old.loose and new.day is None:
+        old.status = new.status if new.status in ("cancelled", "postponed") else old.status
+        return  # "the election", "the vote" named again: what else stands in that sentence is not of it
     old.parties += [party for party in new.parties if party not in old.parties]
     names = {participant.name for participant in old.participants}
     old.participants += [participant for participant in new.participants if participant.name not in names]
@@ -153,7 +156,7 @@ def _company(marks: Marks, sentence: Span, last: Encounter, words: MeetingWords)
 def _inherit(gathered: list[Encounter]) -> None:
     """Who meets again: "the main meeting", "the two leaders", told without names, are those just named."""
     for at, found in enumerate(gathered):
-        if found.day is None or len(found.parties) >= 2 or (found.parties and not found.anaphoric):
+        if not (found.day or found.rough) or len(found.parties) >= 2 or (found.parties and not found.anaphoric):
             continue
         beside = [other for other in gathered if other is not found and _one_sentence(other, found)]
         before = gathered[:at][::-1]
@@ -202,10 +205,16 @@ def _stands(found: Encounter) -> bool:
         return False
     if found.far and len(found.parties) < 2:
         return bool(found.day and found.place and found.participants and found.parties)
+    if found.loose and found.format == "vote" and not found.bodily and not found.noun:
+        return False  # "make sure they vote on Tuesday"
     if found.day:
         told = bool(found.parties) or found.bodily
         return told or (not found.weak and (found.noun or bool(found.participants)))
+    if found.rough and not found.weak and not found.loose and found.parties and found.status is not None:
+        return len(found.parties) >= 2 or found.place is not None or found.bodily
     undone = bool(found.parties) and found.status in ("cancelled", "postponed")
+    if found.loose and found.format:
+        return undone
     if found.weak:
         both = len(found.parties) >= 2 and (found.explicit or found.place is not None)
         return both or (undone and found.definite)

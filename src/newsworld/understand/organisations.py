@@ -35,7 +35,8 @@ class _Words:
     no_names: frozenset[str]  # TV, GDP: short forms of things
     lone: dict[str, str]  # bodies that stand alone with a capital: the Senate
     articles: frozenset[str]
-    helpers: frozenset[str]  # has, have
+    auxiliaries: frozenset[str]  # has, have
+    which: frozenset[str]  # what begins a relative clause about a thing, never about a person
     where: frozenset[str]  # what stands before an organisation and never before a person: at
     parties: frozenset[str]  # of the lone, those that are no state's own
     things: frozenset[str]  # it, its
@@ -52,7 +53,8 @@ def _words(language: str) -> _Words:
         frozenset(told.get("no_names", ())),
         {name: key for key, names in told.get("lone", {}).items() for name in names},
         frozenset(word.lower() for word in data.get("articles", ())),
-        frozenset(told.get("helpers", ())),
+        frozenset(told.get("auxiliaries", ())),
+        frozenset(told.get("which", ())),
         frozenset(told.get("where", ())),
         frozenset(told.get("parties", ())),
         frozenset(told.get("things", ())),
@@ -72,6 +74,8 @@ def organisations(
         return
     found = dict(_introduced(units, told, taken))
     found |= {name: what for name, what in _short_forms(units, told, taken, known) if name not in found}
+    for name in _followed(units, told, taken):
+        found.setdefault(name, _made(" ".join(name)))
     for name in _acting(units, told, taken, language):
         found.setdefault(name, _made(" ".join(name)))
     for start, end, body in known:
@@ -124,6 +128,16 @@ def _introduced(units: Units, told: _Words, taken: set[int]) -> Iterator[tuple[t
         before = _name_before(units, here, told, taken)
         if before is not None:
             yield before, _made(" ".join(before))
+
+
+def _followed(units: Units, told: _Words, taken: set[int]) -> Iterator[tuple[str, ...]]:
+    """Of several words, and told by what goes on about them: "Felden Terminals, which runs the port,"."""
+    for here in [at for at, text in enumerate(units.texts) if text in told.which and units.word(at - 1) == ","]:
+        start = here - 1
+        while start > 0 and units.letters[start - 1] in "CK" and here - start <= MAX_NAME:
+            start -= 1
+        if here - 1 - start > 1 and taken.isdisjoint(range(start, here - 1)):
+            yield tuple(units.texts[start : here - 1])
 
 
 def _is_definite(units: Units, here: int, told: _Words) -> bool:
@@ -189,7 +203,7 @@ def _acting(units: Units, told: _Words, taken: set[int], language: str) -> Itera
             if units.word(start - 1) in told.where:
                 within.add(name)
         after = units.word(end)
-        verb = end + (after in told.helpers)
+        verb = end + (after in told.auxiliaries)
         if units.word(verb) in told.acts:
             acting.add(name)
             if len(name) > 1 or _is_a_thing(units, verb, told):

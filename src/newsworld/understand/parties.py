@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 REACH = 110  # code points between a subject and its verb
 
+OPENING_WORDS = 3  # of a title before the name: "Foreign Minister X"
+
 
 class Sides(NamedTuple):
     """The parties that stand before a cue, where they begin, and what stands there if none does."""
@@ -36,6 +38,14 @@ def sides_before(marks: Marks, left: Span, words: PositionWords) -> Sides:
         wider = Span(breaks[-2].end() if len(breaks) > 1 else start, breaks[-1].start())
         return _subject(marks, wider, words)
     return sides
+
+
+def opening(marks: Marks, left: Span, words: PositionWords) -> Sides:
+    """The subject of a sentence that opens with a name, which a participle behind a comma shares."""
+    named = marks.mentions_in(*left)
+    if not named or len(marks.text[left.start : named[0][0].start].split()) > OPENING_WORDS:
+        return Sides((), left.end)
+    return _subject(marks, Span(left.start, named[0][0].end), words)
 
 
 def _bare(between: str) -> bool:
@@ -68,6 +78,8 @@ def _subject(marks: Marks, clause: Span, words: PositionWords) -> Sides:
 def _is_head(marks: Marks, span: Span, end: int, words: PositionWords) -> bool:
     """Whether a mention is whoever acts, not what a noun behind it belongs to: no "Trump's opponents"."""
     text = marks.text
+    if words.patterns["not_state"].match(text, span.end, end):
+        return False
     owned = words.patterns["possessive"].match(text, span.end, end)
     if owned is None and not marks.is_adjective(span):
         return True

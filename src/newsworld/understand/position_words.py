@@ -12,7 +12,8 @@ PATTERNS = (
     "negation", "condition", "no_condition_before", "reciprocal", "clause_start", "doubtful_before",
     "not_subject_before", "subject_of", "pronoun", "we", "anaphor", "both_joined", "object_stop",
     "unmet", "after_time", "each_other", "led_back", "led_loosely", "unreal_start", "participle", "passive_before",
-    "personal", "no_object", "no_object_of_verb", "charges", "back", "light", "told_to", "addressee", "toward_before", "heads", "possessive",
+    "personal", "no_object", "no_object_of_verb", "charges", "back", "light", "told_to", "addressee", "toward_before", "heads", "possessive", "not_state",
+    "participial", "lets",
 )  # fmt: skip
 
 

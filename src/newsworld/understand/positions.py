@@ -11,7 +11,7 @@ from newsworld.text.wording import wording
 from newsworld.understand.issues import normal_issue
 from newsworld.understand.marks import Marks
 from newsworld.understand.meeting_words import meeting_words
-from newsworld.understand.parties import Sides, sides_before, speaker_party
+from newsworld.understand.parties import Sides, opening, sides_before, speaker_party
 from newsworld.understand.position_words import PositionWords, StanceRule, position_words
 
 if TYPE_CHECKING:
@@ -194,7 +194,11 @@ def _sides(context: _Context, sentence: Span, match: re.Match[str], rule: Stance
         inside = context.marks.mentions_in(start, end)
         parties = tuple(party for _, entity in inside[:1] if (party := context.marks.party(entity)))
         return Sides(parties, match.start())
-    sides = sides_before(context.marks, Span(sentence.start, match.start()), context.words)
+    left = Span(sentence.start, match.start())
+    beside = context.marks.text[left.start : left.end].rstrip().endswith(",")
+    if beside and context.words.patterns["participial"].match(match.group()):
+        return opening(context.marks, left, context.words)
+    sides = sides_before(context.marks, left, context.words)
     if sides.parties:
         return sides
     if sides.pronoun:
@@ -320,8 +324,8 @@ def _issue(
         return None
     issue = normal_issue(phrase, context.language)
     if verb and phrase and (issue is None or not context.words.patterns["light"].match(verb)):
-        whole = normal_issue(f"{verb} {phrase}", context.language)
-        return whole if issue is None or whole is not None else issue  # "step down", "withdraw the bill"
+        whole = normal_issue(f"{verb} {phrase}", context.language, led=True)
+        return issue if whole is None or whole == verb else whole  # "step down", "withdraw the bill"
     return issue or (_issue_before(stance, sides, before) if not phrase else None)
 
 
@@ -333,7 +337,8 @@ def _object(context: _Context, match: re.Match[str], condition: Span | None) -> 
     if condition and start < condition.start < end:
         end = condition.start
     start = _behind_time(context, start, end)
-    if "verb" not in match.re.groupindex or match.start("verb") < 0:
+    verb = match["verb"] if "verb" in match.re.groupindex else None
+    if not verb or context.words.patterns["lets"].match(verb):
         start = _told_to(context, start, end)
     stop = context.words.patterns["object_stop"].search(context.marks.text, start, end)
     return start, stop.start() if stop else end
