@@ -20,7 +20,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 from samples.serve import serving
-from tests.test_first_edition import free_port
+from tests.ports import free_port
 from tests.wheels import ROOT, clean_environment, installed, wheel  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]

@@ -137,6 +137,16 @@ def served(room: Newsroom) -> Iterator[int]:
         door.close()
 
 
+@contextlib.contextmanager
+def opened(path: Path, size: int) -> Iterator[int]:
+    """A store of so many articles, filled where it is not yet, behind the reader's port."""
+    with Newsroom.opened(Settings(store=str(path), as_of=NOW.isoformat())) as room:
+        if room.store.articles.count() < size:
+            fill(room, size)
+        with served(room) as port:
+            yield port
+
+
 def paths(count: int) -> dict[str, list[str]]:
     """What is asked: many stories and many words, rare and frequent, not one over and over."""
     chance = random.Random(11)
@@ -178,16 +188,12 @@ def main() -> None:
     parser.add_argument("--keep", help="a folder to keep the stores in, so that a second run need not fill them")
     told = parser.parse_args()
     figures: dict[str, dict[str, dict[str, float]]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for size in told.sizes:
-            path = Path(told.keep or folder) / f"web-{size}.db"
-            room = Newsroom.opened(Settings(store=str(path), as_of=NOW.isoformat()))
-            if room.store.articles.count() < size:
-                fill(room, size)
-            with served(room) as port:
-                for name, wanted in paths(size).items():
-                    figures.setdefault(name, {})[str(size)] = asked(port, wanted)
-            room.close()
+    with contextlib.ExitStack() as held:
+        folder = Path(told.keep or held.enter_context(tempfile.TemporaryDirectory()))
+        ports = {size: held.enter_context(opened(folder / f"web-{size}.db", size)) for size in told.sizes}
+        for name in paths(told.sizes[0]):
+            for size, port in ports.items():  # one beside the other: what else the machine does weighs on both
+                figures.setdefault(name, {})[str(size)] = asked(port, paths(size)[name])
     small, large = str(told.sizes[0]), str(told.sizes[-1])
     ratios = {name: round(by_size[large]["median"] / by_size[small]["median"], 2) for name, by_size in figures.items()}
     print(json.dumps({"milliseconds": figures, "large to small": ratios}, indent=1))

@@ -376,6 +376,7 @@ def spoken_by_doors():
     text = "\n".join(path.read_text(encoding="utf-8") for path in doors.glob("*.py"))
     found = set(re.findall(r'said\(request, "([^"]+)"', text)) | set(re.findall(r'kicker="([^"]+)"', text))
     found |= set(re.findall(r'Part\("([^"]+)"', text)) | set(re.findall(r'title="([^"]+)"', text))
+    found |= set(re.findall(r'^[A-Z_]+ = "([A-Z][^"]+ [^"]+)"$', text, re.MULTILINE))
     return found | set(re.findall(r'": "([A-Z][^"]+\.)"', text))
 
 

@@ -297,7 +297,7 @@ def test_searches_find(reader, query, found):
 def test_searches_that_find_nothing_say_so(reader, query):
     answer = reader.ask(f"/search?q={quote(query)}")
     assert answer.status == 200
-    assert "None." in answer.text
+    assert "Nothing has all of this." in answer.text
 
 
 def test_queries_are_read_once():

@@ -243,6 +243,33 @@ def test_a_word_is_taken_back_before_and_after_it_was_carried_out(fresh, reader)
     assert members(fresh, "talks") == before
 
 
+def test_a_word_that_cannot_be_taken_back_any_more_says_so(fresh, reader):
+    gone = min(members(fresh, "talks"))
+    reader.send("/correct", story="talks", article=gone, kind="split", back="/story/talks")
+    carried_out(fresh)
+    alone = fresh.store.stories.placement(gone).story
+    Reader(fresh.address).send("/correct", story=alone, into="fish", kind="merge", back="/")
+    carried_out(fresh)
+    answer = reader.send("/mark", act="undo", back="/story/talks")
+    assert answer.headers["location"] == "/story/talks?done=stays"
+    page = reader.ask("/story/talks?done=stays").text
+    assert "This could not be taken back" in page
+    assert 'value="undo"' not in page
+    assert fresh.room.corrections_waiting() == ()
+
+
+def test_a_report_that_a_phone_reader_starred_is_among_the_starred(fresh, reader):
+    assert "No story has a star yet." in main_of(reader, "/starred")
+    article = min(members(fresh, "fish"))
+    fresh.store.entries.set_states("local", [("article", article)], is_read=None, is_starred=True)
+    fresh.store.entries.set_states("else", [("article", min(members(fresh, "quake")))], is_read=None, is_starred=True)
+    page = LexborHTMLParser(reader.ask("/starred").body)
+    assert [one.text() for one in page.css("main h3 a")] == [fresh.store.articles.get(article).headline]
+    reader.send("/mark", act="star", story="talks", back="/")
+    page = LexborHTMLParser(reader.ask("/starred").body)
+    assert [one.attributes["href"] for one in page.css("main h3 a")] == ["/story/talks", "/story/fish"]
+
+
 def test_two_stories_become_one_and_two_again(fresh, reader):
     fish, copper = members(fresh, "fish"), members(fresh, "copper")
     reader.send("/correct", story="fish", into="copper", kind="merge", back="/story/fish")

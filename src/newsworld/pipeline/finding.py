@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsworld.news.moments import day_of, is_moment
-from newsworld.pipeline.queries import holds
+from newsworld.pipeline.queries import OPERATORS, holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,63 +21,29 @@ MAX_FOUND = 50
 MAX_READ = 400  # reports looked through when an operator narrows what the words found
 
 
-def is_said(query: Query, line: Line) -> bool:
-    """Whether a line of "who said what" is asked for."""
-    slots = line.slots
-    if query.stance or (query.place and not query.asks_lines):
-        return False
-    return (
-        holds(query.speaker, slots.get("speaker"))
-        and holds(query.party, slots.get("party"))
-        and holds(query.outlet, slots.get("outlet"))
-        and (slots.get("said_on") or "").startswith(query.day)
-        and query.matches(line.text)
-    )
+# Which part of a line answers which operator of a query. A section answers no query with an operator that it lacks.
+SLOTS: dict[str, dict[str, str]] = {
+    "who said what": {"speaker": "speaker", "party": "party", "outlet": "outlet", "day": "said_on"},
+    "positions": {"party": "party", "stance": "stance", "outlet": "outlet", "day": "when"},
+    "meetings": {"speaker": "participants", "party": "parties", "place": "place", "day": "start"},
+    "figures": {"outlet": "outlet", "day": "when"},
+}
+BEGUN = ("stance", "day")  # asked for by their beginning; names by any part
 
 
-def is_held(query: Query, line: Line) -> bool:
-    """Whether a position is asked for."""
-    slots = line.slots
-    if query.speaker or query.place:
-        return False
-    return (
-        holds(query.party, slots.get("party"))
-        and (slots.get("stance") or "").startswith(query.stance)
-        and holds(query.outlet, slots.get("outlet"))
-        and (slots.get("when") or "").startswith(query.day)
-        and query.matches(line.text)
-    )
-
-
-def is_met(query: Query, line: Line) -> bool:
-    """Whether a meeting is asked for."""
-    slots = line.slots
-    if query.stance or query.outlet:
-        return False
-    return (
-        holds(query.speaker, slots.get("participants"))
-        and holds(query.party, slots.get("parties"))
-        and holds(query.place, slots.get("place"))
-        and (slots.get("start") or "").startswith(query.day)
-        and query.matches(line.text)
-    )
-
-
-def is_counted(query: Query, line: Line) -> bool:
-    """Whether a figure is asked for."""
-    slots = line.slots
-    if query.asks_lines or query.place:
-        return False
-    return (
-        holds(query.outlet, slots.get("outlet"))
-        and (slots.get("when") or "").startswith(query.day)
-        and query.matches(line.text)
-    )
+def _answers(slots: dict[str, str], query: Query, line: Line) -> bool:
+    """Whether a line of a section is asked for."""
+    for operator in OPERATORS:
+        asked = getattr(query, operator)
+        told = line.slots.get(slots.get(operator, ""), "")
+        if asked and not (told.startswith(asked) if operator in BEGUN else holds(asked, told)):
+            return False
+    return query.matches(line.text)
 
 
 WANTED: dict[str, Callable[[Query, Line], bool]] = {
-    "who said what": is_said, "positions": is_held, "meetings": is_met, "figures": is_counted,
-}  # fmt: skip
+    section: functools.partial(_answers, slots) for section, slots in SLOTS.items()
+}
 
 
 def articles(store: Store, query: Query, most: int = MAX_FOUND) -> tuple[Article, ...]:

@@ -81,10 +81,11 @@ class LineView:
 
     @property
     def needs_attribution(self) -> bool:
-        """Whether more is to be told of the speaker than the sentence itself says."""
+        """Whether more is to be told of the speaker than the sentence itself, under its party's name, says."""
         names = ("anonymous", "told_by", "setting", "said_on", "terms")
         speaker = self.slots.get("speaker", "")
-        is_told = bool(self.attribution or self.speaker_page[0] or any(self.slots.get(name) for name in names))
+        is_person = self.speaker_page[0] == "person"
+        is_told = bool(self.attribution or is_person or any(self.slots.get(name) for name in names))
         return is_told or (bool(speaker) and speaker.casefold() not in self.text.casefold())
 
     @property

@@ -31,7 +31,7 @@ SHELVES = (
     ("Filters", "filters"), ("Catch up", "catchup"),
     ("Settings", "settings"), ("About", "about"),
 )  # fmt: skip
-WRITTEN_SHELVES = (("About", "about"),)
+WRITTEN_SHELVES = (("Places", "places"), ("About", "about"))
 STATIC_TYPES = {"style.css": "text/css", "reader.js": "text/javascript", "icon.svg": "image/svg+xml"}
 CARDS_KEPT = 4000  # of a language; about 2 kB each
 DAY_ALONE = len("2022-01-09")
@@ -164,7 +164,7 @@ def _keeper() -> Callable[[Context, Macro, Card], str]:
     @jinja2.pass_context
     def kept(context: Context, draw: Macro, card: Card) -> str:
         site: Site = context["site"]
-        key = (site, hasattr(context["page"], "front"), card.shows)
+        key = (site, hasattr(context["page"], "front"), (context["now"] or "")[:4], card.shows)
         found = drawn.get(key)
         if found is None:
             if len(drawn) >= CARDS_KEPT:

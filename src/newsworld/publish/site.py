@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from newsworld.publish import agenda, frontpage, html, matrix, storypage, voices
+from newsworld.publish import agenda, frontpage, html, matrix, places, storypage, voices
 from newsworld.publish.about import ABOUT
 from newsworld.publish.addresses import Site, written_name
 from newsworld.publish.cited import Numbering
@@ -78,6 +78,7 @@ def _lay_rooms(edition: Edition, lay: Any) -> None:
     meetings = lines_of(edition, "meetings", numbering)
     parties, people = voices.names(said, held, meetings)
     lay("voices.html", "voices.html", SimpleNamespace(parties=parties, people=people), "Voices")
+    lay("places.html", "places.html", places.places(edition, edition.articles), "Places")
     for name in parties:
         voice = voices.party(name, said, held, meetings)
         lay(written_name("party", name), "voice.html", SimpleNamespace(voice=voice, wish=None), "Voices")

@@ -104,6 +104,9 @@ class ArticleShelf:
         expression = self._db.wanted(query)
         return every(_article, self._db.ask("search", expression, limit)) if expression else ()
 
+    def starred(self, reader: str, limit: int = 100) -> tuple[Article, ...]:
+        return every(_article, self._db.ask("starred_articles", reader, limit))
+
     def count(self) -> int:
         return number(self._db.ask("count_articles"))
 

@@ -23,6 +23,7 @@ SITE = Site()
 DONE = {
     "star": "Starred.", "unstar": "No longer starred.", "follow": "Followed.", "unfollow": "No longer followed.",
     "unread": "Marked as unread.", "all": "All marked as read.", "mute": "Left out for now.", "unmute": "Shown again.",
+    "stays": "This could not be taken back: by now the report is in another story.",
     "undo": "Undone.", "kept": "Kept.", "seen": "Marked as read.",
     "above": "Marked as read as far as here.", "below": "Marked as read from here on.",
     "shown": "All of these marked as read.",
@@ -59,7 +60,7 @@ def shown(request: Request, template: str, page: Any, here: str = "", feed: str 
         query=f"?{urlencode({'q': request.query_params['q']})}" if feed == "search" else "",
         now=room.now(),
         notice=html.message(DONE[act], wanted.language) if act in DONE else None,
-        can_undo=act not in ("undo", "kept") and visit_of(request) in room.undo,
+        can_undo=act not in ("undo", "stays", "kept") and visit_of(request) in room.undo,
         path=path_of(request),
         **more,
     )

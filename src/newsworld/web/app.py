@@ -104,5 +104,5 @@ def _trouble(request: Request, error: Exception) -> Response:
 def _told(request: Request, title: str, text: str, status: int) -> Response:
     if request.url.path.startswith(("/feeds/", "/calendar/", "/static/")):
         return PlainTextResponse(text, status)
-    page = SimpleNamespace(title=title, paragraphs=[text], form=None)
+    page = SimpleNamespace(title=title, paragraphs=[text], form="lost" if status == 404 else None)
     return HTMLResponse(shown(request, "text.html", page), status)

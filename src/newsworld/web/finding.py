@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsworld.pipeline import finding
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LINES = (
     ("Said", "voices", "who said what"), ("Positions", "positions", "positions"), ("Meetings", "meetings", "meetings"),
 )  # fmt: skip
+NOTHING = "Nothing has all of this. Fewer words find more, and so does a word begun: negotiat*"
 EXCERPT = 220  # characters of a report without a standfirst
 
 
@@ -45,6 +46,7 @@ class Part:
     name: str
     kind: str
     entries: tuple[object, ...]
+    empty: str = "None."  # what is said where nothing is in it
 
 
 def found(room: ReadingRoom, query: Query) -> tuple[Part, ...]:
@@ -55,7 +57,7 @@ def found(room: ReadingRoom, query: Query) -> tuple[Part, ...]:
         parts = [Part(name, kind, _lines(room, numbering, section, query)) for name, kind, section in LINES]
     if not query.asks_lines:
         parts.append(Part("Reports", "reports", reports(room, finding.articles(room.store, query))))
-    return tuple(part for part in parts if part.entries) or tuple(parts[-1:])
+    return tuple(part for part in parts if part.entries) or (replace(parts[-1], empty=NOTHING),)
 
 
 def _lines(room: ReadingRoom, numbering: Numbering, section: str, query: Query) -> tuple[LineView, ...]:

@@ -44,8 +44,7 @@ async def mark(request: Request) -> Response:
         return guard.refused()
     room, (act, _, story) = room_of(request), form.get("act", "").partition(":")
     if act == "undo":
-        keep(room, room.undo.pop(visit_of(request), ()))
-        return _back(form, act)
+        return _back(form, act if keep(room, room.undo.pop(visit_of(request), ())) else "stays")
     before, after = _marked(room, form | ({"story": story} if story else {}), act)
     keep(room, after)
     if form.get("silent"):  # the page's script tells that the story was read: nothing to show, nothing to take back
@@ -95,14 +94,13 @@ async def keep_settings(request: Request) -> Response:
     return response
 
 
-def keep(room: ReadingRoom, changes: Iterable[Mark | Interest | Said]) -> None:
-    """Write marks and interests, all of them or none; take words on groupings back."""
+def keep(room: ReadingRoom, changes: Iterable[Mark | Interest | Said]) -> bool:
+    """Write marks and interests, all of them or none; take words on groupings back. False where one stays said."""
     told = tuple(changes)
     with room.store.writing():
         marks.keep(room.store, room.reader, [one for one in told if not isinstance(one, Said)])
-        for change in told:
-            if isinstance(change, Said):
-                corrections.undone(room, change)
+        taken = [corrections.undone(room, change) for change in told if isinstance(change, Said)]
+        return all(taken)
 
 
 def _marked(room: ReadingRoom, form: dict[str, str], act: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from newsworld.web.room import ReadingRoom
 
 ARCHIVE_DAYS = 31
+NO_STARS = "No story has a star yet. The star under a headline keeps it here."
+NOTHING_FOLLOWED = "Nothing yet. Topics, parties, people and searches can be followed on their pages."
 MAX_STORIES = 60  # of a topic on one page, as many as a front page has
 
 
@@ -37,10 +40,10 @@ def listing(title: str, parts: Iterable[Part], **more: object) -> SimpleNamespac
     return SimpleNamespace(title=title, parts=tuple(parts), **told)
 
 
-def cards_of(room: ReadingRoom, stories: Iterable[Story]) -> Part:
+def cards_of(room: ReadingRoom, stories: Iterable[Story], empty: str = "None.") -> Part:
     """Stories as cards, those without a page left out."""
     edition = edition_of(room, stories)
-    return Part("", "stories", room.cards(edition, room.marks()))
+    return Part("", "stories", room.cards(edition, room.marks()), empty)
 
 
 def edition_of(room: ReadingRoom, stories: Iterable[Story]) -> Edition:
@@ -128,9 +131,11 @@ def marked(room: ReadingRoom, name: str) -> list[Story]:
 
 
 def starred(request: Request) -> Response:
-    """Stories that the reader starred."""
+    """Stories that the reader starred, and reports that a phone reader did."""
     room = room_of(request)
-    page = listing(said(request, "Starred"), [cards_of(room, marked(room, "starred"))])
+    alone = finding.reports(room, room.store.articles.starred(room.reader))
+    parts = [cards_of(room, marked(room, "starred"), NO_STARS), Part("Starred reports", "reports", alone)]
+    page = listing(said(request, "Starred"), parts if alone and parts[0].entries else parts[bool(alone) :][:1])
     return answer(request, "list.html", page, "Starred", "starred")
 
 
@@ -151,7 +156,7 @@ def followed(request: Request) -> Response:
     )
     told = tuple((one.name, address_of(one), "") for one in interests if one.told_from)
     parts = [
-        Part("Topics, voices and searches", "names", follows),
+        Part("Topics, voices and searches", "names", follows, NOTHING_FOLLOWED),
         *([Part("Told of by mail, push or web hook", "names", told)] if told else []),
         *([Part("Left out", "names", mutes)] if mutes else []),
     ]
@@ -160,7 +165,7 @@ def followed(request: Request) -> Response:
 
 
 def _stories(part: Part) -> Part:
-    return Part("Stories", part.kind, part.entries)
+    return replace(part, name="Stories")
 
 
 def address_of(interest: Interest) -> str | None:

@@ -283,6 +283,10 @@ ON CONFLICT (reader, kind, subject) DO UPDATE SET is_read = excluded.is_read;
 -- name: put_starred
 INSERT INTO states (reader, kind, subject, is_read, is_starred) VALUES (?, ?, ?, 0, ?)
 ON CONFLICT (reader, kind, subject) DO UPDATE SET is_starred = excluded.is_starred;
+-- name: starred_articles
+SELECT articles.body FROM states JOIN articles ON articles.id = states.subject
+WHERE states.reader = ? AND states.kind = 'article' AND states.is_starred = 1
+ORDER BY articles.moment DESC, articles.seq DESC LIMIT ?;
 -- name: put_number
 INSERT INTO numbers (kind, name) VALUES (?, ?) ON CONFLICT (kind, name) DO NOTHING;
 -- name: number_of

@@ -12,7 +12,7 @@ WITH texts AS MATERIALIZED (
   SELECT rowid AS seq FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 2000
 ), heads AS MATERIALIZED (
   SELECT rowid AS seq FROM words
-  WHERE words MATCH '(' || ?1 || ') AND headline : (' || ?1 || ')' AND rowid >= (SELECT min(seq) FROM texts)
+  WHERE words MATCH 'headline : (' || ?1 || ')' AND rowid >= (SELECT min(seq) FROM texts) AND +rowid IN (SELECT seq FROM texts)
   ORDER BY rowid DESC LIMIT ?2
 ), hit AS (
   SELECT seq, 0 AS turn FROM heads UNION ALL
