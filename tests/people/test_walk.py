@@ -21,7 +21,15 @@ from newsworld.news.stories import Interest, Mark
 from newsworld.people import Need, sealed
 
 SECRET_NAME = "Anna's own word"
-OPEN = ("/login", "/health", "/metrics", "/static/{name}", "/hub/{source}/{path}")  # the last are hubs', unguessable
+OPEN = (
+    "/login",
+    "/login/passkey",
+    "/login/passkey/begin",
+    "/health",
+    "/metrics",
+    "/static/{name}",
+    "/hub/{source}/{path}",
+)  # the last are hubs', unguessable
 JSON_PATHS = {"topic": "search:secret", "kind": "stories", "version": "1"}
 JSON_BODIES = {  # what each route that changes something is told, aimed at what Anna has, too
     "mark": {"seen_version": 1, "starred": False, "followed": False},
