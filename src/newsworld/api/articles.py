@@ -14,14 +14,21 @@ from newsworld.news.sourcing import Outlet, SourceHealth
 from newsworld.publish.cited import web_address
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsworld.api.room import Room
     from newsworld.api.rows import Ask
     from newsworld.news.sourcing import Source
+    from newsworld.news.stories import Placement
 
 
-def row_of(room: Room, article: Article) -> ArticleRow:
-    """An article as a list shows it."""
-    placed = room.store.stories.placement(article.id)
+def rows_of(room: Room, articles: Sequence[Article]) -> list[ArticleRow]:
+    """Articles as a list shows them."""
+    placed = room.store.stories.placed([article.id for article in articles])
+    return [_row(article, placed.get(article.id)) for article in articles]
+
+
+def _row(article: Article, placed: Placement | None) -> ArticleRow:
     return ArticleRow(
         id=article.id,
         headline=article.headline,
@@ -32,7 +39,7 @@ def row_of(room: Room, article: Article) -> ArticleRow:
         url=web_address(article.canonical_url) or web_address(article.url),
         kind=article.kind,
         version=article.version,
-        story=room.store.stories.resolve(placed.story) if placed else None,
+        story=placed.story if placed else None,
         copy_of=placed.copy_of if placed else None,
     )
 
@@ -47,7 +54,7 @@ def articles(ask: Ask) -> Page:
         since=ask.told["since"] or FIRST_MOMENT,
         until=ask.told["until"] or LAST_MOMENT,
     )
-    rows = [row_of(ask.room, article) for _, article in found[:limit]]
+    rows = rows_of(ask.room, [article for _, article in found[:limit]])
     return Page(rows, sealed(*found[limit - 1][0]) if len(found) > limit else None)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from newsworld.api.articles import row_of as article_row
+from newsworld.api.articles import rows_of as article_rows
 from newsworld.api.nouns import CitedLine, Found
 from newsworld.api.rows import PAGED, SINCE, UNTIL, Page, Param, Route, sealed
 from newsworld.news.facts import STANCES
@@ -108,7 +108,7 @@ def search(ask: Ask) -> Found:
         return Found("", (), (), (), ())
     told = {name: _matching(room, query, section) for name, section in SECTIONS.items() if name != "figures"}
     reports = () if query.asks_lines else finding.articles(room.store, query, ask.told["limit"])
-    return Found(query.text, tuple(article_row(room, one) for one in reports), **told)
+    return Found(query.text, tuple(article_rows(room, reports)), **told)
 
 
 def _matching(room: Room, query: Query, section: str) -> tuple[CitedLine, ...]:

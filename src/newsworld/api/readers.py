@@ -76,7 +76,7 @@ def follow(ask: Ask) -> Interest:
     if told.muted_days is not None:
         until = (instant_of(ask.room.now()) + timedelta(days=told.muted_days)).isoformat()
     interest = Interest(ask.text("topic"), told.name, followed=told.followed, muted_until=until)
-    ask.room.store.marks.put_interest(ask.permit.reader, interest)
+    keep(ask.room.store, ask.permit.reader, (interest,))
     return interest
 
 
@@ -85,7 +85,7 @@ def unfollow(ask: Ask) -> None:
     known = ask.room.store.marks.interests(ask.permit.reader).get(ask.text("topic"))
     if known is None:
         raise UnknownId(ask.text("topic"), "it is neither followed nor left out.", "Look at /follows.")
-    ask.room.store.marks.put_interest(ask.permit.reader, Interest(known.topic, known.name))
+    keep(ask.room.store, ask.permit.reader, (Interest(known.topic, known.name),))
 
 
 def corrections(ask: Ask) -> Page:

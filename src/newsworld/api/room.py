@@ -14,7 +14,7 @@ from newsworld.news.stories import Mark
 from newsworld.pipeline.editions import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from newsworld.news.articles import Article
     from newsworld.news.briefs import Brief, Edition
@@ -53,17 +53,20 @@ class Shelf:
         self._lock = threading.Lock()
 
     def refresh(self) -> None:
-        """Let go of what has changed since the last time."""
+        """Let go of what has changed since the last time. The store is asked while nobody waits for the shelf."""
+        seen = self._seen
+        changes = list(self._stories.changes(seen, MAX_CARDS)) if seen >= 0 else []
+        newest = self._stories.last_change() if seen < 0 or len(changes) == MAX_CARDS else None
+        if not changes and newest is None:
+            return
         with self._lock:
-            changes = self._stories.changes(self._seen, MAX_CARDS) if self._seen >= 0 else ()
-            if self._seen < 0 or len(changes) == MAX_CARDS:
-                self._seen = self._stories.last_change()
+            if newest is not None:
                 self._opened.clear()
                 self._cards.clear()
             for change in changes:
                 self._opened.pop(change.story, None)
                 self._cards.pop(change.story, None)
-                self._seen = change.number
+            self._seen = max(self._seen, newest if newest is not None else changes[-1].number)
 
     def brief(self, story_id: str) -> Brief | None:
         """A story's brief; call `refresh` once before asking for many."""
@@ -157,3 +160,7 @@ class Room:
     def mark(self, reader: str, story_id: str) -> Mark:
         """What a reader did with a story."""
         return self.store.marks.get(reader, story_id) or Mark(story_id)
+
+    def marks(self, reader: str, stories: Iterable[Story]) -> dict[str, Mark]:
+        """What a reader did with some stories; those that nothing was done with are left out."""
+        return self.store.marks.of(reader, [story.id for story in stories])

@@ -5,6 +5,7 @@ Paths are matched as they came over the wire, so that an id may hold anything, a
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from collections.abc import AsyncIterable, Iterable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 MAX_BODY = 256 * 1024
 MAX_FIELDS = 40
+AT_ONCE = 4  # acts under way: they share one connection, and more threads only wait for it and for each other
 HEADERS = {
     "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cache-control": "private, no-cache",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'", "vary": "authorization, cookie",
@@ -48,6 +50,7 @@ class JsonApi:
         self.room = room
         self.permitted = permitted
         self._rows = [(_pattern(route.path), route) for route in routes]
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request."""
@@ -77,7 +80,8 @@ class JsonApi:
         values = read_params(route, told, request.url.query)
         body = read_body(route, request, await _body(request)) if route.takes is not None else None
         headers = {} if request.method == "HEAD" else request.headers  # a head of events would never end
-        given = await run_in_threadpool(route.act, Ask(self.room, permit, values, body, headers))
+        async with self._turns:
+            given = await run_in_threadpool(route.act, Ask(self.room, permit, values, body, headers))
         return self._told(request, route, given)
 
     def _found(self, request: Request) -> tuple[Route, dict[str, str]] | Response:

@@ -5,23 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsworld import __version__
-from newsworld.api.articles import row_of as article_row
+from newsworld.api.articles import rows_of as article_rows
 from newsworld.api.nouns import About, ArticleRow, StoryRow, TopicRow
 from newsworld.api.room import Card
 from newsworld.api.rows import PAGED, SINCE, UNTIL, Moved, Page, Param, Route, sealed
 from newsworld.news.briefs import Brief
 from newsworld.news.moments import FIRST_MOMENT, LAST_MOMENT
-from newsworld.news.stories import Story
+from newsworld.news.stories import Mark, Story
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsworld.api.room import Room
     from newsworld.api.rows import Ask
 
 
-def row_of(room: Room, story: Story, reader: str) -> StoryRow:
-    """A story as a list shows it to a reader."""
+def rows_of(room: Room, stories: Sequence[Story], reader: str) -> list[StoryRow]:
+    """Stories as a list shows them to a reader."""
+    room.briefs.refresh()
+    marks = room.marks(reader, stories)
+    return [_row(room, story, marks.get(story.id, Mark(story.id))) for story in stories]
+
+
+def _row(room: Room, story: Story, mark: Mark) -> StoryRow:
     card = room.briefs.card(story.id) or Card(story.headline)
-    mark = room.mark(reader, story.id)
     return StoryRow(
         id=story.id,
         headline=card.headline,
@@ -50,14 +57,12 @@ def about(ask: Ask) -> About:
 
 def edition(ask: Ask) -> Page:
     """What matters now."""
-    ask.room.briefs.refresh()
-    return Page([row_of(ask.room, story, ask.permit.reader) for story in ask.room.edition().stories])
+    return Page(rows_of(ask.room, ask.room.edition().stories, ask.permit.reader))
 
 
 def stories(ask: Ask) -> Page:
     """Stories, those last added to first."""
     limit = ask.told["limit"]
-    ask.room.briefs.refresh()
     found = ask.room.store.stories.page(
         limit + 1,
         ask.place(str, str),
@@ -65,7 +70,7 @@ def stories(ask: Ask) -> Page:
         since=ask.told["since"] or FIRST_MOMENT,
         until=ask.told["until"] or LAST_MOMENT,
     )
-    rows = [row_of(ask.room, story, ask.permit.reader) for _, story in found[:limit]]
+    rows = rows_of(ask.room, [story for _, story in found[:limit]], ask.permit.reader)
     return Page(rows, sealed(*found[limit - 1][0]) if len(found) > limit else None)
 
 
@@ -87,7 +92,7 @@ def members(ask: Ask) -> Page:
     (start,) = ask.place(int) or (0,)
     end = start + ask.told["limit"]
     opened = (ask.room.store.articles.get(member.id) for member in found.members[start:end])
-    rows = [article_row(ask.room, article) for article in opened if article is not None]
+    rows = article_rows(ask.room, [article for article in opened if article is not None])
     return Page(rows, sealed(end) if end < len(found.members) else None)
 
 

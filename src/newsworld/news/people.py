@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from newsworld.news.moments import Moment
 
-TOKEN_KINDS = ("token", "phone", "session", "fever")
+TOKEN_KINDS = ("token", "phone", "session", "fever", "passkey")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Token:
     """What lets a program or a browser in; of the secret itself only the digest is kept.
 
     `kind`: token (made by hand for a program), phone (given to a phone reader that told the password), session (a
-    browser), fever (what the Fever protocol makes of a password of its own).
+    browser), fever (what the Fever protocol makes of a password of its own), passkey (a public key; no secret is kept).
     """
 
     digest: str
@@ -35,6 +35,9 @@ class Token:
     made: Moment | None = None
     used: Moment | None = None  # to the hour
     ends: Moment | None = None
+    key_id: str = ""  # of a passkey: its id and its public key (COSE), in hexadecimal
+    key: str = ""
+    count: int = 0  # how often it signed, as it says itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SESSION_DAYS = 60  # after the last use, which is noted once an hour at most
 USE_NOTED_SECONDS = 3600
-MAX_TOKENS = {"token": 100, "phone": 20, "session": 20, "fever": 1}  # of an account and a kind: the oldest go
+# Of an account and a kind: the oldest go.
+MAX_TOKENS = {"token": 100, "phone": 20, "session": 20, "fever": 1, "passkey": 20}
 MAX_LABEL = 100
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}")  # no colon: it parts name and password in Basic and Fever
 
@@ -151,15 +152,34 @@ class Accounts:
         self, secret: str, name: str, kind: str, now: Moment, *, label: str = "", level: Need = Need.EDIT
     ) -> None:
         """Let a secret stand for an account; the oldest of its kind goes if there are many."""
-        self.named(name)
         ends = _later(now, SESSION_DAYS) if kind == "session" else None
-        token = Token(digest_of(secret), name, kind, label[:MAX_LABEL], int(level), now, None, ends)
+        self.keep(Token(digest_of(secret), name, kind, label[:MAX_LABEL], int(level), now, None, ends))
+
+    def keep(self, token: Token) -> None:
+        """Keep a token as it is; the oldest of its kind goes if there are many. UnknownId without its account."""
+        self.named(token.account)
         with self._store.writing():
-            of_kind = [one for one in self._store.people.tokens(name) if one.kind == kind]
+            others = [one for one in self._store.people.tokens(token.account) if one.digest != token.digest]
+            of_kind = [one for one in others if one.kind == token.kind]
             oldest = sorted(of_kind, key=lambda one: one.used or one.made or "")
-            for one in oldest[: max(0, len(of_kind) + 1 - MAX_TOKENS[kind])]:
+            for one in oldest[: max(0, len(of_kind) + 1 - MAX_TOKENS[token.kind])]:
                 self._store.people.drop_token(one.digest)
             self._store.people.put_token(token)
+
+    def token(self, name: str, kind: str) -> Token:
+        """The token of a kind that is known under a name. NotPermitted if there is none."""
+        found = self._store.people.token(digest_of(name))
+        if found is None or found.kind != kind or self._store.people.get(found.account) is None:
+            raise NotPermitted("token", "it is not known here, or not any more.")
+        return found
+
+    def expect_more(self, name: str, address: str, now: Moment) -> None:
+        """TooManyTries if this address has no more tries."""
+        self._tries.expect_more(name, address, now)
+
+    def note_wrong(self, name: str, address: str, now: Moment) -> None:
+        """Count a wrong try."""
+        self._tries.note_wrong(name, address, now)
 
     def tokens(self, name: str) -> tuple[Token, ...]:
         """What stands for an account, the newest first."""

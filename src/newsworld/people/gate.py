@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse
 
 from newsworld.news.errors import NotPermitted
 from newsworld.people.accounts import LOOPBACK, Accounts
+from newsworld.people.passkeys import Passkeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,7 @@ class Gate:
     def __init__(self, accounts: Accounts, clock: Callable[[], Moment]) -> None:
         self.accounts = accounts
         self.clock = clock
+        self.passkeys = Passkeys(accounts)
         self._secret = secrets.token_bytes(32)
 
     @classmethod

@@ -32,7 +32,8 @@ SHELVES = (
     ("Settings", "settings"), ("About", "about"),
 )  # fmt: skip
 WRITTEN_SHELVES = (("Places", "places"), ("About", "about"))
-STATIC_TYPES = {"style.css": "text/css", "reader.js": "text/javascript", "icon.svg": "image/svg+xml"}
+SCRIPT = "text/javascript"
+STATIC_TYPES = {"style.css": "text/css", "reader.js": SCRIPT, "passkeys.js": SCRIPT, "icon.svg": "image/svg+xml"}
 CARDS_KEPT = 4000  # of a language; about 2 kB each
 DAY_ALONE = len("2022-01-09")
 _DAY_TOKEN = re.compile(r"\{day:(\d{4}-\d\d-\d\d)\}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from contextlib import AbstractContextManager
 
     from newsworld.news.articles import Article, Revision
@@ -143,6 +143,10 @@ class Marks(Protocol):
 
     def put(self, reader: str, mark: Mark) -> None: ...
     def get(self, reader: str, story: str) -> Mark | None: ...
+    def of(self, reader: str, stories: Sequence[str]) -> dict[str, Mark]:
+        """A reader's marks on some stories, hundreds at most, by story; where nothing was done there is none."""
+        ...
+
     def on(self, story: str) -> tuple[tuple[str, Mark], ...]:
         """Every reader's mark on a story, with the reader's name."""
         ...

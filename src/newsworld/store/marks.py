@@ -8,6 +8,8 @@ from newsworld.news.stories import Interest, Mark
 from newsworld.store.rows import blob, every, one, packed, unpacking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsworld.store.database import Database
 
 _mark, _interest = unpacking(Mark), unpacking(Interest)
@@ -26,6 +28,12 @@ class MarkShelf:
 
     def get(self, reader: str, story: str) -> Mark | None:
         return one(_mark, self._db.ask("mark", reader, story))
+
+    def of(self, reader: str, stories: Sequence[str]) -> dict[str, Mark]:
+        if not stories:
+            return {}
+        text = f"SELECT body FROM marks WHERE reader = ? AND story IN ({', '.join('?' * len(stories))})"  # noqa: S608
+        return {mark.story: mark for mark in every(_mark, self._db.select(text, reader, *stories))}
 
     def on(self, story: str) -> tuple[tuple[str, Mark], ...]:
         return tuple((str(reader), _mark(blob(body))) for reader, body in self._db.ask("marks_on", story))

@@ -38,9 +38,15 @@ async def log_in(request: Request) -> Response:
         _expect_password(caller.by)
     except NotPermitted as error:
         return RedirectResponse("/login?" + ("later" if isinstance(error, TooManyTries) else "wrong"), 303)
-    gate.accounts.end(request.cookies.get(SESSION, ""))
-    secret = gate.accounts.issue(caller.name, "session", now, request.headers.get("user-agent", "")[:60])
-    return _under(request, secret)
+    return let_in(request, caller.name, RedirectResponse("/", 303))
+
+
+def let_in(request: Request, name: str, response: Response) -> Response:
+    """The answer to a browser that proved who reads: with a new session, and the one before ended."""
+    accounts = gate_of(request).accounts
+    accounts.end(request.cookies.get(SESSION, ""))
+    told = request.headers.get("user-agent", "")[:60]
+    return _under(request, response, accounts.issue(name, "session", room_of(request).clock(), told))
 
 
 def _expect_password(by: str) -> None:
@@ -52,11 +58,10 @@ def _expect_password(by: str) -> None:
 async def log_out(request: Request) -> Response:
     """Let the session stand for nobody any more."""
     gate_of(request).accounts.end(request.cookies.get(SESSION, ""))
-    return _under(request, "")
+    return _under(request, RedirectResponse("/login", 303), "")
 
 
-def _under(request: Request, session: str) -> Response:
-    response = RedirectResponse("/" if session else "/login", 303)
+def _under(request: Request, response: Response, session: str) -> Response:
     guard.set_cookie(request, response, SESSION, session)
     guard.set_cookie(request, response, VISIT, secrets.token_urlsafe(18))  # forms of before hold no more
     return response
@@ -73,7 +78,7 @@ def _shown(request: Request, secret: str = "", trouble: str = "") -> Response:
     page = SimpleNamespace(
         title="Account", paragraphs=(), form="account", name=name, tokens=tokens, secret=secret, trouble=trouble,
         has_password=bool(accounts.named(name).password), is_logged_in=caller_of(request).by == "session",
-        home=str(request.base_url),
+        home=str(request.base_url), passkeys=gate_of(request).passkeys.are_offered(),
     )  # fmt: skip
     response = answer(request, "account.html", page, "Account")
     response.headers["cache-control"] = "no-store"
@@ -121,4 +126,4 @@ async def new_password(request: Request) -> Response:
         return _shown(request, trouble="That is not the password.")
     except BadInput:
         return _shown(request, trouble="The new password is too short.")
-    return _under(request, accounts.issue(name, "session", now))
+    return _under(request, RedirectResponse("/", 303), accounts.issue(name, "session", now))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse
 
+from newsworld.people import gate_of
 from newsworld.publish import all_formats
 from newsworld.publish.about import ABOUT
 from newsworld.web import guard
@@ -49,5 +50,8 @@ def about(request: Request) -> Response:
 def login(request: Request) -> Response:
     """Where the password is told."""
     told = request.query_params
-    page = SimpleNamespace(title="Newsworld", paragraphs=(), form="login", wrong="wrong" in told, later="later" in told)
+    page = SimpleNamespace(
+        title="Newsworld", paragraphs=(), form="login", wrong="wrong" in told, later="later" in told,
+        passkeys=gate_of(request).passkeys.are_offered(),
+    )  # fmt: skip
     return guard.with_visit(request, HTMLResponse(shown(request, "text.html", page)))
