@@ -16,6 +16,7 @@ from tests.test_recipes import BLOCK, ROOT
 from newsworld.cli import main
 
 DOCS = ROOT / "docs"
+BESIDE_THE_HOUSE = {"docs", "evals", "outlets", "packaging", "samples", "scripts", "tests"}
 SAMPLES = "http://127.0.0.1:8010"  # where the tutorial says that the sample world is served
 
 
@@ -41,6 +42,20 @@ def test_every_command_stands_in_the_readme_or_the_how_to():
 def test_links_at_the_door_lead_somewhere(page):
     links = re.findall(r"\]\(([^)#:]+)[^):]*\)", (ROOT / page).read_text(encoding="utf-8"))
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_map_names_every_room_and_no_other():
+    told = re.findall(r"^## (.+?) — .+\?$", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), re.MULTILINE)
+    house = ROOT / "src" / "newsworld"
+    rooms = {f"{path.parent.name}/" for path in house.glob("*/__init__.py")}
+    rooms |= {path.name for path in house.glob("*.py") if not path.name.startswith("__")}
+    rooms |= {f"{path.name}/" for path in ROOT.iterdir() if path.is_dir() and path.name in BESIDE_THE_HOUSE}
+    assert sorted(told) == sorted(rooms)
+
+
+def test_every_page_stands_once_in_the_navigation():
+    told = re.findall(r"[\w/-]+\.md", (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[2])
+    assert sorted(told) == sorted(str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md"))
 
 
 @pytest.mark.slow

@@ -10,8 +10,10 @@ import yaml
 from tests.wheels import ROOT, clean_environment, installed, run, wheel  # noqa: F401 - a fixture
 
 from newsworld import settings
+from newsworld.cli import main
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DEBIANS_OWN = {"root", "daemon", "games", "man", "mail", "news", "proxy", "backup", "list", "nobody"}  # of /etc/passwd
 PAGE = b"<html lang=en><title>Ferry</title><article><h1>Ferry sails again</h1><p>The ferry to Harwick sails again, the minister said on Monday. %s</p></article>"
 
 
@@ -45,5 +47,15 @@ def test_the_files_of_containers_name_what_is_there():
     assert all((ROOT / build["dockerfile"]).is_file() for build in builds)
     named = {volume.split(":")[0] for service in compose["services"].values() for volume in service.get("volumes", ())}
     assert named == set(compose["volumes"])
+
+
+def test_the_image_copies_what_is_there_and_keeps_its_store_under_its_own_name():
     docker = (ROOT / "packaging" / "Dockerfile").read_text(encoding="utf-8")
     assert all((ROOT / name).is_file() for name in re.findall(r"\b(requirements[\w-]*\.lock)\b", docker))
+    user = re.search(r"^USER (\w+)$", docker, re.MULTILINE).group(1)
+    assert user not in DEBIANS_OWN
+    assert re.search(rf"useradd .*{user} ", docker)
+    volume = re.search(r"^VOLUME (\S+)$", docker, re.MULTILINE).group(1)
+    assert f"install -d -o {user} -g {user} {volume}" in docker  # a folder that is not there would be root's
+    assert f"NEWSWORLD_STORE={volume}/" in docker
+    assert re.search(r'^CMD \["(\w+)"\]$', docker, re.MULTILINE).group(1) in main.commands

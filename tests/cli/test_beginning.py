@@ -54,3 +54,15 @@ def test_the_doctor_tells_which_version_and_extras_are_here(tmp_path):
     told = newsworld("--store", str(tmp_path / "news.db"), "doctor").stdout
     assert told.startswith("✓ Newsworld 0")
     assert "postgres" in told.splitlines()[0]
+
+
+@pytest.mark.parametrize("name", ["outlets/wrold.opml", "mine.opml", "folder", "./pages"])
+def test_a_file_that_is_not_there_is_not_taken_for_an_outlet(tmp_path, name):
+    done = newsworld("--store", str(tmp_path / "news.db"), "follow", name)
+    assert done.exit_code == 1
+    assert "no such file or folder" in done.stderr
+
+
+def test_an_address_needs_no_scheme(tmp_path):
+    done = newsworld("--store", str(tmp_path / "news.db"), "follow", "coast.example/feed.xml")
+    assert done.stdout == "following https://coast.example/feed.xml\n"

@@ -13,6 +13,7 @@ from newsworld.news.articles import Article
 from newsworld.news.stories import Member, Story
 from newsworld.understand import read
 
+pytestmark = pytest.mark.slow
 CASES = sorted((Path(__file__).parents[2] / "evals" / "cases" / "facts").glob("*.toml"))
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from newsworld.settings import Settings
 
 SAMPLES_AS_OF = "2022-01-16T20:00:00+00:00"  # the evening after the sample fortnight
+FILES = (".opml", ".warc", ".warc.gz", ".jsonl")  # what no address without a scheme ends in
 LOOPBACK_NETWORK = "127.0.0.0/8"
 
 
@@ -105,7 +106,12 @@ def _follow_samples(room: Newsroom) -> None:
 
 
 def follow(room: Newsroom, address: str) -> Iterable[Source]:
-    """Follow what an address, a file or a folder leads to."""
+    """Follow what an address, a file or a folder leads to. BadInput for the name of a file that is not there."""
+    is_path = "." not in address.partition("/")[0].strip(".") or address.lower().endswith(FILES)
+    if "://" not in address and is_path and not Path(address).exists():
+        raise BadInput(
+            address, "there is no such file or folder.", "Name one that is there, or an address: https://..."
+        )
     return asyncio.run(room.follow(address))
 
 
