@@ -132,5 +132,7 @@ def refuse_literal(address: str, allow: Iterable[Network] = ()) -> None:
 def refusal(host: str) -> AddressRefused:
     """The error for an address inside a private network."""
     return AddressRefused(
-        host, "this address lies in a private or reserved network.", "Add its network to `allow_networks` in the settings if you mean it."
+        host,
+        "this address lies in a private or reserved network.",
+        "Add its network to `allow_networks` in the settings if you mean it.",
     )
