@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from newsworld.brief.choosing import Sentence
     from newsworld.news.articles import Article, Revision
     from newsworld.news.briefs import Line
     from newsworld.news.readings import Reading
@@ -75,10 +76,8 @@ def write(  # noqa: PLR0913 - the material of a page, each by its name
     marked = cares.marks(revisions)
     lead = list(_borne(leads.lines(material, taken, old), known, marked).values())
     borne = {name: _borne(make(), known, marked) for name, make in makers.items()}
-    quotes = {
-        c.quote for line in (*lead, *(line for name in _PROSE for line in borne[name].values())) for c in line.citations
-    }
-    unsaid = [sentence for sentence in candidates if sentence.text not in quotes]
+    said = (*lead, *(line for name in _PROSE for line in borne[name].values()))
+    unsaid = _unsaid(candidates, said)
     borne["background"] = _borne(passages.background(material, unsaid, taken), known, marked)
     return Brief(
         story=story.id,
@@ -96,6 +95,12 @@ def write(  # noqa: PLR0913 - the material of a page, each by its name
 def _both(one: Mapping[str, list[Span]], other: Mapping[str, list[Span]]) -> dict[str, list[Span]]:
     """By article, the spans of both."""
     return {name: [*one.get(name, ()), *other.get(name, ())] for name in {**one, **other}}
+
+
+def _unsaid(candidates: Sequence[Sentence], said: Iterable[Line]) -> list[Sentence]:
+    """The sentences that no line cites yet."""
+    quotes = {citation.quote for line in said for citation in line.citations}
+    return [sentence for sentence in candidates if sentence.text not in quotes]
 
 
 def _borne(lines: Iterable[Line], articles: Mapping[str, Article], marked: Callable[[Line], Line]) -> dict[str, Line]:
