@@ -160,7 +160,7 @@ def _agenda(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords) -> 
         end = stop.start() if stop else zone.right
         if text[intro.end() : intro.end() + 1].isdigit():
             continue
-        if any(time.span.start <= intro.end() + 4 for time in marks.times_in(intro.end(), end)):
+        if any(time.span.start <= intro.end() + 4 for time in marks.times_in(intro.end(), zone.right)):
             continue
         topics = split_issues(text[intro.end() : end].strip(" ,"), marks.language)
         if topics and end - intro.end() < 120:

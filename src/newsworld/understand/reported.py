@@ -231,9 +231,11 @@ class Reader:
         """Whether the clause is its subject with an apposition, and the verb: "Le maire, Jean Roy, dément ..."."""
         if subject is None or subject.first > 0 or subject.last != group.first - 1:
             return False
-        return self.tokens.low[subject.last] in ASIDES and not any(
-            phrases.is_finite(self.lex, self.tokens, at) for at in range(subject.last)
-        )
+        lex, low = self.lex, self.tokens.low
+        opener = next((at for at in range(subject.last - 1, 0, -1) if low[at] in ASIDES), 0)
+        goes_on = low[opener + 1] in lex.prepositions | lex.parts_phrases | lex.conjunctions | lex.breaks
+        finite = any(phrases.is_finite(lex, self.tokens, at) for at in range(subject.last))
+        return low[subject.last] in ASIDES and bool(opener) and not goes_on and not finite
 
     def _inverted(self, group: Group, sense: Sense) -> Phrase | None:
         """The speaker behind the verb: "..., said Sherman, adding"."""
