@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import heapq
 import math
 import re
 from collections import Counter
@@ -98,12 +99,13 @@ def _cut(span: Span, text: str, code: str) -> Cut:
     found = _DATELINE.match(text) if span.start == 0 else None
     if found:
         span, text = Span(found.end(), span.end), text[found.end() :]
+    terms = terms_of(text, code)
     if not may_stand(text):
-        return Cut(span, terms_of(text, code), text, leaning=False, penalty=math.inf)
+        return Cut(span, terms, text, leaning=False, penalty=math.inf)
     leaning = leans(text, code)
     penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in QUOTES)
     penalty += WEIGHTS.own_voice * speaks_for_itself(text, code)
-    return Cut(span, terms_of(text, code), text, leaning, penalty)
+    return Cut(span, terms, text, leaning, penalty)
 
 
 def terms_of(text: str, code: str) -> AbstractSet[str]:
@@ -143,16 +145,17 @@ def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
     most = max(_FEWEST, _READ // (len(origins) or 1))
     texts = [cuts(origin.article.text, origin.reading.sentences[:most], material.language) for origin in origins]
     weights = _term_weights(texts)
-    masses = [[sum([weights.get(term, 0.0) for term in cut.terms]) for cut in text] for text in texts]
-    scale = max((value for row in masses for value in row), default=0.0) or 1.0
+    weighing = [[[weights[term] for term in cut.terms if term in weights] for cut in text] for text in texts]
+    masses = [[sum(each, 0.0) for each in row] for row in weighing]
+    scale = max(map(max, filter(None, masses)), default=0.0) or 1.0
     found: list[Sentence] = []
-    for rank, (origin, text, row) in enumerate(zip(origins, texts, masses, strict=True)):
+    for rank, (origin, text, row, shared) in enumerate(zip(origins, texts, masses, weighing, strict=True)):
         late = WEIGHTS.centrality * WEIGHTS.late * rank / len(origins)
         signs = _signs(material.language, origin, text)
-        for place, (cut, mass, sign) in enumerate(zip(text, row, signs, strict=True)):
+        for place, (cut, mass, heavy, sign) in enumerate(zip(text, row, shared, signs, strict=True)):
             if cut.penalty < math.inf:
                 score = WEIGHTS.centrality * mass / scale + late + sign - cut.penalty
-                whole = mass + _FRESH * (1 + sum([term not in weights for term in cut.terms]))
+                whole = mass + _FRESH * (1 + len(cut.terms) - len(heavy))
                 line = (origin, cut.span, place, cut.terms, cut.text, cut.leaning, score, mass, whole, weights)
                 found.append(Sentence(*line))
     return sorted(found, key=_best_first)
@@ -263,22 +266,25 @@ def chosen(
 
     Each is worth less by what was `said` before it, by the sentences that stand `beside`, and by those chosen already.
     """
-    pool = list(candidates[:_POOL])
-    costs = [max([_cost(overlap(s.terms, terms)) for terms in said], default=0.0) for s in pool]
-    for other in beside:
-        costs = [max(cost, _repeats(s, other)) for s, cost in zip(pool, costs, strict=True)]
-    taken: list[Sentence] = []
-    while pool and len(taken) < count:
-        worth = [s.score - cost for s, cost in zip(pool, costs, strict=True)]
-        top = max(worth)
-        if top == -math.inf:
+    pool = candidates[:_POOL]
+    rivals, taken = list(beside), list[Sentence]()
+    # What a candidate is worth only sinks: one that is the best by what is known of it is looked at again until all is.
+    waiting = [(-s.score, at, -1, 0.0) for at, s in enumerate(pool)]
+    heapq.heapify(waiting)
+    while waiting and len(taken) < count:
+        worth, at, known, cost = waiting[0]
+        sentence = pool[at]
+        if known < len(rivals):
+            cost = max([_cost(overlap(sentence.terms, terms)) for terms in said], default=0.0) if known < 0 else cost
+            cost = max([cost, *[_repeats(sentence, other) for other in rivals[max(0, known) :]]])
+            heapq.heapreplace(waiting, (cost - sentence.score, at, len(rivals), cost))
+            continue
+        if worth == math.inf:
             break
-        at = worth.index(top)
-        best = pool.pop(at)
-        del costs[at]
-        if allowed is None or allowed(best, taken):
-            taken.append(best)
-            costs = [max(cost, _repeats(s, best)) for s, cost in zip(pool, costs, strict=True)]
+        heapq.heappop(waiting)
+        if allowed is None or allowed(sentence, taken):
+            taken.append(sentence)
+            rivals.append(sentence)
     return taken
 
 

@@ -156,17 +156,11 @@ class _Said:
 
 def _denials(material: Material) -> Iterator[Line]:
     """A claim and its denial by another; what is denied again stands once."""
-    said = [
-        _Said(o, s, _terms(material, o, s), _speaker_terms(material, o, s))
-        for o in material.native
-        for s in o.reading.statements
-        if s.speaker.name and not s.negated
-    ]
-    denials = [one for one in said if one.statement.act == "deny"]
+    denials = _said(material, ("deny",))
     if not denials:
         return
     names = _names(material)
-    claims = [one for one in said if one.statement.act in _CLAIMS and not _says_no(material, one)]
+    claims = [one for one in _said(material, _CLAIMS) if not _says_no(material, one)]
     told: list[AbstractSet[str]] = []
     for denial in denials:
         rivals = [(_nearness(claim, denial, names), -at) for at, claim in enumerate(claims)]
@@ -175,6 +169,16 @@ def _denials(material: Material) -> Iterator[Line]:
         if share >= _ON_THE_SAME and not any(overlap(matter, other) >= _ON_THE_SAME for other in told):
             told.append(matter)
             yield from _denied(material, claims[-at], denial)
+
+
+def _said(material: Material, acts: tuple[str, ...]) -> list[_Said]:
+    """The statements by which named speakers did one of these."""
+    return [
+        _Said(o, s, _terms(material, o, s), _speaker_terms(material, o, s))
+        for o in material.native
+        for s in o.reading.statements
+        if s.act in acts and s.speaker.name and not s.negated
+    ]
 
 
 def _nearness(claim: _Said, denial: _Said, names: AbstractSet[str]) -> float:
@@ -204,7 +208,7 @@ def _names(material: Material) -> AbstractSet[str]:
 def _says_no(material: Material, one: _Said) -> bool:
     """Whether the words deny or negate: what is not claimed cannot be denied."""
     text = " ".join(span.of(one.origin.article.text) for span in one.statement.content).lower()
-    return not frozenset(material.words.get("negations", ())).isdisjoint(text.replace("’", "'").split())
+    return not material.among("negations").isdisjoint(text.replace("’", "'").split())
 
 
 def _speaker_terms(material: Material, origin: Origin, statement: Statement) -> AbstractSet[str]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsworld.brief.choosing import chosen, terms_of
-from newsworld.brief.material import day_told, earlier_years, when
+from newsworld.brief.material import among, day_told, earlier_years, once, when
 from newsworld.brief.plainness import line_of
 from newsworld.languages import words
 from newsworld.news.moments import instant_of
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from newsworld.brief.choosing import Sentence
-    from newsworld.brief.material import Material
+    from newsworld.brief.material import Material, Origin
     from newsworld.news.briefs import Brief, Line
+    from newsworld.news.spans import Span
 
 _NEW = 4
 _LATELY = timedelta(days=2)  # what is older is no longer news in a story that goes on
@@ -106,11 +107,6 @@ def _months(code: str) -> frozenset[str]:
     return frozenset(month.lower()[:3] for month in words(code, "brief").get("months", ()))
 
 
-@functools.cache
-def _days_said(code: str) -> frozenset[str]:
-    return frozenset(words(code, "brief").get("days_said", ()))
-
-
 def _looks_back(sentence: Sentence, cues: re.Pattern[str], first: date | None) -> bool:
     if cues.search(sentence.text):
         return True
@@ -121,8 +117,9 @@ def timeline(material: Material, candidates: Sequence[Sentence]) -> Iterator[Lin
     """The best sentence of each day that the texts tell of, in order of the days."""
     best: dict[str, Sentence] = {}
     for sentence in candidates:
-        for day in _days_in(material, sentence):
-            best.setdefault(day, sentence)
+        for span, day in _days_told(sentence.origin, material.language):
+            if sentence.span.holds(span):
+                best.setdefault(day, sentence)
     days = sorted(best, key=lambda day: -best[day].score)[:_DAYS_OF_TIMELINE]
     if len(days) < 2:
         return
@@ -130,11 +127,14 @@ def timeline(material: Material, candidates: Sequence[Sentence]) -> Iterator[Lin
         yield line_of(material, best[day].origin, best[day].span, {"day": day})
 
 
-def _days_in(material: Material, sentence: Sentence) -> Iterator[str]:
-    """The days that a sentence tells by name or date; not those that it has one reckon, as "nine days ago"."""
-    days, months = _days_said(material.language), _months(material.language)
-    for time in sentence.origin.reading.times:
-        if time.type in ("DATE", "TIME") and sentence.span.holds(time.span) and _DAY.match(time.value):
-            said = time.span.of(sentence.origin.article.text).lower()
-            if not months or days.issuperset(said.split()) or any(word[:3] in months for word in said.split()):
-                yield time.value[:10]
+@once
+def _days_told(origin: Origin, code: str) -> list[tuple[Span, str]]:
+    """The days that a text tells by name or date; not those that it has one reckon, as "nine days ago"."""
+    days, months = among(code, "days_said"), _months(code)
+    found = []
+    for time in origin.reading.times:
+        if time.type in ("DATE", "TIME") and _DAY.match(time.value):
+            said = time.span.of(origin.article.text).lower().split()
+            if not months or days.issuperset(said) or any(word[:3] in months for word in said):
+                found.append((time.span, time.value[:10]))
+    return found

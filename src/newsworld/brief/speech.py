@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from newsworld.brief.check import is_whole, plain
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
+from newsworld.brief.material import once
 from newsworld.brief.plainness import cautions_at, is_near, is_somebody, line_of, may_be_a_name, mention
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from newsworld.brief.material import Material, Origin
@@ -81,24 +82,38 @@ def _sayings(material: Material) -> list[Saying]:
     states = _states(found)
     names = _native_names(material)
     parties = [states.get(plain(saying.speaker), saying.party) for saying in found]
-    placed = [replace(saying, party=names.get(party, party)) for saying, party in zip(found, parties, strict=True)]
+    placed = [_renamed(s, s.speaker, names.get(party, party)) for s, party in zip(found, parties, strict=True)]
     return sorted(placed, key=lambda saying: -saying.worth)
+
+
+def _renamed(saying: Saying, speaker: str, party: str) -> Saying:
+    same = speaker == saying.speaker and party == saying.party
+    return saying if same else replace(saying, speaker=speaker, party=party)
 
 
 def _under_full_names(sayings: Sequence[Saying]) -> list[Saying]:
     """With each speaker under the fullest name of the person: "the mediator Odile Santerre" is Odile Santerre."""
-    persons = {
-        e.name for saying in sayings for e in saying.origin.reading.entities if e.kind == "person" and " " in e.name
-    }
-    full = {name: _fullest(name, persons) for name in {saying.speaker for saying in sayings}}
-    return [replace(s, speaker=full[s.speaker], party=full.get(s.party, s.party)) for s in sayings]
+    origins = dict.fromkeys(saying.origin for saying in sayings)
+    persons = {e.name for origin in origins for e in origin.reading.entities if e.kind == "person" and " " in e.name}
+    longest = _longest(persons)
+    full = {name: _fullest(name, persons, longest) for name in {saying.speaker for saying in sayings}}
+    return [_renamed(s, full[s.speaker], full.get(s.party, s.party)) for s in sayings]
 
 
-def _fullest(name: str, persons: AbstractSet[str]) -> str:
+def _longest(persons: AbstractSet[str]) -> dict[str, str]:
+    """By the words that a name ends with, the longest of the names; of equals the last by the alphabet."""
+    return {ending: name for name in sorted(persons, key=lambda name: (len(name), name)) for ending in _endings(name)}
+
+
+def _endings(name: str) -> list[str]:
+    """What stands behind each space of a name, the longest first."""
+    return [name[at + 1 :] for at, letter in enumerate(name) if letter == " "]
+
+
+def _fullest(name: str, persons: AbstractSet[str], longest: Mapping[str, str]) -> str:
     """The person whom a name ends with, then the longest name that ends with that; the name itself if there is none."""
-    ends = [person for person in persons if name.endswith(f" {person}") or name == person]
-    person = max(ends, key=len, default=name)
-    return max((other for other in persons if other.endswith(f" {person}")), key=len, default=person)
+    person = next((ending for ending in (name, *_endings(name)) if ending in persons), name)
+    return longest.get(person, person)
 
 
 def _states(sayings: Sequence[Saying]) -> dict[str, str]:
@@ -126,11 +141,12 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
     name = speaker.name or (speaker.span.of(text) if speaker.span else "")
     content = _hull(statement.content)
     length = content.end - content.start
-    if statement.negated or not may_be_a_name(material, name) or plain(name) in material.words.get("pronouns", ()):
+    pronouns = material.among("pronouns")
+    if statement.negated or not may_be_a_name(material, name) or plain(name) in pronouns:
         return None
     if length < _SHORT or "\n\n" in content.of(text) or _only_passes_on(origin, statement):
         return None
-    is_pronoun = shown_speaker(origin, statement).lower() in material.words.get("pronouns", ())
+    is_pronoun = shown_speaker(origin, statement).lower() in pronouns
     if is_pronoun and not (is_somebody(material, origin, speaker) and is_near(origin, speaker)):
         return None
     worth = (
@@ -157,16 +173,24 @@ def _worth(statement: Statement, length: int) -> float:
 
 def _only_passes_on(origin: Origin, statement: Statement) -> bool:
     """Whether all that somebody says is what somebody else said: the inner statement then tells both."""
-    inner = [
-        sum(span.end - span.start for span in other.content)
-        for other in origin.reading.statements
-        if other.within is not None and origin.reading.statements[other.within] is statement
-    ]
     hull = _hull(statement.content)
-    return max(inner, default=0) > _PASSED_ON * (hull.end - hull.start)
+    return _passed_on(origin).get(id(statement), 0) > _PASSED_ON * (hull.end - hull.start)
+
+
+@once
+def _passed_on(origin: Origin) -> dict[int, int]:
+    """By the identity of a statement, the length of the longest one within it."""
+    said, longest = origin.reading.statements, dict[int, int]()
+    for inner in said:
+        if inner.within is not None:
+            outer = id(said[inner.within])
+            longest[outer] = max(longest.get(outer, 0), sum(span.end - span.start for span in inner.content))
+    return longest
 
 
 def _hull(spans: Sequence[Span]) -> Span:
+    if len(spans) == 1:
+        return spans[0]
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
@@ -281,8 +305,7 @@ def _is_clause(material: Material, saying: Saying) -> bool:
     text, start = saying.origin.article.text, saying.statement.content[0].start
     before = text[max(0, start - 12) : start].lower().split()
     first = saying.statement.content[0].of(text).lstrip(_MARKS).split(" ", 1)[0].lower()
-    that = material.words.get("that", ())
-    return (bool(before) and before[-1] in that) or first in material.words.get("pronouns", ())
+    return (bool(before) and before[-1] in material.among("that")) or first in material.among("pronouns")
 
 
 def shown_speaker(origin: Origin, statement: Statement) -> str:
@@ -332,10 +355,15 @@ def _cautions(material: Material, saying: Saying) -> tuple[str, ...]:
     """What the sentence tells; and that the speaker is not to be named, wherever in the text that is told."""
     around = saying.origin.around(_hull(saying.statement.content))
     told = [*cautions_at(material, saying.origin, around)]
-    said = (other.speaker for other in saying.origin.reading.statements)
-    if any(other.terms and other.name == saying.speaker for other in said):
+    if saying.speaker in _not_to_be_named(saying.origin):
         told.append("anonymous source")
     return tuple(dict.fromkeys(told))
+
+
+@once
+def _not_to_be_named(origin: Origin) -> frozenset[str | None]:
+    """Speakers of whom a text tells on what terms they spoke."""
+    return frozenset(s.speaker.name for s in origin.reading.statements if s.speaker.terms)
 
 
 def _slots(material: Material, saying: Saying) -> dict[str, str]:
