@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.check import is_whole
+from newsworld.brief.material import among
 from newsworld.languages import words
 from newsworld.news.spans import Span
 
@@ -99,18 +100,23 @@ def _cut(span: Span, text: str, code: str) -> Cut:
     found = _DATELINE.match(text) if span.start == 0 else None
     if found:
         span, text = Span(found.end(), span.end), text[found.end() :]
-    terms = terms_of(text, code)
+    lowered = text.lower().split()
+    terms = _terms(lowered, text, code)
     if not may_stand(text):
         return Cut(span, terms, text, leaning=False, penalty=math.inf)
     leaning = leans(text, code)
     penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in QUOTES)
-    penalty += WEIGHTS.own_voice * speaks_for_itself(text, code)
+    penalty += WEIGHTS.own_voice * _speaks_for_itself(lowered, text, code)
     return Cut(span, terms, text, leaning, penalty)
 
 
 def terms_of(text: str, code: str) -> AbstractSet[str]:
     """The content words of a text, cut to their first letters so that "talks" meets "talk"; CJK in pairs."""
-    found = set(map(_stems(code).__getitem__, text.lower().split()))
+    return _terms(text.lower().split(), text, code)
+
+
+def _terms(lowered: Sequence[str], text: str, code: str) -> AbstractSet[str]:
+    found = set(map(_stems(code).__getitem__, lowered))
     found.discard("")
     if not text.isascii():
         found.update(run[i : i + 2] for run in _CJK_RUN.findall(text) for i in range(len(run) - 1))
@@ -211,13 +217,12 @@ def facts_by_sentence(origin: Origin) -> Counter[int]:
 
 def speaks_for_itself(text: str, language: str) -> bool:
     """Whether a report speaks of itself, outside of quotation marks: "In my opinion", "as we reported"."""
-    told = _own_voice(language)
-    return not told.isdisjoint(text.lower().split()) and not told.isdisjoint(_QUOTATION.sub("", text).lower().split())
+    return _speaks_for_itself(text.lower().split(), text, language)
 
 
-@functools.cache
-def _own_voice(code: str) -> AbstractSet[str]:
-    return frozenset(words(code, "brief").get("own_voice", ()))
+def _speaks_for_itself(lowered: Sequence[str], text: str, language: str) -> bool:
+    told = among(language, "own_voice")
+    return not told.isdisjoint(lowered) and not told.isdisjoint(_QUOTATION.sub("", text).lower().split())
 
 
 def leans(text: str, language: str) -> bool:
@@ -244,9 +249,7 @@ class _Leaning(NamedTuple):
 
 @functools.cache
 def _leaning(code: str) -> _Leaning:
-    data = words(code, "brief")
-    named = ("leaning", "opening_words", "pronouns_of_one")
-    return _Leaning(*(frozenset(data.get(name, ())) for name in named))
+    return _Leaning(*(among(code, name) for name in ("leaning", "opening_words", "pronouns_of_one")))
 
 
 def overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:

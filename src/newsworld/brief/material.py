@@ -46,7 +46,7 @@ class Origin:
     article: Article
     reading: Reading
     copies: tuple[Article, ...] = ()
-    notes: dict[str, Any] = field(default_factory=dict, repr=False)
+    notes: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds a code point."""
@@ -73,6 +73,8 @@ class Origin:
     def cite_around(self, spans: Iterable[Span]) -> tuple[Citation, ...]:
         """The whole sentences around some spans, each once, in the text's order."""
         wide = sorted({self.around(span) for span in spans})
+        if len(wide) == 1:
+            return (self.cite(wide[0]),)
         return tuple(self.cite(span) for span in wide if not any(o != span and o.holds(span) for o in wide))
 
     def entity(self, entity_id: str | None) -> Entity | None:
@@ -87,13 +89,14 @@ class Origin:
 
 def once(work: Callable[Concatenate[Origin, P], T]) -> Callable[Concatenate[Origin, P], T]:
     """A function of an origin that is worked out once for it and kept in its notes."""
-    name = f"{work.__module__}.{work.__qualname__}"
 
     @functools.wraps(work)
     def noted(origin: Origin, /, *rest: P.args, **named: P.kwargs) -> T:
-        if name not in origin.notes:
-            origin.notes[name] = work(origin, *rest, **named)
-        return cast("T", origin.notes[name])
+        try:
+            return cast("T", origin.notes[work])
+        except KeyError:
+            found = origin.notes[work] = work(origin, *rest, **named)
+            return found
 
     return noted
 
@@ -143,13 +146,7 @@ class Material:
 
     def day(self, moment: str | None) -> str:
         """A day as the language writes it, with its year where that is not the story's; empty for none."""
-        told = day_told(moment)
-        months = self.words.get("months")
-        if told is None or not months:
-            return told.isoformat() if told else ""
-        text = self.template("day").format(day=told.day, month=months[told.month - 1])
-        last = day_told(self.story.last_seen)
-        return text if last is None or last.year == told.year else f"{text} {told.year}"
+        return _day(self.language, moment, self.story.last_seen)
 
     def time(self, moment: str | None) -> str:
         """A day with its hour, as far as told."""
@@ -163,6 +160,17 @@ def among(code: str, name: str) -> frozenset[str]:
     return frozenset(words(code, "brief").get(name, ()))
 
 
+@functools.lru_cache(maxsize=2048)
+def _day(code: str, moment: str | None, last_seen: str) -> str:
+    data, told, last = words(code, "brief"), day_told(moment), day_told(last_seen)
+    months = data.get("months")
+    if told is None or not months:
+        return told.isoformat() if told else ""
+    text = str(data.get("templates", {}).get("day", "")).format(day=told.day, month=months[told.month - 1])
+    return text if last is None or last.year == told.year else f"{text} {told.year}"
+
+
+@functools.lru_cache(maxsize=2048)
 def day_told(moment: str | None) -> date | None:
     """The day of a moment; None where there is none or it is not to be read."""
     try:
@@ -173,8 +181,13 @@ def day_told(moment: str | None) -> date | None:
 
 def when(article: Article, otherwise: str) -> datetime:
     """When an article was published; else the other moment."""
+    return _instant(article.published or otherwise, otherwise)
+
+
+@functools.lru_cache(maxsize=2048)
+def _instant(moment: str, otherwise: str) -> datetime:
     try:
-        return instant_of(article.published or otherwise)
+        return instant_of(moment)
     except ValueError:
         return instant_of(otherwise)
 

@@ -116,8 +116,9 @@ def _looks_back(sentence: Sentence, cues: re.Pattern[str], first: date | None) -
 def timeline(material: Material, candidates: Sequence[Sentence]) -> Iterator[Line]:
     """The best sentence of each day that the texts tell of, in order of the days."""
     best: dict[str, Sentence] = {}
+    told = {id(origin): _days_told(origin, material.language) for origin in material.native}
     for sentence in candidates:
-        for span, day in _days_told(sentence.origin, material.language):
+        for span, day in told[id(sentence.origin)]:
             if sentence.span.holds(span):
                 best.setdefault(day, sentence)
     days = sorted(best, key=lambda day: -best[day].score)[:_DAYS_OF_TIMELINE]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.check import is_whole, plain, quotations
-from newsworld.brief.material import once
+from newsworld.brief.material import among, once
 from newsworld.languages import base_code
 from newsworld.news.briefs import Line
 from newsworld.news.spans import Span
@@ -64,16 +65,21 @@ def _plain_lines(_: Origin) -> dict[Span, Line]:
 
 def _made_plain(material: Material, origin: Origin, span: Span) -> Line:
     text = span.of(origin.article.text)
-    insertions = _spread(_insertions(material, origin, span))
-    citations = (origin.cite(span), *_bearers(origin, span, insertions))
+    insertions = _spread(found) if (found := _insertions(material, origin, span)) else ()
+    citations = (origin.cite(span), *_bearers(origin, span, insertions)) if insertions else (origin.cite(span),)
     for insertion in reversed(insertions):
         cut = insertion.at - span.start
         text = f"{text[:cut]} [{insertion.words}]{text[cut:]}"
+    cautions = tuple(dict.fromkeys(cautions_at(material, origin, span)))
+    return Line(text, "composed" if insertions else "verbatim", citations, cautions, _told_of_all(origin, material))
+
+
+@once
+def _told_of_all(origin: Origin, material: Material) -> dict[str, str]:
+    """The slots of each line out of a text: its outlet, and its language where that is not the brief's."""
     language = origin.article.language
     strange = language if language and base_code(language) != material.language else None
-    told = {name: value for name, value in (("outlet", origin.article.outlet), ("language", strange)) if value}
-    cautions = tuple(dict.fromkeys(cautions_at(material, origin, span)))
-    return Line(text, "composed" if insertions else "verbatim", citations, cautions, told)
+    return {name: value for name, value in (("outlet", origin.article.outlet), ("language", strange)) if value}
 
 
 def _bearers(origin: Origin, span: Span, insertions: Sequence[Insertion]) -> Iterator[Citation]:
@@ -157,9 +163,7 @@ def _persons(material: Material, origin: Origin) -> Iterator[Insertion]:
         speaker = statement.speaker
         if speaker.span is None or not speaker.name:
             continue
-        if plain(speaker.span.of(origin.article.text)) in pronouns and is_somebody(material, origin, speaker):
-            if not is_near(origin, speaker):
-                continue
+        if plain(speaker.span.of(origin.article.text)) in pronouns and is_known(material, origin, speaker):
             bearer = mention(origin, speaker.name, speaker.entity, speaker.span.start)
             if bearer is not None:
                 yield Insertion(speaker.span.end, _within_a_sentence(material, speaker.name), bearer)
@@ -171,7 +175,21 @@ def _within_a_sentence(material: Material, name: str) -> str:
     return name[0].lower() + name[1:] if first in material.among("stopwords") else name
 
 
-def is_somebody(material: Material, origin: Origin, speaker: Speaker) -> bool:
+def is_known(material: Material, origin: Origin, speaker: Speaker) -> bool:
+    """Whether the reading knows who is behind a pronoun, and hardly anybody else can be meant."""
+    known = _known_speakers(origin)
+    if id(speaker) not in known:
+        known[id(speaker)] = _is_somebody(material, origin, speaker) and _is_near(origin, speaker)
+    return known[id(speaker)]
+
+
+@once
+def _known_speakers(_: Origin) -> dict[int, bool]:
+    """By the identity of a speaker in the reading, whether it is known who speaks."""
+    return {}
+
+
+def _is_somebody(material: Material, origin: Origin, speaker: Speaker) -> bool:
     """Whether the reading knows who is behind a pronoun: a person, one not to be named, one who spoke by that name."""
     name = speaker.name or ""
     begins = name.split(" ", 1)[0]
@@ -186,7 +204,7 @@ def is_somebody(material: Material, origin: Origin, speaker: Speaker) -> bool:
     return any(other.span is not None and plain(other.span.of(origin.article.text)) == plain(name) for other in spoke)
 
 
-def is_near(origin: Origin, speaker: Speaker) -> bool:
+def _is_near(origin: Origin, speaker: Speaker) -> bool:
     """Whether hardly anybody else can be meant by a pronoun.
 
     The speaker is the one last named before it, or the one with whom the sentence before began, and not far off.
@@ -214,10 +232,13 @@ def is_near(origin: Origin, speaker: Speaker) -> bool:
 
 def may_be_a_name(material: Material, name: str) -> bool:
     """Not a number, not a clause, not the end of another sentence, nothing quoted."""
+    return _may_be_a_name(name, material.language)
+
+
+@functools.lru_cache(maxsize=4096)
+def _may_be_a_name(name: str, code: str) -> bool:
     first = name.split(" ", 1)[0].lower()
-    if not name or ". " in name or first in material.among("never_names"):
-        return False
-    return not _NO_NAME.search(name)
+    return bool(name) and ". " not in name and first not in among(code, "never_names") and not _NO_NAME.search(name)
 
 
 def _places(text: str, name: str) -> Iterator[int]:

@@ -10,7 +10,7 @@ from newsworld.brief.check import is_whole, plain
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
 from newsworld.brief.material import once
-from newsworld.brief.plainness import cautions_at, is_near, is_somebody, line_of, may_be_a_name, mention
+from newsworld.brief.plainness import cautions_at, is_known, line_of, may_be_a_name, mention
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
     if length < _SHORT or "\n\n" in content.of(text) or _only_passes_on(origin, statement):
         return None
     is_pronoun = shown_speaker(origin, statement).lower() in pronouns
-    if is_pronoun and not (is_somebody(material, origin, speaker) and is_near(origin, speaker)):
+    if is_pronoun and not is_known(material, origin, speaker):
         return None
     worth = (
         _worth(statement, length)
@@ -162,7 +162,8 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
 
 def _is_whole_quotation(text: str, statement: Statement) -> bool:
     """Whether the words are a sentence of their own: “We enter with realism”, not “an area where”."""
-    return statement.mode == "direct" and text[statement.content[0].start :][:3].lstrip(_MARKS)[:1].isupper()
+    start = statement.content[0].start
+    return statement.mode == "direct" and text[start : start + 3].lstrip(_MARKS)[:1].isupper()
 
 
 def _worth(statement: Statement, length: int) -> float:
