@@ -41,7 +41,10 @@ def is_whole(text: str) -> bool:
     return len(text) <= LONGEST_LINE and _quotes_are_whole(text)
 
 
+@functools.lru_cache(maxsize=8192)
 def _quotes_are_whole(text: str) -> bool:
+    if text.isascii():
+        return text.count('"') % 2 == 0
     return not _MARK.search(text) or not _MARK.search(_QUOTATION.sub("", text))
 
 

@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.choosing import chosen, terms_of
 from newsworld.brief.material import among, day_told, earlier_years, once, when
@@ -66,7 +66,8 @@ def background(material: Material, candidates: Sequence[Sentence], said: Sequenc
     told = [other.terms for other in said]
     upright = [s for s in candidates if not s.leaning]
     before = _of_days_before(material, upright)
-    begun = chosen([s for s in before if _day_of(s) == min(map(_day_of, before))], 1, told)
+    earliest = min(map(_day_of, before), default="")
+    begun = chosen([s for s in before if _day_of(s) == earliest], 1, told)
     taken = [*begun, *chosen(before, _EARLIER - len(begun), [*told, *(s.terms for s in begun)])]
     cues, first = _cues(material.language), day_told(material.story.first_seen)
     older = list(itertools.islice((s for s in upright if s.place > 1 and _looks_back(s, cues, first)), _OLDER))
@@ -95,10 +96,21 @@ def _day_of(sentence: Sentence) -> str:
 
 
 @functools.cache
-def _cues(code: str) -> re.Pattern[str]:
+def _cues(code: str) -> _Cues:
     """What tells that a sentence looks back; a language without such words has none."""
     told = words(code, "brief").get("background", ())
-    return re.compile("|".join(rf"\b{re.escape(cue)}" for cue in told) if told else r"(?!)", re.IGNORECASE)
+    exact = re.compile("|".join(rf"\b{re.escape(cue)}" for cue in told) if told else r"(?!)", re.IGNORECASE)
+    return _Cues(tuple(map(_folded, told)), exact)
+
+
+class _Cues(NamedTuple):
+    plain: tuple[str, ...]  # one of these stands folded where `exact` is found: most sentences have none
+    exact: re.Pattern[str]
+
+
+def _folded(text: str) -> str:
+    """In one case, as a pattern that ignores it sees a text: the Turkish i's and the long s are i and s."""
+    return text.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s")
 
 
 @functools.cache
@@ -107,8 +119,9 @@ def _months(code: str) -> frozenset[str]:
     return frozenset(month.lower()[:3] for month in words(code, "brief").get("months", ()))
 
 
-def _looks_back(sentence: Sentence, cues: re.Pattern[str], first: date | None) -> bool:
-    if cues.search(sentence.text):
+def _looks_back(sentence: Sentence, cues: _Cues, first: date | None) -> bool:
+    folded = _folded(sentence.text)
+    if any(map(folded.__contains__, cues.plain)) and cues.exact.search(sentence.text):
         return True
     return any(earlier_years(sentence.origin, sentence.span, first))
 

@@ -50,6 +50,8 @@ def line_of(
     if span not in plain_lines:
         plain_lines[span] = _made_plain(material, origin, span)
     line = plain_lines[span]
+    if not slots and not cautions:
+        return line
     told = {**(slots or {})}
     for name, value in line.slots.items():
         told.setdefault(name, value)

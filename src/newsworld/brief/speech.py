@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.check import is_whole, plain
-from newsworld.brief.choosing import overlap, terms_of
+from newsworld.brief.choosing import terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
 from newsworld.brief.material import once
 from newsworld.brief.plainness import cautions_at, is_known, line_of, may_be_a_name, mention
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from newsworld.brief.material import Material, Origin
-    from newsworld.news.briefs import Citation, Line
+    from newsworld.news.briefs import Line
     from newsworld.news.facts import Statement
 
 _MARKS = "\"“”„«»‘’'‹›"
@@ -28,15 +28,16 @@ _MODE_WORTH = {"direct": 1.0, "mixed": 0.6, "indirect": 0.3}
 _PLAIN_ACTS = ("assert", "predict", "praise")
 _STATEMENTS_PER_ORIGIN = 40
 _SHORTEST_ROLE = 3
+_FOLDED = 0.7  # share of terms beyond which two sayings are one
 _PASSED_ON = 0.6  # share of a statement that is another's
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """A statement that may become a line."""
 
     origin: Origin
     statement: Statement
+    hull: Span  # from its first word to its last
     speaker: str
     party: str
     state: str  # the country that is told for the speaker, or empty
@@ -57,10 +58,10 @@ def lines(material: Material) -> Iterator[Line]:
 
 def _told_once(material: Material, sayings: Sequence[Saying]) -> Iterator[Line]:
     """The lines of a speaker's sayings; a sentence that holds several of them stands once."""
-    seen: set[tuple[Citation, ...]] = set()
+    seen: set[tuple[str, Span]] = set()
     for saying in sayings:
         line = line_of_saying(material, saying)
-        key = line.citations[:1]
+        key = (line.citations[0].article, line.citations[0].span)
         if not is_whole(line.text):
             continue
         if line.kind == "composed" and "told_by" not in line.slots:
@@ -88,7 +89,7 @@ def _sayings(material: Material) -> list[Saying]:
 
 def _renamed(saying: Saying, speaker: str, party: str) -> Saying:
     same = speaker == saying.speaker and party == saying.party
-    return saying if same else replace(saying, speaker=speaker, party=party)
+    return saying if same else saying._replace(speaker=speaker, party=party)
 
 
 def _under_full_names(sayings: Sequence[Saying]) -> list[Saying]:
@@ -141,10 +142,11 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
     name = speaker.name or (speaker.span.of(text) if speaker.span else "")
     content = _hull(statement.content)
     length = content.end - content.start
+    words = content.of(text)
     pronouns = material.among("pronouns")
     if statement.negated or not may_be_a_name(material, name) or plain(name) in pronouns:
         return None
-    if length < _SHORT or "\n\n" in content.of(text) or _only_passes_on(origin, statement):
+    if length < _SHORT or "\n\n" in words or _passed_on(origin).get(id(statement), 0) > _PASSED_ON * length:
         return None
     is_pronoun = shown_speaker(origin, statement).lower() in pronouns
     if is_pronoun and not is_known(material, origin, speaker):
@@ -154,10 +156,10 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
         + 0.2 * _is_whole_quotation(text, statement)
         + 0.3 / (1 + len(origin.reading.sentences) * content.start / len(text))
     )
-    terms = terms_of(content.of(text), material.language)
+    terms = terms_of(words, material.language)
     state = state_of(origin, statement)
     party = state or party_of(origin, statement)
-    return Saying(origin, statement, name, party, state, terms, worth if native else worth / 2)
+    return Saying(origin, statement, content, name, party, state, terms, worth if native else worth / 2)
 
 
 def _is_whole_quotation(text: str, statement: Statement) -> bool:
@@ -172,15 +174,9 @@ def _worth(statement: Statement, length: int) -> float:
     return worth + 0.2 * (length <= _LONG) + 0.2 * (not statement.speaker.anonymous)
 
 
-def _only_passes_on(origin: Origin, statement: Statement) -> bool:
-    """Whether all that somebody says is what somebody else said: the inner statement then tells both."""
-    hull = _hull(statement.content)
-    return _passed_on(origin).get(id(statement), 0) > _PASSED_ON * (hull.end - hull.start)
-
-
 @once
 def _passed_on(origin: Origin) -> dict[int, int]:
-    """By the identity of a statement, the length of the longest one within it."""
+    """By the identity of a statement, the length of the longest one within it: if that is all, it tells both."""
     said, longest = origin.reading.statements, dict[int, int]()
     for inner in said:
         if inner.within is not None:
@@ -218,14 +214,17 @@ def party_of(origin: Origin, statement: Statement) -> str:
 def _folded(sayings: Sequence[Saying]) -> list[Saying]:
     """Without what a weightier line says already."""
     taken: list[Saying] = []
-    by_term: dict[str, list[Saying]] = defaultdict(list)
+    by_term: dict[str, list[int]] = defaultdict(list)  # places in what is taken
     for saying in sayings:
-        rivals = {id(other): other for term in saying.terms for other in by_term[term]}
-        if any(overlap(saying.terms, other.terms) > 0.7 and _tells_alike(saying, other) for other in rivals.values()):
+        shared = Counter(chain.from_iterable([by_term[term] for term in saying.terms]))
+        if any(
+            count / min(len(saying.terms), len(taken[at].terms)) > _FOLDED and _tells_alike(saying, taken[at])
+            for at, count in shared.items()
+        ):
             continue
-        taken.append(saying)
         for term in saying.terms:
-            by_term[term].append(saying)
+            by_term[term].append(len(taken))
+        taken.append(saying)
     return taken
 
 
@@ -251,7 +250,7 @@ def line_of_saying(material: Material, saying: Saying) -> Line:
         line = _quotation(material, saying)
     if line is not None:
         return line
-    around = saying.origin.around(_hull(saying.statement.content))
+    around = saying.origin.around(saying.hull)
     return line_of(material, saying.origin, around, _slots(material, saying), _cautions(material, saying))
 
 
@@ -354,7 +353,7 @@ def quoted(material: Material, pieces: Sequence[str]) -> str:
 
 def _cautions(material: Material, saying: Saying) -> tuple[str, ...]:
     """What the sentence tells; and that the speaker is not to be named, wherever in the text that is told."""
-    around = saying.origin.around(_hull(saying.statement.content))
+    around = saying.origin.around(saying.hull)
     told = [*cautions_at(material, saying.origin, around)]
     if saying.speaker in _not_to_be_named(saying.origin):
         told.append("anonymous source")
