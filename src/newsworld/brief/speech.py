@@ -11,6 +11,7 @@ from newsworld.brief.choosing import terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
 from newsworld.brief.material import once
 from newsworld.brief.plainness import cautions_at, is_known, line_of, may_be_a_name, mention
+from newsworld.brief.spellings import native_spellings, states_of_people
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
@@ -79,8 +80,10 @@ def _sayings(material: Material) -> list[Saying]:
         for statement in origin.reading.statements[:_STATEMENTS_PER_ORIGIN]
         if (saying := _saying(material, origin, statement, native=origin.article.id in native)) is not None
     ]
+    spelled = native_spellings(material)
+    found = [_renamed(s, spelled.get(s.speaker, s.speaker), spelled.get(s.party, s.party)) for s in found]
     found = _under_full_names(found)
-    states = _states(found)
+    states = {plain(name): state for name, state in states_of_people(material, spelled).items()} | _states(found)
     names = _native_names(material)
     parties = [states.get(plain(saying.speaker), saying.party) for saying in found]
     placed = [_renamed(s, s.speaker, names.get(party, party)) for s, party in zip(found, parties, strict=True)]
@@ -372,7 +375,7 @@ def _slots(material: Material, saying: Saying) -> dict[str, str]:
     return kept(
         {
             "speaker": saying.speaker,
-            "role": speaker.role,
+            "role": told.text if (told := _role(material, saying)) else None,
             "party": saying.party,
             "entity": speaker.entity,
             "anonymous": "yes" if speaker.anonymous else None,
