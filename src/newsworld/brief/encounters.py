@@ -195,13 +195,14 @@ def _filled(material: Material, told: Sequence[Telling]) -> Telling:
     """
     latest = told[-1].meeting.status
     tellings = sorted(told, key=lambda telling: telling.language == material.language)
-    last = next((telling for telling in reversed(tellings) if telling.start), tellings[-1])
-    meeting = last.meeting
+    dated = next((telling for telling in reversed(tellings) if telling.start), tellings[-1])
+    last = dated if tellings[-1].language == dated.language else tellings[-1]
+    meeting = last.meeting if last.start else replace(last.meeting, start=dated.meeting.start, end=dated.meeting.end)
     fullest = max(tellings, key=lambda telling: len(telling.meeting.participants))
     meeting = replace(
         meeting,
         place=meeting.place or _known(tellings, "place"),
-        part_of_day=meeting.part_of_day or _known([t for t in tellings if t.start == last.start], "part_of_day"),
+        part_of_day=meeting.part_of_day or _known([t for t in tellings if t.start == dated.start], "part_of_day"),
         format=meeting.format or _known(tellings, "format"),
         status=latest,
         participants=meeting.participants or fullest.meeting.participants,

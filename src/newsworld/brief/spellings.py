@@ -32,6 +32,16 @@ def sound(person_id: str) -> str:
     return f"{words[0][:1]} {told}" if len(words) > 1 and len(told) >= _FEWEST else ""
 
 
+def native_names(material: Material) -> dict[str, str]:
+    """What the brief's own language calls whom other languages name: "Vereinigte Staaten" -> "United States"."""
+    by_id: dict[str, str] = {}
+    for origin in material.native:
+        for entity in origin.reading.entities:
+            by_id.setdefault(entity.id, entity.name)
+    named = (entity for origin in material.read for entity in origin.reading.entities)
+    return {entity.name: by_id[entity.id] for entity in named if entity.id in by_id}
+
+
 def native_spellings(material: Material) -> dict[str, str]:
     """What the brief's language calls people whom texts in other languages name: foreign name -> the brief's own."""
     by_sound: defaultdict[str, set[str]] = defaultdict(set)
