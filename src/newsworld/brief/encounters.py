@@ -9,10 +9,11 @@ from newsworld.brief.check import plain
 from newsworld.brief.composing import Bearing, Slot, composed, kept
 from newsworld.brief.material import day_told, when
 from newsworld.brief.plainness import cautions_at, line_of, mention
+from newsworld.brief.spellings import native_names
 from newsworld.languages import base_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from newsworld.brief.material import Material, Origin
     from newsworld.news.briefs import Citation, Line
@@ -175,14 +176,15 @@ def _line(material: Material, tellings: Sequence[Telling]) -> Line:
     """The meeting as a composed line; where that cannot be borne out, the source's own sentence."""
     last = _filled(material, tellings)
     origin = last.origin
-    told = _slots(tellings, last)
+    names = native_names(material)
+    told = _slots(tellings, last, names)
     if last.language != material.language:
         told["language"] = origin.article.language or last.language
     bearing = Bearing.of(_citations(tellings, last), material.articles)
     people = [person for person in last.meeting.participants if bearing.bears(Slot.words(person.name))]
     told["participants"] = "; ".join(_person(person, bearing) for person in people)
     cautions = tuple(dict.fromkeys(cautions_at(material, origin, origin.around(last.meeting.evidence[0]))))
-    slots = _composing(material, last, tellings, bearing)
+    slots = _composing(material, last, tellings, (bearing, names))
     slots["participants"] = Slot(", ".join(_person(person, bearing) for person in people))
     line = composed(material.template("meeting" if last.start else "meeting_open"), slots, bearing, told, cautions)
     return line or line_of(material, origin, origin.around(last.meeting.evidence[0]), told, cautions)
@@ -246,16 +248,16 @@ def _namings(telling: Telling) -> Iterator[Span]:
 
 
 def _composing(
-    material: Material, last: Telling, tellings: Sequence[Telling], bearing: Bearing
+    material: Material, last: Telling, tellings: Sequence[Telling], held: tuple[Bearing, Mapping[str, str]]
 ) -> dict[str, Slot | None]:
-    meeting, before = last.meeting, _moved_from(tellings)
+    (bearing, names), meeting, before = held, last.meeting, _moved_from(tellings)
     shown = [slot for party in meeting.parties if (slot := party_slot(last.origin, party, bearing))]
     return {
         "when": Slot(_days(material, meeting)),
         "part": Slot(material.label("parts_of_day", meeting.part_of_day)) if meeting.part_of_day else None,
         "name": Slot.words(meeting.name),
         "place": Slot.words(meeting.place) if meeting.place else None,
-        "parties": Slot(", ".join(slot.text for slot in shown)),
+        "parties": Slot(", ".join(names.get(slot.text, slot.text) for slot in shown)),
         "status": Slot(material.label("statuses", meeting.status)),
         "before": Slot(material.day(before.meeting.start)) if before else None,
     }
@@ -281,7 +283,7 @@ def _person(person: Participant, bearing: Bearing) -> str:
     return f"{person.name} ({person.role})" if bearing.bears(role) else person.name
 
 
-def _slots(tellings: Sequence[Telling], last: Telling) -> dict[str, str]:
+def _slots(tellings: Sequence[Telling], last: Telling, names: Mapping[str, str]) -> dict[str, str]:
     meeting, before = last.meeting, _moved_from(tellings)
     return kept(
         {
@@ -292,7 +294,7 @@ def _slots(tellings: Sequence[Telling], last: Telling) -> dict[str, str]:
             "place": meeting.place,
             "status": meeting.status,
             "format": meeting.format,
-            "parties": "; ".join(filter(None, map(last.origin.name_of, meeting.parties))),
+            "parties": "; ".join(names.get(name, name) for name in map(last.origin.name_of, meeting.parties) if name),
             "agenda": "; ".join(meeting.agenda),
             "moved_from": before.meeting.start if before else None,
             "outlet": last.origin.article.outlet,

@@ -52,8 +52,11 @@ def native_spellings(material: Material) -> dict[str, str]:
     return {name: next(iter(known)) for name, known in told if len(known) == 1 and name not in known}
 
 
-def states_of_people(material: Material, spelled: dict[str, str]) -> dict[str, str]:
-    """The state that some origin tells for a person, by the brief's own names; the brief's language before others."""
+def states_of_people(material: Material, spelled: dict[str, str], *, in_office: bool = False) -> dict[str, str]:
+    """The state that some origin tells for a person, by the brief's own names; the brief's language before others.
+
+    With `in_office` of those alone who are told by what they are: who holds no office holds no state's position.
+    """
     names: dict[str, str] = {}
     for origin in (*material.native, *material.read):
         for entity in origin.reading.entities:
@@ -63,7 +66,7 @@ def states_of_people(material: Material, spelled: dict[str, str]) -> dict[str, s
     for origin in (*material.native, *material.read):
         for person in _people(origin):
             state = names.get(f"country:{person.country}") if person.country else None
-            if state:
+            if state and (person.role or not in_office):
                 found.setdefault(spelled.get(person.name, person.name), state)
     return found
 

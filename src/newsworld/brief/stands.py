@@ -9,7 +9,7 @@ from newsworld.brief.composing import Bearing, Slot, composed, kept
 from newsworld.brief.encounters import party_slot
 from newsworld.brief.plainness import cautions_at, line_of
 from newsworld.brief.speech import quoted
-from newsworld.brief.spellings import native_names
+from newsworld.brief.spellings import native_names, native_spellings, states_of_people
 from newsworld.languages import base_code
 from newsworld.news.spans import Span
 
@@ -27,10 +27,12 @@ _FAR = 300  # characters between two pieces of evidence beyond which only the fi
 def lines(material: Material) -> Iterator[Line]:
     """A line each for what a party offers, demands, rejects ..., party by party in the order of first telling."""
     names = native_names(material)
+    states = states_of_people(material, native_spellings(material), in_office=True)
     by_party: dict[str, list[tuple[Origin, Position]]] = {}
     for origin, position in told_once(material):
         party = origin.name_of(position.party)
-        by_party.setdefault(names.get(party, party), []).append((origin, position))
+        party = names.get(party, party)
+        by_party.setdefault(states.get(party, party), []).append((origin, position))
     for party, group in by_party.items():
         for origin, position in sorted(group, key=lambda pair: pair[1].issue):
             yield _line(material, origin, position, party)

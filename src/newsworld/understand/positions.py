@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsworld.news.facts import Position
 from newsworld.news.spans import Span
 from newsworld.text.wording import wording
-from newsworld.understand.antecedents import NEAR, Context, by_pronoun, speaking, statement_at
+from newsworld.understand.antecedents import NEAR, Context, by_pronoun, speaking, speaking_at, statement_at
 from newsworld.understand.issues import normal_issue
 from newsworld.understand.marks import Marks
 from newsworld.understand.meeting_words import meeting_words
@@ -204,10 +204,17 @@ def _sides(context: Context, sentence: Span, match: re.Match[str], rule: StanceR
     sides = sides_before(context.marks, left, context.words)
     if sides.parties or not (sides.pronoun or sides.open):
         return sides
-    by_name = by_pronoun(context, sentence, sides.start, before) if sides.pronoun else None
-    party = by_name if sides.pronoun else speaking(context, match.start())
+    if sides.pronoun:
+        guess, said = by_pronoun(context, sentence, sides.start, before), speaking_at(context, sides.start)
+        party = said if _is_person(said) and _is_person(guess) else guess
+    else:
+        party = speaking(context, match.start())
     stands = party is not None and not party.startswith("place:")  # a town alone says nothing
     return Sides((party,) if party and stands else (), sides.start)
+
+
+def _is_person(party: str | None) -> bool:
+    return party is not None and party.startswith("person:")
 
 
 def _hangs_on_a_noun(context: Context, left: Span, match: re.Match[str]) -> bool:
