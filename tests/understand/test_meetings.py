@@ -117,3 +117,10 @@ def test_a_day_is_no_agenda():
 
 def test_the_day_of_saying_is_no_day_of_an_election():
     assert not met("On February 13, Lund told the senate that Russia would meddle in Norwegian elections.")
+
+
+def test_a_meeting_and_another_body_s_session_in_one_sentence():
+    text = "A meeting of NATO follows in Brussels on Wednesday and a session of the OSCE in Vienna on Thursday."
+    first, second = met(text, "2022-01-09")
+    assert (first.parties, first.place, first.start) == (("organisation:nato",), "Brussels", "2022-01-12")
+    assert (second.parties, second.place, second.start) == (("organisation:osce",), "Vienna", "2022-01-13")
