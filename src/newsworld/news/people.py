@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from newsworld.news.moments import Moment
 
-TOKEN_KINDS = ("token", "phone", "session", "fever", "passkey")
+TOKEN_KINDS = ("token", "phone", "session", "fever", "passkey", "oidc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Token:
     """What lets a program or a browser in; of the secret itself only the digest is kept.
 
     `kind`: token (made by hand for a program), phone (given to a phone reader that told the password), session (a
-    browser), fever (what the Fever protocol makes of a password of its own), passkey (a public key; no secret is kept).
+    browser), fever (what the Fever protocol makes of a password of its own), passkey (a public key; no secret is kept),
+    oidc (who the account's owner is to a provider; no secret either, and nothing that lets in by itself).
     """
 
     digest: str

@@ -26,7 +26,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SESSION_DAYS = 60  # after the last use, which is noted once an hour at most
 USE_NOTED_SECONDS = 3600
 # Of an account and a kind: the oldest go.
-MAX_TOKENS = {"token": 100, "phone": 20, "session": 20, "fever": 1, "passkey": 20}
+MAX_TOKENS = {"token": 100, "phone": 20, "session": 20, "fever": 1, "passkey": 20, "oidc": 5}
 MAX_LABEL = 100
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}")  # no colon: it parts name and password in Basic and Fever
 
@@ -173,13 +173,13 @@ class Accounts:
             raise NotPermitted("token", "it is not known here, or not any more.")
         return found
 
-    def expect_more(self, name: str, address: str, now: Moment) -> None:
-        """TooManyTries if this address has no more tries."""
-        self._tries.expect_more(name, address, now)
+    def expect_more(self, address: str, now: Moment) -> None:
+        """TooManyTries if this address has no more tries. For who tells no name: nobody else is locked out by it."""
+        self._tries.expect_more("", address, now)
 
-    def note_wrong(self, name: str, address: str, now: Moment) -> None:
-        """Count a wrong try."""
-        self._tries.note_wrong(name, address, now)
+    def note_wrong(self, address: str, now: Moment) -> None:
+        """Count a wrong try of who told no name."""
+        self._tries.note_wrong("", address, now)
 
     def tokens(self, name: str) -> tuple[Token, ...]:
         """What stands for an account, the newest first."""
