@@ -96,7 +96,7 @@ class Settings:
     home: str = "http://127.0.0.1:8008/"
     """The address that links in alerts and daily editions stand under, and to which a provider sends browsers back."""
     time_zone: str = "UTC"
-    """The reader's own zone, by its IANA name: quiet hours and the daily edition's hour are told in it."""
+    """The first account's zone, by its IANA name: its quiet hours and its daily edition's hour are told in it."""
     digest_at: str = ""
     """When the daily edition goes out, as "07:00"; empty is never."""
     digest_language: str = "en"
@@ -108,7 +108,7 @@ class Settings:
     alert_networks: tuple[str, ...] = ()
     """Private networks that alerts and mail may go to, as CIDR: ["127.0.0.1/32"] for a mail server on this machine."""
     mail_to: tuple[str, ...] = ()
-    """Who gets alerts and daily editions by mail."""
+    """Where the first account gets alerts and daily editions by mail, until it says otherwise on its page."""
     mail_from: str = "newsworld@localhost"
     """Whom the mail is from."""
     mail_host: str | None = None

@@ -10,6 +10,22 @@ TOKEN_KINDS = ("token", "phone", "session", "fever", "passkey", "oidc")
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """How an account is told outside the page: where to, and when. What is empty is none; hours are told in `zone`."""
+
+    mail: tuple[str, ...] = ()
+    ntfy_url: str = ""  # with the topic: https://ntfy.example/topic
+    ntfy_token: str = ""
+    hook_url: str = ""
+    hook_secret: str = ""
+    zone: str = "UTC"
+    quiet: str = ""  # 22:00-07:00: no alert goes out then
+    digest_at: str = ""  # 07:00: when the daily edition goes out
+    language: str = "en"  # of the daily edition's own words
+    per_hour: int = 6  # alerts by each carrier; what is more comes together as one
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A reader of this newsroom. `name` is the one under which their marks, interests and subscriptions are kept."""
 
@@ -17,6 +33,7 @@ class Account:
     password: str | None = None  # argon2id; None opens nothing
     is_editor: bool = False  # may change what the house listens to
     made: Moment | None = None
+    delivery: Delivery | None = None  # None: nobody settled it; the first account's stands in the settings then
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,13 @@ from newsworld.news.errors import BadInput, BadSettings, NotPermitted, UnknownId
 from newsworld.news.moments import instant_of
 from newsworld.news.people import Account, Token
 from newsworld.people.callers import Caller, Need
+from newsworld.people.deliveries import checked
 from newsworld.people.passwords import Verifier, hashed
 from newsworld.people.tries import Tries
 
 if TYPE_CHECKING:
     from newsworld.news.moments import Moment
+    from newsworld.news.people import Delivery
     from newsworld.settings import Settings
     from newsworld.store import Store
 
@@ -103,6 +105,10 @@ class Accounts:
             for token in self._store.people.tokens(name):
                 if token.kind in ("session", "phone"):
                     self._store.people.drop_token(token.digest)
+
+    def set_delivery(self, name: str, delivery: Delivery) -> None:
+        """How an account is told outside the page from now on. BadInput where that cannot be."""
+        self._put(replace(self.named(name), delivery=checked(delivery)))
 
     def _put(self, account: Account) -> None:
         with self._store.writing():
