@@ -9,17 +9,20 @@ import json
 import subprocess
 
 import pytest
+from click.testing import CliRunner
 from joserfc.jwk import ECKey
 from playwright.sync_api import sync_playwright
 from tests.outside import programs
-from tests.people.vouching import DISCOVERY, PATH, SECRET, back, house, liar, logged_in, sent, trouble, who
+from tests.people.vouching import DISCOVERY, LOOPBACK, PATH, SECRET, back, house, liar, logged_in, sent, trouble, who
 from tests.phone.phones import PASSWORDS
 from tests.ports import free_port
 from tests.web.serving import Reader, serving
 
+from newsworld.cli import main
 from newsworld.news.errors import BadSettings
 from newsworld.people import provider
 from newsworld.settings import Settings
+from newsworld.store.sqlite import SqliteStore
 
 PROVIDER = programs.HERE / "provider.mjs"
 
@@ -116,6 +119,28 @@ def test_an_account_is_connected_by_its_owner_and_taken_back(lying):
             assert served.accounts.by_token(secret, ("token", "phone", "session", "fever"), served.clock()) is None
         served.accounts.revoke("anna", kept.digest[:8])
         assert tried(served, lying)[1].status == 403
+
+
+def test_an_account_is_connected_by_command(lying, tmp_path):
+    def run(*told):
+        return CliRunner().invoke(
+            main, ["--store", str(tmp_path / "n.db"), "people", *told], env=environment, input="battery staple\n"
+        )
+
+    environment = {"NEWSWORLD_OIDC_ISSUER": lying.issuer, "NEWSWORLD_OIDC_CLIENT": "newsworld",
+                   "NEWSWORLD_OIDC_NETWORKS": LOOPBACK[0]}  # fmt: skip
+    run("add", "boris")
+    assert "boris is opened by" in run("connect", "boris", "4711").output
+    assert run("connect", "nobody", "4711").exit_code == 1
+    store = SqliteStore(str(tmp_path / "n.db"))
+    token = next(one for one in store.people.tokens("boris") if one.kind == "oidc")
+    with house(lying.issuer) as served:
+        served.accounts.add("boris", None, served.clock())
+        served.accounts.keep(token)
+        assert who(tried(served, lying)[0]) == "boris"
+    store.close()
+    environment.clear()
+    assert "no provider is set" in run("connect", "boris", "4711").output
 
 
 def test_connecting_needs_a_session_and_a_form_of_ours(served, lying):

@@ -13,6 +13,7 @@ import threading
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newsworld.news.errors import BadInput, BadSettings, NotPermitted
 from newsworld.news.people import Token
@@ -112,16 +113,12 @@ class Oidc:
     def _known(self, vouched: Vouched) -> str | None:
         """Whose account these are the issuer and the number of; None for nobody's."""
         try:
-            return self._accounts.token(self._key(vouched), KIND).account
+            return self._accounts.token(_key(self._provider.issuer, vouched.sub), KIND).account
         except NotPermitted:
             return None
 
-    def _key(self, vouched: Vouched) -> str:
-        return f"{self._provider.issuer}\n{vouched.sub}"
-
     def _bind(self, name: str, vouched: Vouched, now: Moment) -> None:
-        label = f"{(vouched.name or vouched.sub)[:60]} · {self._provider.host}"[:MAX_LABEL]
-        self._accounts.keep(Token(digest_of(self._key(vouched)), name, KIND, label, int(Need.EDIT), now, now))
+        self._accounts.keep(bound(name, self._provider.issuer, vouched, now))
 
     def _new(self, vouched: Vouched, now: Moment) -> str:
         """A new account under the name that somebody has at the provider, or one like it that nobody has here."""
@@ -132,3 +129,13 @@ class Oidc:
             except BadInput:  # somebody has it
                 continue
         raise NotPermitted(self._provider.host, "too many here have your name.", "Ask for an account.")
+
+
+def bound(name: str, issuer: str, vouched: Vouched, now: Moment) -> Token:
+    """What lets the provider open an account for somebody."""
+    label = f"{(vouched.name or vouched.sub)[:60]} · {urlsplit(issuer).netloc}"[:MAX_LABEL]
+    return Token(digest_of(_key(issuer, vouched.sub)), name, KIND, label, int(Need.EDIT), now, now)
+
+
+def _key(issuer: str, sub: str) -> str:
+    return f"{issuer}\n{sub}"
