@@ -211,9 +211,9 @@ class Newsroom:
         """Tell an account that it would be told, by each of its carriers; by their names, what went wrong."""
         return await self.deliveries.tried(account, now)
 
-    async def send_digest(self, now: Moment, carrier: str, account: str | None = None) -> Notice:
-        """The daily edition, now, by one of an account's carriers (the first account's). BadSettings if it has none."""
-        alerts = self.deliveries.of(account or self.settings.reader)
+    async def send_digest(self, now: Moment, carrier: str) -> Notice:
+        """The daily edition, now, by one of the first account's carriers. BadSettings if it has none of that name."""
+        alerts = self.deliveries.of(self.settings.reader)
         found = next((one for one in alerts.carriers if one.name == carrier), None) if alerts else None
         if alerts is None or found is None:
             raise BadSettings(carrier, "the settings name no way to send by it.", "See docs/how-to/be-told.md.")
