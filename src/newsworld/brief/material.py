@@ -262,6 +262,8 @@ def cut(text: str, language: str | None) -> tuple[Span, ...]:
 def _main_language(origins: tuple[Origin, ...]) -> str:
     """The language that most origins are in; among equals that of most articles, then of the first."""
     counted = Counter(base_code(origin.article.language) for origin in origins)
+    if len(counted) == 1:
+        return next(iter(counted))
     spread = Counter(base_code(article.language) for o in origins for article in (o.article, *o.copies))
     return max(counted, key=lambda code: (counted[code], spread[code]), default=base_code(None))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.check import is_whole, plain
@@ -207,18 +206,19 @@ def party_of(origin: Origin, statement: Statement) -> str:
 def _folded(sayings: Sequence[Saying]) -> list[Saying]:
     """Without what a weightier line says already."""
     taken: list[Saying] = []
-    by_term: dict[str, list[int]] = defaultdict(list)  # places in what is taken
     for saying in sayings:
-        shared = Counter(chain.from_iterable([by_term[term] for term in saying.terms]))
-        if any(
-            count / min(len(saying.terms), len(taken[at].terms)) > _FOLDED and _tells_alike(saying, taken[at])
-            for at, count in shared.items()
-        ):
-            continue
-        for term in saying.terms:
-            by_term[term].append(len(taken))
-        taken.append(saying)
+        if not _is_told(saying, taken):
+            taken.append(saying)
     return taken
+
+
+def _is_told(saying: Saying, taken: Sequence[Saying]) -> bool:
+    terms = saying.terms
+    for other in taken:
+        shared = len(terms & other.terms)
+        if shared and shared / min(len(terms), len(other.terms)) > _FOLDED and _tells_alike(saying, other):
+            return True
+    return False
 
 
 def _tells_alike(one: Saying, other: Saying) -> bool:
