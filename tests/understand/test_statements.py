@@ -182,6 +182,7 @@ def voices(text, language="en"):
         ("Deputy Secretary of State Ruth Abel said the talks had failed.", "en", "Ruth Abel", "Deputy Secretary of State"),
         ("Foreign Minister Berit Lund of Norway said the talks had failed.", "en", "Berit Lund", "Foreign Minister"),
         ("The leader of the council, Oona Fry (Lab), said the budget was sound.", "en", "Oona Fry", "leader of the council"),
+        ("Senator Bob Menz, D-NJ, Tuesday rejected the budget.", "en", "Bob Menz", "Senator"),
         ("The Labour leader, Sir Oswin Fry, said the budget was sound.", "en", "Oswin Fry", None),
         ("Der russische Botschafter Igor Lasarew erklärte, die Antwort sei enttäuschend.", "de", "Igor Lasarew", "der russische Botschafter"),
         ("„Die Keller sind feucht“, sagte Elternsprecher Jost Wieland dieser Zeitung.", "de", "Jost Wieland", "Elternsprecher"),
