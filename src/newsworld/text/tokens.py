@@ -7,7 +7,6 @@ import functools
 import re
 from dataclasses import dataclass, field
 from itertools import accumulate
-from operator import sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ _TOKEN = re.compile(
     r"\w+(?:[-’'](?!(?:s|re|ve|ll|d|m|S)\b)\w+)*(?:(?<=\b[^\W\d_])(?:\.[^\W\d_])+\b\.?|(?<=\d)(?:[.,:]\d+)+)?|"
     r"[’'](?:s|re|ve|ll|d|m|S)\b|\.\.\.|--|[^\w\s]"
 )
-_SPACED = re.compile(rf"\s++(?:{_TOKEN.pattern})?|{_TOKEN.pattern}")  # possessive: a row of spaces is read once
+_PARTED = re.compile(rf"({_TOKEN.pattern})")  # splits any text: nothing but white space stands between tokens
 _NOT = ("n't", "n’t")  # "didn't" is two words
 _HUNG = re.compile(r"[’'-]")
 
@@ -49,12 +48,10 @@ class Stream:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        pieces = _SPACED.findall(text)  # a token with the white space before it: nothing else stands between tokens
-        if pieces and pieces[-1].isspace():
-            pieces.pop()
-        words = [piece.lstrip() for piece in pieces]
-        ends = list(accumulate(map(len, pieces)))
-        begins = list(map(sub, ends, map(len, words)))
+        parts = _PARTED.split(text)  # gap, token, gap, ... token, gap
+        words = parts[1::2]
+        edges = list(accumulate(map(len, parts)))
+        begins, ends = edges[:-1:2], edges[1::2]
         if any(told in text for told in _NOT):
             words, begins, ends = _without_not(words, begins, ends)
         self.words, self.begins, self.ends = words, begins, ends

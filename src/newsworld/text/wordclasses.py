@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import operator
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ELIDING = ("fr", "it", "ca")  # languages that join an article to its noun: l'Ukraine, dell'Italia
-SPACES = frozenset(chr(code) for code in range(0x3001) if chr(code).isspace())
-PARAGRAPH = r"\n\s*\n"
+# An empty line is a word, all other white space a gap. It begins where white space does: a long row is read once.
+PARAGRAPH = r"(?<!\s)(?:\n\s*\n|[^\S\n]++\n[^\S\n]*+\n\s*+)"
 _ELISION = r"\b(?:[ldnsjmtcLDNSJMTC]|[Qq]u|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all|[Uu]n)['’](?=[^\W\d_])|"
 _WORD = (
     r"(?:[A-Z]\.){2,}"  # U.S.
@@ -59,23 +58,19 @@ class Letters(dict[str, str]):
 
 
 def pieces(word: str) -> re.Pattern[str]:
-    """A pattern that cuts any text, without a rest, into words as given, single marks and white space."""
-    return re.compile(rf"{PARAGRAPH}|\s+|{word}|[^\w\s]|\w", re.IGNORECASE)
+    """A pattern that splits any text into empty lines, words as given and single marks, with white space between."""
+    return re.compile(rf"({PARAGRAPH}|{word}|[^\w\s]|\w)", re.IGNORECASE)
 
 
 def cut(text: str, pattern: re.Pattern[str]) -> Words:
     """The pieces of a text that are no white space, paragraph breaks among them."""
-    parts = pattern.findall(text)
-    blank = {part for part in set(parts) if part[0] in SPACES and part.count("\n") < 2}
-    kept = [part not in blank for part in parts]
-    texts = list(itertools.compress(parts, kept))
-    ends = itertools.compress(itertools.accumulate(map(len, parts)), kept)
-    return Words(texts, list(map(operator.sub, ends, map(len, texts))))
+    parts = pattern.split(text)  # gap, word, gap, ... word, gap
+    return Words(parts[1::2], list(itertools.accumulate(map(len, parts)))[:-1:2])
 
 
 @functools.cache
 def _name_pieces(eliding: bool) -> re.Pattern[str]:
-    return re.compile(rf"{PARAGRAPH}|\s+|{_ELISION if eliding else ''}{_WORD}|[^\w\s]|\w")
+    return re.compile(rf"({PARAGRAPH}|{_ELISION if eliding else ''}{_WORD}|[^\w\s]|\w)")
 
 
 def words_in(text: str, language: str) -> Words:

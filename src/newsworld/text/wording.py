@@ -7,10 +7,8 @@ import functools
 import re
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import sub
 
-# What stands before a word, and the word; possessive, so that a long row of marks is read once.
-_WORD = re.compile(r"(\W*+)(\d+(?:[.,]\d+)*|\w+|\Z)")
+_WORD = re.compile(r"(\d+(?:[.,]\d+)*|\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +50,14 @@ def wording(text: str) -> Wording:
     lowered = text.lower()
     aligned = len(lowered) == len(text)  # a letter that grows when lowered would shift every offset after it
     source = lowered if aligned else text
-    pairs = _WORD.findall(source)
-    while pairs and not pairs[-1][1]:
-        pairs.pop()
-    written = [word for _, word in pairs]
-    ends = tuple(accumulate([len(gap) + len(word) for gap, word in pairs]))
-    starts = tuple(map(sub, ends, map(len, written)))
-    words = tuple(written) if aligned else tuple(word.lower() for word in written)
-    return Wording(text, words, starts, ends, _places(words))
+    parts = _WORD.split(source)  # gap, word, gap, ... word, gap
+    edges = tuple(accumulate(map(len, parts)))
+    words = tuple(parts[1::2]) if aligned else tuple(word.lower() for word in parts[1::2])
+    return Wording(text, words, edges[:-1:2], edges[1::2], _places(words))
 
 
 def _places(words: tuple[str, ...]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {word: [] for word in words}
     for index, word in enumerate(words):
-        if word in places:
-            places[word].append(index)
-        else:
-            places[word] = [index]
+        places[word].append(index)
     return places

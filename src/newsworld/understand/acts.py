@@ -33,7 +33,7 @@ def act_of(code: str, text: str, one: Found) -> str:
     if pattern is None:
         return "assert"
     content = " ".join(piece.of(text) for piece in one.pieces)[:READ_CHARACTERS].lower()
-    match = pattern.search(content) if any(told in content for told in _phrases(code)) else None
+    match = pattern.search(content) if any(map(content.__contains__, _phrases(code))) else None
     if match:
         return str(match.lastgroup)
     shaped = _shaped(code)
