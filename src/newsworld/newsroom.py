@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from newsworld.news.briefs import Brief
     from newsworld.news.moments import Moment
     from newsworld.news.notices import Notice
+    from newsworld.news.people import Delivery
     from newsworld.news.readings import Reading
     from newsworld.news.sourcing import Source
-    from newsworld.pipeline.alerts import Alerts
+    from newsworld.pipeline.deliveries import Deliveries
     from newsworld.pipeline.hubs import Hubs
     from newsworld.pipeline.listening import Listening
     from newsworld.pipeline.run import Pipeline
@@ -189,20 +190,34 @@ class Newsroom:
         return gone + (self.store.articles.drop_captures_beyond(size * 1_000_000) if size else 0)
 
     @functools.cached_property
-    def alerts(self) -> Alerts:
-        """What tells the reader outside the page; one process at a time should."""
-        return assembly.alerts(self.store, self.settings)
+    def deliveries(self) -> Deliveries:
+        """What tells everybody outside the page; one process at a time should."""
+        return assembly.deliveries(self.store, self.settings)
 
     async def tell(self, now: Moment) -> int:
-        """Tell what is due by mail, push and web hook; how many notices were taken."""
-        return await self.alerts.tell(self.edition(now), now) if self.alerts.carriers else 0
+        """Tell everybody what is due by mail, push and web hook; how many notices were taken by now."""
+        return await self.deliveries.tell(lambda: self.edition(now), now)
+
+    def ways_to(self, account: str) -> tuple[str, ...]:
+        """The names of the carriers by which an account is told."""
+        found = self.deliveries.of(account)
+        return tuple(one.name for one in found.carriers) if found else ()
+
+    def delivery_of(self, account: str) -> Delivery | None:
+        """How an account is told, as far as anybody settled it."""
+        return self.deliveries.told().get(account)
+
+    async def try_ways_to(self, account: str, now: Moment) -> dict[str, str]:
+        """Tell an account that it would be told, by each of its carriers; by their names, what went wrong."""
+        return await self.deliveries.tried(account, now)
 
     async def send_digest(self, now: Moment, carrier: str) -> Notice:
-        """The daily edition, now, by one carrier. BadSettings if the settings name none of that name."""
-        found = next((one for one in self.alerts.carriers if one.name == carrier), None)
-        if found is None:
+        """The daily edition, now, by one of the first account's carriers. BadSettings if it has none of that name."""
+        alerts = self.deliveries.of(self.settings.reader)
+        found = next((one for one in alerts.carriers if one.name == carrier), None) if alerts else None
+        if alerts is None or found is None:
             raise BadSettings(carrier, "the settings name no way to send by it.", "See docs/how-to/be-told.md.")
-        notice = self.alerts.digest(self.edition(now), now, now)
+        notice = alerts.digest(self.edition(now), now, now)
         await found.carry(notice)
         return notice
 

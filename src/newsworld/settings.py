@@ -83,10 +83,20 @@ class Settings:
     """The endpoint's key, where it wants one."""
     reader: str = "local"
     """The name of the first account, which reads without being asked on loopback as long as nobody has a password."""
+    oidc_issuer: str | None = None
+    """A provider (OpenID Connect) that accounts can be opened by, by its issuer's address: "https://login.example"."""
+    oidc_client: str = ""
+    """The name (client id) under which the provider knows this newsroom."""
+    oidc_secret: str | None = None
+    """The secret shared with it; None where the newsroom is a public client to it."""
+    oidc_networks: tuple[str, ...] = ()
+    """Private networks that the provider may be on, as CIDR; with them it may do without https, too."""
+    oidc_new_accounts: bool = False
+    """Whether whoever the provider lets in, and nobody here knows, gets an account of their own."""
     home: str = "http://127.0.0.1:8008/"
-    """The address that links in alerts and daily editions stand under."""
+    """The address that links in alerts and daily editions stand under, and to which a provider sends browsers back."""
     time_zone: str = "UTC"
-    """The reader's own zone, by its IANA name: quiet hours and the daily edition's hour are told in it."""
+    """The first account's zone, by its IANA name: its quiet hours and its daily edition's hour are told in it."""
     digest_at: str = ""
     """When the daily edition goes out, as "07:00"; empty is never."""
     digest_language: str = "en"
@@ -98,7 +108,7 @@ class Settings:
     alert_networks: tuple[str, ...] = ()
     """Private networks that alerts and mail may go to, as CIDR: ["127.0.0.1/32"] for a mail server on this machine."""
     mail_to: tuple[str, ...] = ()
-    """Who gets alerts and daily editions by mail."""
+    """Where the first account gets alerts and daily editions by mail, until it says otherwise on its page."""
     mail_from: str = "newsworld@localhost"
     """Whom the mail is from."""
     mail_host: str | None = None
@@ -135,7 +145,18 @@ class Settings:
             raise BadSettings("keep_captures", "a bound is below 0.", "0 is no bound.")
         if self.hub_url and len(self.hub_key or "") < SHORTEST_HUB_KEY:
             raise BadSettings("hub_key", "hubs need a secret of 32 characters.", "Set one: openssl rand -hex 32.")
+        self._check_provider()
         self._check_alerts()
+
+    def _check_provider(self) -> None:
+        if self.oidc_issuer is None:
+            return
+        if not self.oidc_issuer.startswith(("https://", "http://") if self.oidc_networks else "https://"):
+            raise BadSettings(
+                "oidc_issuer", f"“{self.oidc_issuer}” is no https address.", "Write https://login.example."
+            )
+        if not self.oidc_client:
+            raise BadSettings("oidc_client", "the provider must know us by a name.", "Name the client id it gave you.")
 
     def _check_alerts(self) -> None:
         if self.alerts_per_hour < 1:

@@ -11,6 +11,7 @@ import pytest
 from newsworld.news.articles import Article, Revision
 from newsworld.news.briefs import Brief, Citation, Line
 from newsworld.news.errors import StoreTrouble
+from newsworld.news.people import Account, Delivery
 from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
 from newsworld.news.spans import Span
@@ -292,6 +293,19 @@ def test_a_notice_is_claimed_once_by_each_carrier_until_it_is_given_back(store):
     assert store.sent.drop("2022-01-08T11:00:00+01:00") == 0
     assert store.sent.drop("2022-01-09T00:00:00+00:00") == 2
     assert not store.sent.has("mail", "alert:s1")
+
+
+def test_who_is_removed_takes_their_notices_along_and_nobody_elses(store):
+    delivery = Delivery(mail=("anna@paper.example",), quiet="22:00-07:00")
+    for name in ("anna", "anna0", "anna.b", "ann"):
+        store.people.put(Account(name, delivery=delivery))
+        for carrier in ("mail", "mail turns"):
+            assert store.sent.claim(f"{name}/{carrier}", "alert:s1", DAY)
+    store.sent.claim("mail", "alert:s1", DAY)
+    assert store.people.get("anna").delivery == delivery
+    store.people.drop("anna")
+    assert not any(store.sent.has(f"anna/{carrier}", "alert:s1") for carrier in ("mail", "mail turns"))
+    assert all(store.sent.has(name, "alert:s1") for name in ("mail", "anna0/mail", "anna.b/mail turns", "ann/mail"))
 
 
 def test_a_search_answers_headlines_first_and_leaves_unwanted_words_out_wherever_they_stand(store):

@@ -25,6 +25,8 @@ OPEN = (
     "/login",
     "/login/passkey",
     "/login/passkey/begin",
+    "/login/oidc",
+    "/login/oidc/back",
     "/health",
     "/metrics",
     "/static/{name}",

@@ -20,6 +20,7 @@ from newsworld import gather
 from newsworld.gather.mail import MailServer
 from newsworld.news.errors import AddressRefused, BadSettings, FetchFailed
 from newsworld.news.notices import Notice
+from newsworld.news.people import Delivery
 from newsworld.news.stories import Interest
 from newsworld.newsroom import Newsroom
 from newsworld.pipeline import alerts, assembly, carriers
@@ -112,7 +113,7 @@ def store():
 
 
 def due(store, now=NOW):
-    told = assembly.alerts(store, Settings())
+    told = assembly.alerts(store, Settings(), "local", Delivery())
     return told.due(Newsroom(Settings(edition_days=14), store).edition(now), now)
 
 
@@ -273,7 +274,7 @@ def test_what_ends_while_it_is_telling_tells_nobody_twice(store):
 
     kept(store, HERRING)
     for _ in range(2):
-        mine = dataclasses.replace(assembly.alerts(store, Settings()), carriers=(Ends(),))
+        mine = dataclasses.replace(assembly.alerts(store, Settings(), "local", Delivery()), carriers=(Ends(),))
         edition = Newsroom(Settings(edition_days=14), store).edition(NOW)
         try:
             asyncio.run(mine.tell(edition, NOW))

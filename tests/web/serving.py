@@ -42,10 +42,10 @@ class Served:
 
 
 @contextmanager
-def served(application, room, clock):
+def served(application, room, clock, port=0):
     """Serve an application over a newsroom until the block ends; the newsroom is closed then."""
     door = socket.socket(proto=socket.IPPROTO_TCP)
-    door.bind(("127.0.0.1", 0))
+    door.bind(("127.0.0.1", port))
     server = uvicorn.Server(uvicorn.Config(application(room, clock), log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
     thread.start()

@@ -19,7 +19,7 @@ PAGES = (
     "/party/Norland", "/person/Jaan%20Pell", "/search", "/search?q=party%3AVarmia", "/topic/medtop%3A11000000",
     "/outlet/north-wire", "/days", "/day/2031-03-09", "/starred", "/followed", "/filters",
     "/filters?effect=block&field=word&value=talks", "/catchup", "/places", "/sources", "/settings", "/about",
-    "/login", "/nowhere",
+    "/account", "/account/delivery", "/login", "/nowhere",
 )  # fmt: skip
 WIDTHS = (1280, 768, 390, 320)
 SHAPES = ((1280, "light"), (320, "dark"))  # each width and each scheme once: what axe looks at is one or the other

@@ -19,7 +19,8 @@ PAGES = (
     "/story/port", "/story/rail", "/story/rhein", "/talks", "/positions", "/voices", "/party/Norland",
     "/party/Lake%20Commission", "/person/Jaan%20Pell", "/search", "/search?q=talks", "/search?q=speaker%3APell",
     "/topic/medtop%3A11000000", "/outlet/north-wire", "/outlet/North%20Wire", "/days", "/day/2031-03-09", "/starred",
-    "/followed", "/filters", "/filters?effect=keep&field=topic&value=sport", "/catchup", "/places", "/sources", "/settings", "/about", "/login",
+    "/followed", "/filters", "/filters?effect=keep&field=topic&value=sport", "/catchup", "/places", "/sources", "/settings", "/about",
+    "/account", "/account/delivery", "/login",
 )  # fmt: skip
 VIEWS = (
     "front", "story/talks", "topic/medtop:11000000", "party/Norland", "person/Jaan Pell", "outlet/North Wire",

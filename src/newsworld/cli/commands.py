@@ -321,6 +321,18 @@ def set_password(place: Place, name: str, password: str) -> None:
     persons.told(place.settings(), lambda all_: persons.password_set(all_, name, password))
 
 
+@people.command(name="connect")
+@click.argument("name")
+@click.argument("number")
+@click.pass_obj
+def connect_person(place: Place, name: str, number: str) -> None:
+    """Let the provider of the settings open an account, for whom it knows by this NUMBER (its `sub`)."""
+    from newsworld.cli import people as persons
+
+    settings = place.settings()
+    persons.told(settings, lambda all_: persons.connected(all_, settings, name, number))
+
+
 @people.command(name="token")
 @click.argument("name")
 @click.option("--for", "label", default="", help="What it is for.")

@@ -31,6 +31,8 @@ EXTRAS = (
     ("print", "weasyprint"),
     ("postgres", "psycopg"),
     ("agents", "mcp"),
+    ("passkeys", "webauthn"),
+    ("oidc", "joserfc"),
     ("spacy", "spacy"),
 )
 

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from newsworld.cli.clock import clock
+from newsworld.news.errors import BadSettings
 from newsworld.newsroom import Newsroom
 from newsworld.people import Accounts, Need
+from newsworld.people.oidc import bound
+from newsworld.people.provider import Vouched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,3 +70,11 @@ def token_issued(accounts: Accounts, name: str, label: str, level: str) -> str:
 def token_revoked(accounts: Accounts, name: str, digest: str) -> str:
     """A token stands for nobody any more."""
     return "taken back" if accounts.revoke(name, digest) else "there is no such token"
+
+
+def connected(accounts: Accounts, settings: Settings, name: str, number: str) -> str:
+    """The provider opens an account from now on, for whom it knows by a number."""
+    if not settings.oidc_issuer:
+        raise BadSettings("oidc_issuer", "no provider is set.", "See docs/how-to/several-people.md.")
+    accounts.keep(bound(name, settings.oidc_issuer, Vouched(number, ""), clock()))
+    return f"{name} is opened by {settings.oidc_issuer} for {number}."

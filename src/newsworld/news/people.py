@@ -6,7 +6,23 @@ from dataclasses import dataclass
 
 from newsworld.news.moments import Moment
 
-TOKEN_KINDS = ("token", "phone", "session", "fever", "passkey")
+TOKEN_KINDS = ("token", "phone", "session", "fever", "passkey", "oidc")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How an account is told outside the page: where to, and when. What is empty is none; hours are told in `zone`."""
+
+    mail: tuple[str, ...] = ()
+    ntfy_url: str = ""  # with the topic: https://ntfy.example/topic
+    ntfy_token: str = ""
+    hook_url: str = ""
+    hook_secret: str = ""
+    zone: str = "UTC"
+    quiet: str = ""  # 22:00-07:00: no alert goes out then
+    digest_at: str = ""  # 07:00: when the daily edition goes out
+    language: str = "en"  # of the daily edition's own words
+    per_hour: int = 6  # alerts by each carrier; what is more comes together as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +33,7 @@ class Account:
     password: str | None = None  # argon2id; None opens nothing
     is_editor: bool = False  # may change what the house listens to
     made: Moment | None = None
+    delivery: Delivery | None = None  # None: nobody settled it; the first account's stands in the settings then
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +41,8 @@ class Token:
     """What lets a program or a browser in; of the secret itself only the digest is kept.
 
     `kind`: token (made by hand for a program), phone (given to a phone reader that told the password), session (a
-    browser), fever (what the Fever protocol makes of a password of its own), passkey (a public key; no secret is kept).
+    browser), fever (what the Fever protocol makes of a password of its own), passkey (a public key; no secret is kept),
+    oidc (who the account's owner is to a provider; no secret either, and nothing that lets in by itself).
     """
 
     digest: str

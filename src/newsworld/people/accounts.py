@@ -14,11 +14,13 @@ from newsworld.news.errors import BadInput, BadSettings, NotPermitted, UnknownId
 from newsworld.news.moments import instant_of
 from newsworld.news.people import Account, Token
 from newsworld.people.callers import Caller, Need
+from newsworld.people.deliveries import checked
 from newsworld.people.passwords import Verifier, hashed
 from newsworld.people.tries import Tries
 
 if TYPE_CHECKING:
     from newsworld.news.moments import Moment
+    from newsworld.news.people import Delivery
     from newsworld.settings import Settings
     from newsworld.store import Store
 
@@ -26,7 +28,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SESSION_DAYS = 60  # after the last use, which is noted once an hour at most
 USE_NOTED_SECONDS = 3600
 # Of an account and a kind: the oldest go.
-MAX_TOKENS = {"token": 100, "phone": 20, "session": 20, "fever": 1, "passkey": 20}
+MAX_TOKENS = {"token": 100, "phone": 20, "session": 20, "fever": 1, "passkey": 20, "oidc": 5}
 MAX_LABEL = 100
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}")  # no colon: it parts name and password in Basic and Fever
 
@@ -104,6 +106,10 @@ class Accounts:
                 if token.kind in ("session", "phone"):
                     self._store.people.drop_token(token.digest)
 
+    def set_delivery(self, name: str, delivery: Delivery) -> None:
+        """How an account is told outside the page from now on. BadInput where that cannot be."""
+        self._put(replace(self.named(name), delivery=checked(delivery)))
+
     def _put(self, account: Account) -> None:
         with self._store.writing():
             self._store.people.put(account)
@@ -173,13 +179,13 @@ class Accounts:
             raise NotPermitted("token", "it is not known here, or not any more.")
         return found
 
-    def expect_more(self, name: str, address: str, now: Moment) -> None:
-        """TooManyTries if this address has no more tries."""
-        self._tries.expect_more(name, address, now)
+    def expect_more(self, address: str, now: Moment) -> None:
+        """TooManyTries if this address has no more tries. For who tells no name: nobody else is locked out by it."""
+        self._tries.expect_more("", address, now)
 
-    def note_wrong(self, name: str, address: str, now: Moment) -> None:
-        """Count a wrong try."""
-        self._tries.note_wrong(name, address, now)
+    def note_wrong(self, address: str, now: Moment) -> None:
+        """Count a wrong try of who told no name."""
+        self._tries.note_wrong("", address, now)
 
     def tokens(self, name: str) -> tuple[Token, ...]:
         """What stands for an account, the newest first."""

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse
 
 from newsworld.news.errors import NotPermitted
 from newsworld.people.accounts import LOOPBACK, Accounts
+from newsworld.people.oidc import Oidc
 from newsworld.people.passkeys import Passkeys
 
 if TYPE_CHECKING:
@@ -40,10 +41,11 @@ FORM_REFUSED = "This form is too old or not ours: open the page again and repeat
 class Gate:
     """Who asks, for every door of one running newsroom."""
 
-    def __init__(self, accounts: Accounts, clock: Callable[[], Moment]) -> None:
+    def __init__(self, accounts: Accounts, settings: Settings, clock: Callable[[], Moment]) -> None:
         self.accounts = accounts
         self.clock = clock
         self.passkeys = Passkeys(accounts)
+        self.oidc = Oidc(accounts, settings)
         self._secret = secrets.token_bytes(32)
 
     @classmethod
@@ -51,7 +53,7 @@ class Gate:
         """The gate of a newsroom, its first account made. BadSettings if others reach it and nobody has a password."""
         accounts = Accounts(store, settings)
         accounts.prepare(clock())
-        return cls(accounts, clock)
+        return cls(accounts, settings, clock)
 
     def permitted(self, request: Request) -> Caller:
         """Who asks, for doors that have a table of their own. NotPermitted for nobody, and for what has no proof."""

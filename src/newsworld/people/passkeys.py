@@ -9,25 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from newsworld.news.errors import BadInput, BadSettings, NotPermitted
-from newsworld.news.moments import instant_of
 from newsworld.news.people import Token
 from newsworld.people.accounts import MAX_LABEL, digest_of
 from newsworld.people.callers import Need
+from newsworld.people.waiting import Waiting
 
 if TYPE_CHECKING:
     from newsworld.news.moments import Moment
     from newsworld.people.accounts import Accounts
 
 KIND = "passkey"
-MAX_WAITING = 1000  # challenges of browsers that were asked and did not answer yet
-ANSWER_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +40,7 @@ class Passkeys:
 
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
-        self._waiting: OrderedDict[str, tuple[bytes, float]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._waiting = Waiting[bytes]()
 
     def are_offered(self) -> bool:
         """Whether there can be any: the extra is installed, and one needs to log in here."""
@@ -70,7 +65,7 @@ class Passkeys:
     def keep(self, asker: Asker, name: str, told: bytes, label: str, now: Moment) -> None:
         """Let the passkey that a browser made stand for an account. BadInput if it is none that was asked for."""
         lib = self._webauthn()
-        challenge = self._taken(f"make:{asker.visit}:{name}", now)
+        challenge = self._waiting.taken(f"make:{asker.visit}:{name}", now)
         try:
             made = lib.verify_registration_response(
                 credential=_told(told), expected_challenge=challenge, expected_rp_id=asker.host,
@@ -97,8 +92,8 @@ class Passkeys:
     def owner(self, asker: Asker, told: bytes, address: str, now: Moment) -> str:
         """Whose passkey a browser has shown. NotPermitted if it is nobody's, TooManyTries after too many."""
         lib = self._webauthn()
-        self._accounts.expect_more(KIND, address, now)
-        challenge = self._taken(f"prove:{asker.visit}", now)
+        self._accounts.expect_more(address, now)
+        challenge = self._waiting.taken(f"prove:{asker.visit}", now)
         try:
             shown = _told(told)
             key_id = lib.base64url_to_bytes(shown["id"]).hex()
@@ -109,7 +104,7 @@ class Passkeys:
                 credential_current_sign_count=token.count, require_user_verification=True,
             )  # fmt: skip
         except _refusals() as error:
-            self._accounts.note_wrong(KIND, address, now)
+            self._accounts.note_wrong(address, now)
             raise NotPermitted("login", "this passkey opens nothing here.") from error
         self._accounts.keep(replace(token, count=proved.new_sign_count, used=now))
         return token.account
@@ -126,19 +121,7 @@ class Passkeys:
 
     def _challenge(self, key: str, now: Moment) -> bytes:
         challenge = secrets.token_bytes(32)
-        with self._lock:
-            self._waiting[key] = (challenge, instant_of(now).timestamp())
-            self._waiting.move_to_end(key)
-            if len(self._waiting) > MAX_WAITING:
-                self._waiting.popitem(last=False)
-        return challenge
-
-    def _taken(self, key: str, now: Moment) -> bytes:
-        """The challenge that this browser was given; it holds once. NotPermitted if there is none (any more)."""
-        with self._lock:
-            challenge, at = self._waiting.pop(key, (b"", 0.0))
-        if not challenge or not 0 <= instant_of(now).timestamp() - at < ANSWER_SECONDS:
-            raise NotPermitted("passkey", "nobody asked for it, or too long ago.", "Try again.")
+        self._waiting.put(key, challenge, now)
         return challenge
 
 

@@ -29,14 +29,15 @@ class Tries:
         """TooManyTries if this name or this address has none left."""
         at = instant_of(now).timestamp()
         with self._lock:
-            if self._count(f"a:{address}", at) >= TRIES_BY_ADDRESS or self._count(f"n:{name}", at) >= TRIES_BY_NAME:
+            by_name = self._count(f"n:{name}", at) if name else 0
+            if self._count(f"a:{address}", at) >= TRIES_BY_ADDRESS or by_name >= TRIES_BY_NAME:
                 raise TooManyTries("login", "there were too many wrong tries.", "Wait a quarter of an hour.")
 
     def note_wrong(self, name: str, address: str, now: Moment) -> None:
-        """Count a wrong try."""
+        """Count a wrong try; where no name was told, at the address alone."""
         at = instant_of(now).timestamp()
         with self._lock:
-            for key in (f"a:{address}", f"n:{name}"):
+            for key in (f"a:{address}", f"n:{name}")[: 2 if name else 1]:
                 count = self._count(key, at)
                 since = self._wrong[key][0] if count else at
                 self._wrong[key] = (since, count + 1)

@@ -6,6 +6,7 @@ twice; a carrier that says no gives the claim back, and it is tried again.
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from dataclasses import dataclass, field
 from datetime import time, timedelta
@@ -32,7 +33,6 @@ LATE = timedelta(
     hours=3
 )  # a machine that slept at the set hour still tells the day's edition; later is no morning paper
 MAX_SEARCHED = 200  # newest reports that a kept search looks through
-REMEMBERED = timedelta(days=90)  # longer than any edition looks back
 LINES = (
     "who said what",
     "positions",
@@ -67,7 +67,10 @@ class Carrier(Protocol):
 
 @dataclass(slots=True)
 class Alerts:
-    """One reader's notices. `digest` makes the daily edition; `page` tells a story's address."""
+    """One reader's notices. `digest` makes the daily edition; `page` tells a story's address.
+
+    `under` is before a carrier's name where the store keeps what it took: one account's mail is not another's.
+    """
 
     store: Store
     reader: str
@@ -75,27 +78,36 @@ class Alerts:
     carriers: tuple[Carrier, ...]
     page: Callable[[str], str]
     digest: Callable[[Edition, Moment, str], Notice]
-    _failed: dict[str, int] = field(default_factory=dict)
+    under: str = ""
+    _failed: dict[tuple[str, str], int] = field(default_factory=dict)
 
     async def tell(self, edition: Edition, now: Moment) -> int:
-        """Carry what is due at a moment; how many notices were taken."""
-        if not self.carriers:
-            return 0
+        """Carry what is due at a moment, by all carriers at once; how many notices were taken."""
         local = instant_of(now).astimezone(ZoneInfo(self.options.zone))
-        self.store.sent.drop((instant_of(now) - REMEMBERED).isoformat())
-        taken = 0
         day = digest_day(local.time(), local.date().isoformat(), self.options.digest_at)
-        name = f"digest:{day}"
-        wanting = [one for one in self.carriers if day and edition.briefs and not self.store.sent.has(one.name, name)]
-        if wanting and day:
-            notice = self.digest(edition, now, day)
-            taken += sum([await self._carry(carrier, (name,), notice, now) for carrier in wanting])
-        if is_quiet(local.time(), self.options.quiet):
-            return taken
-        due = self.due(edition, now)
-        for carrier in self.carriers:
-            taken += await self._carry_alerts(carrier, due, now)
-        return taken
+        paper = self._paper(edition, now, day) if day else None
+        due = () if is_quiet(local.time(), self.options.quiet) else self.due(edition, now)
+        return sum(await asyncio.gather(*(self._tell_by(one, paper, due, now) for one in self.carriers)))
+
+    def _paper(self, edition: Edition, now: Moment, day: str) -> Notice | None:
+        """The daily edition as this reader wants it; None where everybody has it, or where there is nothing in it."""
+        if all(self.store.sent.has(self._name(one), f"digest:{day}") for one in self.carriers):
+            return None
+        wanted = self._wanted(edition, now)
+        return self.digest(wanted, now, day) if wanted.briefs else None
+
+    async def _tell_by(self, carrier: Carrier, paper: Notice | None, due: tuple[Notice, ...], now: Moment) -> int:
+        taken = await self._carry(carrier, (paper.id,), paper, now) if paper else 0
+        return taken + await self._carry_alerts(carrier, due, now)
+
+    def _wanted(self, edition: Edition, now: Moment) -> Edition:
+        """The edition without what this reader leaves out."""
+        interests = self.store.marks.interests(self.reader).values()
+        spared = frozenset(one.topic for one in wishes.muted(interests, now))
+        return wishes.sorted_out(edition, wishes.rules_of(interests), spared).edition
+
+    def _name(self, carrier: Carrier) -> str:
+        return f"{self.under}{carrier.name}"
 
     def due(self, edition: Edition, now: Moment) -> tuple[Notice, ...]:
         """The alerts of an edition: a notice for each story that somebody asked to be told of, weightiest first."""
@@ -103,8 +115,7 @@ class Alerts:
         told = tuple(one for one in interests.values() if one.told_from)
         if not told:
             return ()
-        spared = frozenset(one.topic for one in wishes.muted(interests.values(), now))
-        wanted = wishes.sorted_out(edition, wishes.rules_of(interests.values()), spared).edition
+        wanted = self._wanted(edition, now)
         found = {one.topic: self._searched(one) for one in told if one.topic.startswith("search:")}
         notices = (
             self._alert(brief, story, told, found, now)
@@ -147,9 +158,10 @@ class Alerts:
 
     async def _carry_alerts(self, carrier: Carrier, due: tuple[Notice, ...], now: Moment) -> int:
         """One by one as far as the hour has room; where it has not, the last one tells all the rest."""
-        waiting = [notice for notice in due if not self.store.sent.has(carrier.name, notice.id)]
+        name = self._name(carrier)
+        waiting = [notice for notice in due if not self.store.sent.has(name, notice.id)]
         an_hour_ago = (instant_of(now) - timedelta(hours=1)).isoformat()
-        room = self.options.per_hour - self.store.sent.count(_turns(carrier), an_hour_ago)
+        room = self.options.per_hour - self.store.sent.count(_turns(name), an_hour_ago)
         if not waiting or room <= 0:
             return 0
         alone = waiting if len(waiting) <= room else waiting[: room - 1]
@@ -163,29 +175,31 @@ class Alerts:
 
     async def _carry(self, carrier: Carrier, ids: tuple[str, ...], notice: Notice, now: Moment) -> int:
         """Claim, carry, and give the claim back where the carrier says no; 1 if it was taken."""
-        sent = self.store.sent
+        sent, by = self.store.sent, self._name(carrier)
         with self.store.writing():
-            claimed = [name for name in ids if sent.claim(carrier.name, name, now)]
+            claimed = [name for name in ids if sent.claim(by, name, now)]
         if not claimed:
             return 0
         try:
             await carrier.carry(notice)
         except NewsworldError as error:
-            log.warning("not told", carrier=carrier.name, notice=ids[0], error=str(error))
-            tries = self._failed[ids[0]] = self._failed.get(ids[0], 0) + 1
+            log.warning("not told", carrier=by, notice=ids[0], error=str(error))
+            tries = self._failed.pop((by, ids[0]), 0) + 1
             if tries < MAX_TRIES:
+                self._failed[by, ids[0]] = tries
                 with self.store.writing():
                     for name in claimed:
-                        sent.release(carrier.name, name)
+                        sent.release(by, name)
             return 0
+        self._failed.pop((by, ids[0]), None)
         if ids[0].startswith("alert:"):
-            sent.claim(_turns(carrier), f"{ids[0]} {now}", now)
+            sent.claim(_turns(by), f"{ids[0]} {now}", now)
         return 1
 
 
-def _turns(carrier: Carrier) -> str:
+def _turns(name: str) -> str:
     """The name under which a carrier's turns are counted: a bundle is one."""
-    return f"{carrier.name} turns"
+    return f"{name} turns"
 
 
 def digest_day(clock: time, day: str, digest_at: time | None) -> str | None:

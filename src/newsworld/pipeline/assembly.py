@@ -22,10 +22,12 @@ from newsworld.models.openai_compatible import MAX_ANSWER_BYTES, ChatWriter
 from newsworld.news import codec
 from newsworld.news.errors import BadSettings, FetchFailed, NewsworldError, StoreTrouble
 from newsworld.news.notices import Notice
+from newsworld.news.people import Delivery
 from newsworld.news.stories import Correction
 from newsworld.pipeline import carriers
 from newsworld.pipeline.alerts import Alerts
 from newsworld.pipeline.alerts import Options as AlertOptions
+from newsworld.pipeline.deliveries import Deliveries
 from newsworld.pipeline.hands import Several, name_of_this_process
 from newsworld.pipeline.hubs import Hubs
 from newsworld.pipeline.listening import Listening
@@ -231,42 +233,80 @@ def writer(settings: Settings) -> Writer | None:
     return ChatWriter(post, settings.writer_url, settings.writer_model, settings.writer_key)
 
 
-def alerts(kept: Store, settings: Settings) -> Alerts:
-    """What tells the reader outside the page, by every carrier that the settings name."""
-    channel = Channel("Newsworld", settings.home, settings.home)
-    begin, _, end = settings.quiet_hours.partition("-")
-    options = AlertOptions(
+def deliveries(kept: Store, settings: Settings) -> Deliveries:
+    """What tells everybody outside the page, each by the carriers that their delivery names."""
+
+    def told() -> dict[str, Delivery]:
+        """By name: what each account settled; the first account's stands in the settings where it settled nothing."""
+        accounts = {one.name: one.delivery for one in kept.people.all() if one.delivery is not None}
+        return {settings.reader: delivery_told(settings)} | accounts
+
+    return Deliveries(kept, told, lambda name, delivery: alerts(kept, settings, name, delivery))
+
+
+def delivery_told(settings: Settings) -> Delivery:
+    """How the first account is told, by the settings."""
+    return Delivery(
+        mail=settings.mail_to,
+        ntfy_url=settings.ntfy_url or "",
+        ntfy_token=settings.ntfy_token or "",
+        hook_url=settings.hook_url or "",
+        hook_secret=settings.hook_secret or "",
         zone=settings.time_zone,
-        quiet=(time.fromisoformat(begin), time.fromisoformat(end)) if settings.quiet_hours else None,
+        quiet=settings.quiet_hours,
+        digest_at=settings.digest_at,
+        language=settings.digest_language,
         per_hour=settings.alerts_per_hour,
-        digest_at=time.fromisoformat(settings.digest_at) if settings.digest_at else None,
+    )
+
+
+def alerts(kept: Store, settings: Settings, name: str, delivery: Delivery) -> Alerts:
+    """What tells one account outside the page."""
+    channel = Channel("Newsworld", settings.home, settings.home)
+    begin, _, end = delivery.quiet.partition("-")
+    options = AlertOptions(
+        zone=delivery.zone,
+        quiet=(time.fromisoformat(begin), time.fromisoformat(end)) if delivery.quiet else None,
+        per_hour=delivery.per_hour,
+        digest_at=time.fromisoformat(delivery.digest_at) if delivery.digest_at else None,
     )
 
     def page(story: str) -> str:
         return (Site(settings.home).page("story", story) if story else None) or settings.home
 
     def digest(edition: Edition, now: Moment, day: str) -> Notice:
-        told = letters.letter(edition, channel, settings.digest_language)
+        told = letters.letter(edition, channel, delivery.language)
         stories = tuple(brief.story for brief in edition.briefs[: letters.MAX_STORIES])
         return Notice(f"digest:{day}", "digest", told.subject, told.text, settings.home, now, stories, told.html)
 
-    return Alerts(kept, settings.reader, options, carriers_of(settings), page, digest)
+    is_first = name == settings.reader
+    found = carriers_of(delivery, settings, _networks(kept, settings, name))
+    return Alerts(kept, name, options, found, page, digest, "" if is_first else f"{name}/")
 
 
-def carriers_of(settings: Settings) -> tuple[Carrier, ...]:
-    """Mail, ntfy, web hook: those that the settings name."""
-    options = dataclasses.replace(gathering(settings), allow=settings.alert_networks, pace_seconds=0.0)
+def _networks(kept: Store, settings: Settings, name: str) -> tuple[str, ...]:
+    """The private networks that an account's addresses may lead to: for who may change sources, those of alerts.
+
+    Anybody else could reach by them what answers on this machine alone.
+    """
+    account = kept.people.get(name)
+    return settings.alert_networks if name == settings.reader or (account and account.is_editor) else ()
+
+
+def carriers_of(delivery: Delivery, settings: Settings, networks: tuple[str, ...]) -> tuple[Carrier, ...]:
+    """Mail, ntfy, web hook: those that a delivery names. The mail server is the house's."""
+    options = dataclasses.replace(gathering(settings), allow=networks, pace_seconds=0.0)
     found: list[Carrier] = []
-    if settings.mail_host and settings.mail_to:
+    if settings.mail_host and delivery.mail:
         server = MailServer(
             settings.mail_host, settings.mail_port, settings.mail_security, settings.mail_user, settings.mail_password,
             settings.alert_networks,
         )  # fmt: skip
-        found.append(carriers.Mail(server, settings.mail_from, settings.mail_to))
-    if settings.ntfy_url:
-        found.append(carriers.Ntfy(options, settings.ntfy_url, settings.ntfy_token))
-    if settings.hook_url:
-        found.append(carriers.Hook(options, settings.hook_url, settings.hook_secret))
+        found.append(carriers.Mail(server, settings.mail_from, delivery.mail))
+    if delivery.ntfy_url:
+        found.append(carriers.Ntfy(options, delivery.ntfy_url, delivery.ntfy_token or None))
+    if delivery.hook_url:
+        found.append(carriers.Hook(options, delivery.hook_url, delivery.hook_secret or None))
     return tuple(found)
 
 

@@ -33,6 +33,7 @@ class PeopleShelf:
         with self._db.writing():
             for table in OWN:
                 self._db.tell(f"drop_{table}_of", name)
+            self._db.tell("drop_sent_of", f"{name}/", f"{name}0")  # "0" comes next after "/"
             self._db.tell("drop_account", name)
 
     def put_token(self, token: Token) -> None:

@@ -64,11 +64,6 @@ class Draft:
         at = bisect.bisect_right(self.sentences, (offset, sys.maxsize)) - 1
         return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
 
-    def entities_in(self, span: Span) -> list[tuple[Span, Entity]]:
-        """Mentions inside a span, in order, with the entity that each names."""
-        inside = [(mention, entity) for entity in self.entities for mention in entity.mentions if span.holds(mention)]
-        return sorted(inside, key=lambda pair: pair[0])
-
     def reading(self) -> Reading:
         """The finished reading."""
         return Reading(

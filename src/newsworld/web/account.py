@@ -69,16 +69,18 @@ def _under(request: Request, response: Response, session: str) -> Response:
 
 def account(request: Request) -> Response:
     """The account's page."""
-    return _shown(request)
+    return shown_account(request)
 
 
-def _shown(request: Request, secret: str = "", trouble: str = "") -> Response:
+def shown_account(request: Request, secret: str = "", trouble: str = "") -> Response:
+    """The account's page, with a new secret or what went wrong."""
     accounts, name = gate_of(request).accounts, caller_of(request).name
     tokens = [one for one in accounts.tokens(name) if one.kind != "session"]
     page = SimpleNamespace(
         title="Account", paragraphs=(), form="account", name=name, tokens=tokens, secret=secret, trouble=trouble,
         has_password=bool(accounts.named(name).password), is_logged_in=caller_of(request).by == "session",
         home=str(request.base_url), passkeys=gate_of(request).passkeys.are_offered(),
+        provider=gate_of(request).oidc.offered(),
     )  # fmt: skip
     response = answer(request, "account.html", page, "Account")
     response.headers["cache-control"] = "no-store"
@@ -96,9 +98,9 @@ async def new_token(request: Request) -> Response:
         secret = secrets.token_urlsafe(12)
         key = hashlib.md5(f"{name}:{secret}".encode(), usedforsecurity=False).hexdigest()  # the protocol's own choice
         accounts.keep_token(key, name, "fever", now, label="Fever")
-        return _shown(request, secret)
+        return shown_account(request, secret)
     level = min(LEVELS.get(form.get("level", ""), Need.MARK), caller_of(request).may)
-    return _shown(request, accounts.issue(name, "token", now, label, level))
+    return shown_account(request, accounts.issue(name, "token", now, label, level))
 
 
 async def revoke(request: Request) -> Response:
@@ -123,7 +125,7 @@ async def new_password(request: Request) -> Response:
             _expect_password(caller.by)
         await run_in_threadpool(accounts.set_password, name, form.get("new", ""))
     except NotPermitted:
-        return _shown(request, trouble="That is not the password.")
+        return shown_account(request, trouble="That is not the password.")
     except BadInput:
-        return _shown(request, trouble="The new password is too short.")
+        return shown_account(request, trouble="The new password is too short.")
     return _under(request, RedirectResponse("/", 303), accounts.issue(name, "session", now))

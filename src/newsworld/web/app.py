@@ -12,7 +12,20 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 
 from newsworld.news.errors import NewsworldError, UnknownId
 from newsworld.people import Gate, Gated, Need, gate_of, sealed
-from newsworld.web import account, feeds, filters, hub, marking, notices, pages, passkeys, shelves, watching
+from newsworld.web import (
+    account,
+    delivery,
+    feeds,
+    filters,
+    hub,
+    marking,
+    notices,
+    oidc,
+    pages,
+    passkeys,
+    shelves,
+    watching,
+)
 from newsworld.web.answers import shown
 from newsworld.web.guard import Headers, HubWay, PageWay, to_login
 from newsworld.web.room import ReadingRoom
@@ -65,6 +78,8 @@ ROUTES = [
     PageWay("/health", watching.health, Need.ANYONE),
     PageWay("/metrics", watching.metrics, Need.ANYONE),  # asks for a bearer token itself
     *passkeys.ROUTES,
+    *oidc.ROUTES,
+    *delivery.ROUTES,
     HubWay("/hub/{source}/{path}", hub.asked, Need.ANYONE),
     HubWay("/hub/{source}/{path}", hub.pushed, Need.ANYONE, methods=("POST",)),
 ]

@@ -49,9 +49,14 @@ def about(request: Request) -> Response:
 
 def login(request: Request) -> Response:
     """Where the password is told."""
+    return shown_login(request)
+
+
+def shown_login(request: Request, trouble: str = "", status: int = 200) -> Response:
+    """The login's page, with what went wrong."""
     told = request.query_params
     page = SimpleNamespace(
-        title="Newsworld", paragraphs=(), form="login", wrong="wrong" in told, later="later" in told,
-        passkeys=gate_of(request).passkeys.are_offered(),
+        title="Newsworld", paragraphs=(), form="login", wrong="wrong" in told, later="later" in told, trouble=trouble,
+        passkeys=gate_of(request).passkeys.are_offered(), provider=gate_of(request).oidc.offered(),
     )  # fmt: skip
-    return guard.with_visit(request, HTMLResponse(shown(request, "text.html", page)))
+    return guard.with_visit(request, HTMLResponse(shown(request, "text.html", page), status))

@@ -66,7 +66,6 @@ class ReadingRoom:
         self.clock = clock
         self.store = newsroom.store
         self.reader = ""  # nobody, until somebody is let in
-        self.carriers = tuple(one.name for one in newsroom.alerts.carriers)
         self.undo: dict[str, tuple[Mark | Interest | Said, ...]] = {}
         self._standing = Standing(lambda: newsroom.edition(self.clock()))
         self._shared = Shared()
@@ -76,6 +75,11 @@ class ReadingRoom:
         seen = copy.copy(self)
         seen.reader = reader
         return seen
+
+    @property
+    def carriers(self) -> tuple[str, ...]:
+        """What tells this reader outside the page."""
+        return self.newsroom.ways_to(self.reader)
 
     def now(self) -> Moment:
         """The moment that pages are made for."""

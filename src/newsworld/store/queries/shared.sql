@@ -210,6 +210,8 @@ SELECT count(*) FROM sent WHERE carrier = ? AND notice = ?;
 SELECT count(*) FROM sent WHERE carrier = ? AND moment >= ?;
 -- name: drop_sent
 DELETE FROM sent WHERE moment < ?;
+-- name: drop_sent_of
+DELETE FROM sent WHERE carrier >= ? AND carrier < ?;
 
 -- name: put_about
 INSERT INTO about (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value;
