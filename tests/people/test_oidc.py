@@ -183,6 +183,7 @@ LIES = {
     "another issuer": {"iss": "https://evil.example"},
     "no issuer": {"iss": None},
     "another audience": {"aud": "another"},
+    "another audience, by our leave": {"aud": "another", "azp": "newsworld"},
     "an audience of others": {"aud": ["newsworld", "another"]},
     "for another program": {"azp": "another"},
     "expired": {"exp": "past"},
