@@ -6,8 +6,9 @@ GOLD_FOLDER holds gold/summaries/bbc.jsonl: {"id", "language", "headline", "text
 methods give as many sentences as the brief did, so that none wins by length; LEAD-3 is the first three. All choose
 among the same sentences, cut beforehand; CPU seconds are those of the choice alone, the best of three rounds.
 GOLD_FOLDER holds gold/summaries/background.jsonl too, updates of an event with written background: each update is
-taken for a report, and the page's background section is held against what was written, beside as many sentences of the
-earlier updates. Prints one JSON object of figures; without the folder there is nothing to measure.
+taken for a report. What was written is held against the page's standfirst and basics, beside as many sentences of all
+updates; and against its background section alone, which says nothing that they say, beside as many of the earlier
+updates. Prints one JSON object of figures; without the folder there is nothing to measure.
 """
 
 from __future__ import annotations
@@ -166,19 +167,32 @@ def story_of(updates: list[dict[str, Any]]) -> tuple[Story, dict[str, Article], 
     return story, articles, {name: read(article) for name, article in articles.items()}
 
 
-def score_background(rows: list[dict[str, Any]], each: int = 4) -> dict[str, Any]:
-    """The background section beside as many sentences of the earlier updates, by sumy's methods and from the front."""
-    chosen = [(updates, references) for updates, references in moments(rows, each)]
-    ours = [[line.text for line in write(*story_of(updates), {}).section("background")] for updates, _ in chosen]
+def score_events(rows: list[dict[str, Any]], each: int = 4) -> dict[str, dict[str, Any]]:
+    """Each part of the page beside its rivals, against written background."""
+    chosen = moments(rows, each)
+    stories = [story_of(updates) for updates, _ in chosen]
+    background = [[line.text for line in write(*story, {}).section("background")] for story in stories]
     references = [told for _, told in chosen]
-    earlier = [{"text": "\n".join(plain_lines(row["update"]) for row in updates[:-1])} for updates, _ in chosen]
+    return {
+        "events": beside(references, [briefed(story) for story in stories], [told_by(u) for u, _ in chosen]),
+        "background": beside(references, background, [told_by(u[:-1]) for u, _ in chosen]),
+    }
+
+
+def told_by(updates: list[dict[str, Any]]) -> dict[str, str]:
+    """The updates as one text."""
+    return {"text": "\n".join(plain_lines(row["update"]) for row in updates)}
+
+
+def beside(references: list[list[str]], ours: list[list[str]], texts: list[dict[str, str]]) -> dict[str, Any]:
+    """Our lines, and as many sentences of the texts from the front and by sumy's methods."""
     lengths = [max(1, len(lines)) for lines in ours]
     out: dict[str, Any] = {"brief": rouge_of_many(references, ours)}
     out["LEAD"] = rouge_of_many(
-        references, [list(Cut().to_sentences(row["text"])[:n]) for row, n in zip(earlier, lengths, strict=True)]
+        references, [list(Cut().to_sentences(row["text"])[:n]) for row, n in zip(texts, lengths, strict=True)]
     )
     for kind in METHODS:
-        answers, _ = by_sumy(earlier, kind, lengths, rounds=1)
+        answers, _ = by_sumy(texts, kind, lengths, rounds=1)
         out[kind.__name__.removesuffix("Summarizer")] = rouge_of_many(references, answers)
     return out
 
@@ -193,10 +207,16 @@ def rouge_of_many(references: list[list[str]], answers: list[list[str]]) -> dict
 def figures(table: dict[str, Any]) -> dict[str, float]:
     """The brief's own measures, how far it is ahead of the best rival in each, and how much faster than the fastest."""
     rivals = [told for name, told in table.items() if name != "brief"]
-    out = {f"gold.{m}": table["brief"][m] for m in MEASURES}
-    out |= {f"gold.ahead_{m}": round(table["brief"][m] - max(told[m] for told in rivals), 2) for m in MEASURES}
+    out = measured("gold", table)
     out["gold.times_faster"] = min(told["times_slower"] for told in rivals if "times_slower" in told)
     return out
+
+
+def measured(name: str, table: dict[str, Any]) -> dict[str, float]:
+    """The brief's own measures, and how far it is ahead of the best rival in each."""
+    rivals = [told for rival, told in table.items() if rival != "brief"]
+    out = {f"{name}.{m}": table["brief"][m] for m in MEASURES}
+    return out | {f"{name}.ahead_{m}": round(table["brief"][m] - max(r[m] for r in rivals), 2) for m in MEASURES}
 
 
 def main() -> int:
@@ -217,16 +237,11 @@ def main() -> int:
     out = figures(table)
     path = told.folder / "gold" / "summaries" / "background.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    table = score_background(rows)
-    if told.table:
-        for name, measures in table.items():
-            print("background", name, json.dumps(measures), file=sys.stderr)
-    rivals = [measures for name, measures in table.items() if name != "brief"]
-    for measure in MEASURES:
-        out[f"gold.background.{measure}"] = table["brief"][measure]
-        out[f"gold.background.ahead_{measure}"] = round(
-            table["brief"][measure] - max(told[measure] for told in rivals), 2
-        )
+    for name, table in score_events(rows).items():
+        if told.table:
+            for method, measures in table.items():
+                print(name, method, json.dumps(measures), file=sys.stderr)
+        out |= measured(f"gold.{name}", table)
     print(json.dumps(out))
     return 0
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import bisect
 import functools
+import heapq
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.check import is_whole
+from newsworld.brief.material import among
 from newsworld.languages import words
 from newsworld.news.spans import Span
 
@@ -41,6 +43,9 @@ _DATELINE = re.compile(  # "GENEVA, Jan 8 (Reuters) –", "April 12 (Bloomberg) 
 )
 _QUOTATION = re.compile('[“"«„][^”"»“]*[”"»“]?')
 _CLOSING = '.!?…。！？"”’»“)'
+
+
+_made = tuple.__new__  # a named tuple out of its fields in order, at half the price of calling it
 
 
 class Weights(NamedTuple):
@@ -91,37 +96,54 @@ class Cut(NamedTuple):
 @functools.lru_cache(maxsize=4096)
 def cuts(text: str, spans: tuple[Span, ...], code: str) -> tuple[Cut, ...]:
     """Each sentence of a text with its terms. Kept, since a story is briefed again with every new article."""
-    return tuple(_cut(span, text[span[0] : span[1]], code) for span in spans)
+    tongue = _tongue(code)
+    return tuple([_cut(span, text[span[0] : span[1]], tongue) for span in spans])
 
 
-def _cut(span: Span, text: str, code: str) -> Cut:
-    found = _DATELINE.match(text) if span.start == 0 else None
+def _cut(span: Span, text: str, tongue: _Tongue) -> Cut:
+    found = _DATELINE.match(text) if span[0] == 0 else None
     if found:
         span, text = Span(found.end(), span.end), text[found.end() :]
+    lowered = text.lower().split()
+    terms = _terms(lowered, text, tongue)
     if not may_stand(text):
-        return Cut(span, terms_of(text, code), text, leaning=False, penalty=math.inf)
-    leaning = leans(text, code)
-    penalty = WEIGHTS.leaning * leaning + WEIGHTS.question * (text[-1] == "?" or text[0] in QUOTES)
-    penalty += WEIGHTS.own_voice * speaks_for_itself(text, code)
-    return Cut(span, terms_of(text, code), text, leaning, penalty)
+        return Cut(span, terms, text, leaning=False, penalty=math.inf)
+    leaning = _leans(text, tongue)
+    penalty = WEIGHTS.leaning if leaning else 0.0
+    if text[-1] == "?" or text[0] in QUOTES:
+        penalty += WEIGHTS.question
+    if _speaks_for_itself(lowered, text, tongue):
+        penalty += WEIGHTS.own_voice
+    return _made(Cut, (span, terms, text, leaning, penalty))
 
 
+@functools.lru_cache(maxsize=4096)
 def terms_of(text: str, code: str) -> AbstractSet[str]:
     """The content words of a text, cut to their first letters so that "talks" meets "talk"; CJK in pairs."""
-    found = set(map(_stems(code).__getitem__, text.lower().split()))
+    return _terms(text.lower().split(), text, _tongue(code))
+
+
+def _terms(lowered: Sequence[str], text: str, tongue: _Tongue) -> AbstractSet[str]:
+    found = set(map(tongue.__getitem__, lowered))
     found.discard("")
     if not text.isascii():
         found.update(run[i : i + 2] for run in _CJK_RUN.findall(text) for i in range(len(run) - 1))
     return found
 
 
-class _Stems(dict[str, str]):
-    """Each word's stem, "" for one that carries nothing; found once, kept while the vocabulary is not too large."""
+class _Tongue(dict[str, str]):
+    """Each word's stem, "" for one that carries nothing; found once, kept while the vocabulary is not too large.
+
+    Beside it the words of the language that show how a sentence stands.
+    """
 
     def __init__(self, code: str) -> None:
-        data = words(code, "brief")
-        self.letters = int(data.get("stem_letters", 7))
-        self.idle = frozenset(data.get("stopwords", ()))
+        self.letters = int(words(code, "brief").get("stem_letters", 7))
+        self.idle = among(code, "stopwords")
+        self.own_voice = among(code, "own_voice")
+        self.leaning = among(code, "leaning")  # as the first of a sentence
+        self.opening = among(code, "opening_words")  # of a clause or phrase before the subject: "when", "in"
+        self.pronouns = among(code, "pronouns_of_one")
         super().__init__()
 
     def __missing__(self, word: str) -> str:
@@ -134,8 +156,8 @@ class _Stems(dict[str, str]):
 
 
 @functools.cache
-def _stems(code: str) -> _Stems:
-    return _Stems(code)
+def _tongue(code: str) -> _Tongue:
+    return _Tongue(code)
 
 
 def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
@@ -143,18 +165,19 @@ def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
     most = max(_FEWEST, _READ // (len(origins) or 1))
     texts = [cuts(origin.article.text, origin.reading.sentences[:most], material.language) for origin in origins]
     weights = _term_weights(texts)
-    masses = [[sum([weights.get(term, 0.0) for term in cut.terms]) for cut in text] for text in texts]
-    scale = max((value for row in masses for value in row), default=0.0) or 1.0
+    weighing = [[[weights[term] for term in cut.terms if term in weights] for cut in text] for text in texts]
+    masses = [[sum(each, 0.0) for each in row] for row in weighing]
+    scale = max(map(max, filter(None, masses)), default=0.0) or 1.0
     found: list[Sentence] = []
-    for rank, (origin, text, row) in enumerate(zip(origins, texts, masses, strict=True)):
+    for rank, (origin, text, row, shared) in enumerate(zip(origins, texts, masses, weighing, strict=True)):
         late = WEIGHTS.centrality * WEIGHTS.late * rank / len(origins)
         signs = _signs(material.language, origin, text)
-        for place, (cut, mass, sign) in enumerate(zip(text, row, signs, strict=True)):
+        for place, (cut, mass, heavy, sign) in enumerate(zip(text, row, shared, signs, strict=True)):
             if cut.penalty < math.inf:
                 score = WEIGHTS.centrality * mass / scale + late + sign - cut.penalty
-                whole = mass + _FRESH * (1 + sum([term not in weights for term in cut.terms]))
+                whole = mass + _FRESH * (1 + len(cut.terms) - len(heavy))
                 line = (origin, cut.span, place, cut.terms, cut.text, cut.leaning, score, mass, whole, weights)
-                found.append(Sentence(*line))
+                found.append(_made(Sentence, line))
     return sorted(found, key=_best_first)
 
 
@@ -189,61 +212,51 @@ def may_stand(text: str) -> bool:
     return _FRAGMENT_CHARS <= len(text) <= _LONG_CHARS and text[-1] in _CLOSING and is_whole(text)
 
 
-def names_by_sentence(origin: Origin) -> Counter[int]:
+def names_by_sentence(origin: Origin) -> dict[int, int]:
     """How many entities each sentence names, by its place."""
-    starts = [span.start for span in origin.reading.sentences]
-    return Counter(
-        place
-        for entity in origin.reading.entities
-        for place in {bisect.bisect_right(starts, mention.start) - 1 for mention in entity.mentions}
-    )
+    starts, told = [start for start, _ in origin.reading.sentences], defaultdict[int, int](int)
+    for entity in origin.reading.entities:
+        for place in {bisect.bisect_right(starts, start) for start, _ in entity.mentions}:
+            told[place - 1] += 1
+    return told
 
 
-def facts_by_sentence(origin: Origin) -> Counter[int]:
+def facts_by_sentence(origin: Origin) -> dict[int, int]:
     """How many figures and meetings each sentence tells, by its place."""
-    starts = [span.start for span in origin.reading.sentences]
-    told: tuple[Figure | Meeting, ...] = (*origin.reading.figures, *origin.reading.meetings)
-    return Counter(bisect.bisect_right(starts, fact.evidence[0].start) - 1 for fact in told)
+    starts, told = [start for start, _ in origin.reading.sentences], defaultdict[int, int](int)
+    facts: tuple[Figure | Meeting, ...] = (*origin.reading.figures, *origin.reading.meetings)
+    for fact in facts:
+        told[bisect.bisect_right(starts, fact.evidence[0].start) - 1] += 1
+    return told
 
 
 def speaks_for_itself(text: str, language: str) -> bool:
     """Whether a report speaks of itself, outside of quotation marks: "In my opinion", "as we reported"."""
-    told = _own_voice(language)
-    return not told.isdisjoint(text.lower().split()) and not told.isdisjoint(_QUOTATION.sub("", text).lower().split())
+    return _speaks_for_itself(text.lower().split(), text, _tongue(language))
 
 
-@functools.cache
-def _own_voice(code: str) -> AbstractSet[str]:
-    return frozenset(words(code, "brief").get("own_voice", ()))
+def _speaks_for_itself(lowered: Sequence[str], text: str, tongue: _Tongue) -> bool:
+    told = tongue.own_voice
+    return not told.isdisjoint(lowered) and not told.isdisjoint(_QUOTATION.sub("", text).lower().split())
 
 
 def leans(text: str, language: str) -> bool:
     """Whether a sentence leans on the one before it: "He said ...", "But ...", "When she arrived, ..."."""
-    data = _leaning(language)
-    first, *following = text[:_FIRST_WORDS].split()[:_AHEAD]
-    if first.strip(_EDGES).lower() in data.first:
+    return _leans(text, _tongue(language))
+
+
+def _leans(text: str, tongue: _Tongue) -> bool:
+    first = text[:_FIRST_WORDS].split(None, 1)[0].lower()
+    if first.strip(_EDGES) in tongue.leaning:
         return True
-    if first.lower() not in data.opening:
+    if first not in tongue.opening:
         return False
-    for word in following:
+    for word in text[:_FIRST_WORDS].split()[1:_AHEAD]:
         if word[:1].isupper():
             return False
-        if word.strip(_EDGES) in data.pronouns:
+        if word.strip(_EDGES) in tongue.pronouns:
             return True
     return False
-
-
-class _Leaning(NamedTuple):
-    first: AbstractSet[str]  # words that lean as the first of a sentence
-    opening: AbstractSet[str]  # words that open a clause or phrase before the subject: "when", "in"
-    pronouns: AbstractSet[str]
-
-
-@functools.cache
-def _leaning(code: str) -> _Leaning:
-    data = words(code, "brief")
-    named = ("leaning", "opening_words", "pronouns_of_one")
-    return _Leaning(*(frozenset(data.get(name, ())) for name in named))
 
 
 def overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:
@@ -263,22 +276,27 @@ def chosen(
 
     Each is worth less by what was `said` before it, by the sentences that stand `beside`, and by those chosen already.
     """
-    pool = list(candidates[:_POOL])
-    costs = [max([_cost(overlap(s.terms, terms)) for terms in said], default=0.0) for s in pool]
-    for other in beside:
-        costs = [max(cost, _repeats(s, other)) for s, cost in zip(pool, costs, strict=True)]
-    taken: list[Sentence] = []
-    while pool and len(taken) < count:
-        worth = [s.score - cost for s, cost in zip(pool, costs, strict=True)]
-        top = max(worth)
-        if top == -math.inf:
+    pool = candidates[:_POOL]
+    rivals, taken = list(beside), list[Sentence]()
+    # What a candidate is worth only sinks: one that is the best by what is known of it is looked at again until all is.
+    waiting = [(-s.score, at, -1, 0.0) for at, s in enumerate(pool)]
+    heapq.heapify(waiting)
+    while waiting and len(taken) < count:
+        worth, at, known, cost = waiting[0]
+        sentence = pool[at]
+        if known < len(rivals):
+            if known < 0 and said:
+                cost = max([_cost(overlap(sentence.terms, terms)) for terms in said])
+            for other in rivals[max(0, known) :]:
+                cost = max(cost, _repeats(sentence, other))
+            heapq.heapreplace(waiting, (cost - sentence.score, at, len(rivals), cost))
+            continue
+        if worth == math.inf:
             break
-        at = worth.index(top)
-        best = pool.pop(at)
-        del costs[at]
-        if allowed is None or allowed(best, taken):
-            taken.append(best)
-            costs = [max(cost, _repeats(s, best)) for s, cost in zip(pool, costs, strict=True)]
+        heapq.heappop(waiting)
+        if allowed is None or allowed(sentence, taken):
+            taken.append(sentence)
+            rivals.append(sentence)
     return taken
 
 

@@ -44,13 +44,14 @@ class Segment(NamedTuple):
     """A run of a template: literals and slot names in turn, and whether it may be left out."""
 
     optional: bool
-    pieces: tuple[str, ...]  # literal, slot, literal, slot, ... literal
+    names: tuple[str, ...]
+    form: str  # with a {} for each name
 
 
 @functools.cache
 def _segments(template: str) -> tuple[Segment, ...]:
     return tuple(
-        Segment(bool(optional), tuple(_PIECE.split(optional or always)))
+        Segment(bool(optional), tuple(_PIECE.findall(optional or always)), _PIECE.sub("{}", optional or always))
         for optional, always in _GROUP.findall(template)
     )
 
@@ -76,20 +77,12 @@ def filled(template: str, slots: Mapping[str, Slot | None], bearing: Bearing) ->
     """The template's text; None where a slot that it cannot do without fails."""
     out = []
     for segment in _segments(template):
-        names = segment.pieces[1::2]
-        if all(bearing.bears(slots.get(name)) for name in names):
-            out.append(_joined(segment.pieces, slots))
+        told = [slot for slot in map(slots.get, segment.names) if slot is not None and bearing.bears(slot)]
+        if len(told) == len(segment.names):
+            out.append(segment.form.format(*[slot.text for slot in told]))
         elif not segment.optional:
             return None
     return "".join(out)
-
-
-def _joined(pieces: tuple[str, ...], slots: Mapping[str, Slot | None]) -> str:
-    texts = []
-    for at, piece in enumerate(pieces):
-        slot = slots.get(piece) if at % 2 else None
-        texts.append(slot.text if slot else "" if at % 2 else piece)
-    return "".join(texts)
 
 
 def composed(

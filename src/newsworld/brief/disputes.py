@@ -146,35 +146,45 @@ def _told_apart(
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A statement with the terms of its words, and of the speaker's."""
+    """A statement with the terms of its words."""
 
     origin: Origin
     statement: Statement
     terms: AbstractSet[str]
-    speaker: AbstractSet[str]
+    language: str
+
+    def speaker(self) -> AbstractSet[str]:
+        """The terms of the speaker's name and role."""
+        who = self.statement.speaker
+        return terms_of(f"{shown_speaker(self.origin, self.statement)} {who.name} {who.role or ''}", self.language)
 
 
 def _denials(material: Material) -> Iterator[Line]:
     """A claim and its denial by another; what is denied again stands once."""
-    said = [
-        _Said(o, s, _terms(material, o, s), _speaker_terms(material, o, s))
-        for o in material.native
-        for s in o.reading.statements
-        if s.speaker.name and not s.negated
-    ]
-    denials = [one for one in said if one.statement.act == "deny"]
+    denials = _said(material, ("deny",))
     if not denials:
         return
     names = _names(material)
-    claims = [one for one in said if one.statement.act in _CLAIMS and not _says_no(material, one)]
+    claims = _said(material, _CLAIMS)
     told: list[AbstractSet[str]] = []
     for denial in denials:
         rivals = [(_nearness(claim, denial, names), -at) for at, claim in enumerate(claims)]
+        rivals = [(near, at) for near, at in rivals if near >= _ON_THE_SAME and not _says_no(material, claims[-at])]
         share, at = max(rivals, default=(0.0, 0))
         matter = denial.terms - names
         if share >= _ON_THE_SAME and not any(overlap(matter, other) >= _ON_THE_SAME for other in told):
             told.append(matter)
             yield from _denied(material, claims[-at], denial)
+
+
+def _said(material: Material, acts: tuple[str, ...]) -> list[_Said]:
+    """The statements by which named speakers did one of these."""
+    return [
+        _Said(o, s, _terms(material, o, s), material.language)
+        for o in material.native
+        for s in o.reading.statements
+        if s.act in acts and s.speaker.name and not s.negated
+    ]
 
 
 def _nearness(claim: _Said, denial: _Said, names: AbstractSet[str]) -> float:
@@ -190,7 +200,7 @@ def _nearness(claim: _Said, denial: _Said, names: AbstractSet[str]) -> float:
         return 0.0
     by_number = any(term.isdigit() for term in shared)
     is_most = len(matter) >= max(_SHARED_TERMS, _MOST * len(denial.terms - names))
-    if not (by_number or is_most or denial.speaker & (claim.terms | claim.speaker)):
+    if not (by_number or is_most or denial.speaker() & (claim.terms | claim.speaker())):
         return 0.0
     return overlap(claim.terms, denial.terms) + _SAME_NUMBER * by_number
 
@@ -204,12 +214,7 @@ def _names(material: Material) -> AbstractSet[str]:
 def _says_no(material: Material, one: _Said) -> bool:
     """Whether the words deny or negate: what is not claimed cannot be denied."""
     text = " ".join(span.of(one.origin.article.text) for span in one.statement.content).lower()
-    return not frozenset(material.words.get("negations", ())).isdisjoint(text.replace("’", "'").split())
-
-
-def _speaker_terms(material: Material, origin: Origin, statement: Statement) -> AbstractSet[str]:
-    words = f"{shown_speaker(origin, statement)} {statement.speaker.name} {statement.speaker.role or ''}"
-    return terms_of(words, material.language)
+    return not material.among("negations").isdisjoint(text.replace("’", "'").split())
 
 
 def _terms(material: Material, origin: Origin, statement: Statement) -> AbstractSet[str]:

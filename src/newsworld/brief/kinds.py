@@ -7,8 +7,10 @@ import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from newsworld.languages import words
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from newsworld.brief.material import Material
 
@@ -32,18 +34,26 @@ def kind_of(material: Material) -> str:
     """The kind that most words of headlines and leads, and most facts, speak for; plain news where few do."""
     heads = [_head(origin.article.headline, origin.article.text) for origin in material.native]
     facts = frozenset(_facts(material))
-    cues = material.words.get("kinds", {})
-    votes = {kind: _votes(cues.get(kind, ()), heads, facts, row) for kind, row in table().items()}
+    whole = "".join(heads)
+    told = {kind: [cue for cue in cues if cue in whole] for kind, cues in _cues(material.language).items()}
+    votes = {kind: _votes(told.get(kind, ()), heads, facts, row) for kind, row in table().items()}
     best = max(votes, key=votes.__getitem__)
     return best if votes[best] >= _ENOUGH else PLAIN
+
+
+@functools.cache
+def _cues(code: str) -> dict[str, tuple[str, ...]]:
+    """By kind, how words begin that speak for it."""
+    told = words(code, "brief").get("kinds", {})
+    return {kind: tuple(f" {cue}" for cue in cues) for kind, cues in told.items()}
 
 
 def _head(headline: str | None, text: str) -> str:
     return f" {headline or ''} {text[:_LEAD_CHARS]}".lower()
 
 
-def _votes(cues: tuple[str, ...], heads: list[str], facts: frozenset[str], row: dict[str, Any]) -> float:
-    found = sum(f" {cue}" in head for head in heads for cue in cues) / (len(heads) or 1)
+def _votes(cues: Sequence[str], heads: list[str], facts: frozenset[str], row: dict[str, Any]) -> float:
+    found = sum([cue in head for head in heads for cue in cues]) / (len(heads) or 1)
     return found + sum(sign in facts for sign in row.get("signs", ())) if found else 0.0
 
 

@@ -97,7 +97,8 @@ def _upright(material: Material, sentences: Sequence[Sentence]) -> Sequence[Sent
 
 def _is_old(sentence: Sentence, old: Mapping[str, Sequence[Span]]) -> bool:
     """Whether a sentence tells what has since changed: a toll overtaken, a meeting ahead that is over."""
-    return any(map(sentence.span.meets, old.get(sentence.origin.article.id, ())))
+    spans = old.get(sentence.origin.article.id)
+    return spans is not None and any(map(sentence.span.meets, spans))
 
 
 def _standfirst(material: Material, news: Sequence[Sentence], all_news: Sequence[Sentence]) -> Sentence | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import bisect
 import functools
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from newsworld.languages import base_code, words
 from newsworld.news.briefs import Citation
@@ -17,7 +18,7 @@ from newsworld.news.spans import Span
 from newsworld.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from newsworld.brief.options import Options
@@ -26,45 +27,59 @@ if TYPE_CHECKING:
     from newsworld.news.sourcing import Outlet
     from newsworld.news.stories import Story
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 OPINION = "opinion"
 _YEAR = re.compile(r"\d{4}(?!\d)")
 _UNREAD = ("listing", "not-an-article")
 _NAMED_FOR_WHAT_THEY_ARE = ("agency", "state media")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Origin:
-    """An independent text, its reading, and the articles that republish it."""
+    """An independent text, its reading, and the articles that republish it; made once a story, equal to itself alone.
+
+    `notes` has what was worked out once for many lines (`once`).
+    """
 
     article: Article
     reading: Reading
     copies: tuple[Article, ...] = ()
+    notes: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds a code point."""
         spans = self.reading.sentences
-        at = bisect.bisect_right(spans, offset, key=_start) - 1
+        at = bisect.bisect_right(spans, (offset, sys.maxsize)) - 1
         return spans[at] if at >= 0 and offset < spans[at].end else None
 
     def around(self, span: Span) -> Span:
         """The whole sentences that a span touches."""
-        first, last = self.sentence_at(span.start), self.sentence_at(max(span.start, span.end - 1))
-        return Span(
-            min(span.start, first.start) if first else span.start, max(span.end, last.end) if last else span.end
-        )
+        start, end = span
+        first = self.sentence_at(start)
+        if first is not None and start < end <= first.end:
+            return first
+        last = self.sentence_at(max(start, end - 1))
+        return Span(min(start, first.start) if first else start, max(end, last.end) if last else end)
 
     def cite(self, span: Span) -> Citation:
         """The words of a span as a citation."""
-        return Citation(self.article.id, span, span.of(self.article.text))
+        cited = _citations(self)
+        if span not in cited:
+            cited[span] = Citation(self.article.id, span, span.of(self.article.text))
+        return cited[span]
 
     def cite_around(self, spans: Iterable[Span]) -> tuple[Citation, ...]:
         """The whole sentences around some spans, each once, in the text's order."""
         wide = sorted({self.around(span) for span in spans})
+        if len(wide) == 1:
+            return (self.cite(wide[0]),)
         return tuple(self.cite(span) for span in wide if not any(o != span and o.holds(span) for o in wide))
 
     def entity(self, entity_id: str | None) -> Entity | None:
         """The entity of that id, if the reading has it."""
-        return self.reading.entity(entity_id) if entity_id else None
+        return _entities(self).get(entity_id) if entity_id else None
 
     def name_of(self, entity_id: str | None) -> str:
         """An entity's name; what stands for it where the reading does not know the id; empty where none is told."""
@@ -72,8 +87,30 @@ class Origin:
         return entity.name if entity else (entity_id or "").partition(":")[2] or (entity_id or "")
 
 
-def _start(span: Span) -> int:
-    return span.start
+def once(work: Callable[Concatenate[Origin, P], T]) -> Callable[Concatenate[Origin, P], T]:
+    """A function of an origin that is worked out once for it and kept in its notes."""
+
+    @functools.wraps(work)
+    def noted(origin: Origin, /, *rest: P.args, **named: P.kwargs) -> T:
+        try:
+            return cast("T", origin.notes[work])
+        except KeyError:
+            found = origin.notes[work] = work(origin, *rest, **named)
+            return found
+
+    return noted
+
+
+@once
+def _citations(_: Origin) -> dict[Span, Citation]:
+    """What was cited of an origin."""
+    return {}
+
+
+@once
+def _entities(origin: Origin) -> dict[str, Entity]:
+    """The entities by id; of one id the first."""
+    return {entity.id: entity for entity in reversed(origin.reading.entities)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +126,14 @@ class Material:
     outlets: Mapping[str, Outlet]
     options: Options
     words: Mapping[str, Any] = field(default_factory=dict)
-    notes: dict[str, Any] = field(default_factory=dict)  # by article, what was worked out once for many lines
 
     def template(self, name: str) -> str:
         """The language's template of that name; empty where it has none, and then nothing is composed."""
         return str(self.words.get("templates", {}).get(name, ""))
+
+    def among(self, name: str) -> frozenset[str]:
+        """The language's words of a list."""
+        return among(self.language, name)
 
     def label(self, group: str, name: str | None) -> str:
         """The language's word for one of the house's own terms; the term itself where there is none."""
@@ -106,13 +146,7 @@ class Material:
 
     def day(self, moment: str | None) -> str:
         """A day as the language writes it, with its year where that is not the story's; empty for none."""
-        told = day_told(moment)
-        months = self.words.get("months")
-        if told is None or not months:
-            return told.isoformat() if told else ""
-        text = self.template("day").format(day=told.day, month=months[told.month - 1])
-        last = day_told(self.story.last_seen)
-        return text if last is None or last.year == told.year else f"{text} {told.year}"
+        return _day(self.language, moment, self.story.last_seen)
 
     def time(self, moment: str | None) -> str:
         """A day with its hour, as far as told."""
@@ -120,6 +154,23 @@ class Material:
         return ", ".join(part for part in (self.day(moment), hour) if part)
 
 
+@functools.cache
+def among(code: str, name: str) -> frozenset[str]:
+    """A list of `languages/<code>/brief.toml` as a set; empty where the language has none."""
+    return frozenset(words(code, "brief").get(name, ()))
+
+
+@functools.lru_cache(maxsize=2048)
+def _day(code: str, moment: str | None, last_seen: str) -> str:
+    data, told, last = words(code, "brief"), day_told(moment), day_told(last_seen)
+    months = data.get("months")
+    if told is None or not months:
+        return told.isoformat() if told else ""
+    text = str(data.get("templates", {}).get("day", "")).format(day=told.day, month=months[told.month - 1])
+    return text if last is None or last.year == told.year else f"{text} {told.year}"
+
+
+@functools.lru_cache(maxsize=2048)
 def day_told(moment: str | None) -> date | None:
     """The day of a moment; None where there is none or it is not to be read."""
     try:
@@ -130,19 +181,29 @@ def day_told(moment: str | None) -> date | None:
 
 def when(article: Article, otherwise: str) -> datetime:
     """When an article was published; else the other moment."""
+    return _instant(article.published or otherwise, otherwise)
+
+
+@functools.lru_cache(maxsize=2048)
+def _instant(moment: str, otherwise: str) -> datetime:
     try:
-        return instant_of(article.published or otherwise)
+        return instant_of(moment)
     except ValueError:
         return instant_of(otherwise)
 
 
 def earlier_years(origin: Origin, span: Span, first: date | None) -> Iterator[Timex]:
     """The times within a span that lie in a year before the story's first day."""
-    for time in origin.reading.times if first is not None else ():
-        if time.type in ("DATE", "TIME") and span.holds(time.span):
-            found = _YEAR.match(time.value)
-            if found is not None and first is not None and int(found.group()) < first.year:
-                yield time
+    for time, year in _years(origin) if first is not None else ():
+        if first is not None and year < first.year and span.holds(time.span):
+            yield time
+
+
+@once
+def _years(origin: Origin) -> list[tuple[Timex, int]]:
+    """The days and hours that a text tells, each with its year."""
+    told = ((time, _YEAR.match(time.value)) for time in origin.reading.times if time.type in ("DATE", "TIME"))
+    return [(time, int(found.group())) for time, found in told if found is not None]
 
 
 def gather(
@@ -201,6 +262,8 @@ def cut(text: str, language: str | None) -> tuple[Span, ...]:
 def _main_language(origins: tuple[Origin, ...]) -> str:
     """The language that most origins are in; among equals that of most articles, then of the first."""
     counted = Counter(base_code(origin.article.language) for origin in origins)
+    if len(counted) == 1:
+        return next(iter(counted))
     spread = Counter(base_code(article.language) for o in origins for article in (o.article, *o.copies))
     return max(counted, key=lambda code: (counted[code], spread[code]), default=base_code(None))
 

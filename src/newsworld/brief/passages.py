@@ -6,10 +6,10 @@ import functools
 import itertools
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.choosing import chosen, terms_of
-from newsworld.brief.material import day_told, earlier_years, when
+from newsworld.brief.material import among, day_told, earlier_years, once, when
 from newsworld.brief.plainness import line_of
 from newsworld.languages import words
 from newsworld.news.moments import instant_of
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from newsworld.brief.choosing import Sentence
-    from newsworld.brief.material import Material
+    from newsworld.brief.material import Material, Origin
     from newsworld.news.briefs import Brief, Line
+    from newsworld.news.spans import Span
 
 _NEW = 4
 _LATELY = timedelta(days=2)  # what is older is no longer news in a story that goes on
@@ -65,7 +66,8 @@ def background(material: Material, candidates: Sequence[Sentence], said: Sequenc
     told = [other.terms for other in said]
     upright = [s for s in candidates if not s.leaning]
     before = _of_days_before(material, upright)
-    begun = chosen([s for s in before if _day_of(s) == min(map(_day_of, before))], 1, told)
+    earliest = min(map(_day_of, before), default="")
+    begun = chosen([s for s in before if _day_of(s) == earliest], 1, told)
     taken = [*begun, *chosen(before, _EARLIER - len(begun), [*told, *(s.terms for s in begun)])]
     cues, first = _cues(material.language), day_told(material.story.first_seen)
     older = list(itertools.islice((s for s in upright if s.place > 1 and _looks_back(s, cues, first)), _OLDER))
@@ -94,10 +96,21 @@ def _day_of(sentence: Sentence) -> str:
 
 
 @functools.cache
-def _cues(code: str) -> re.Pattern[str]:
+def _cues(code: str) -> _Cues:
     """What tells that a sentence looks back; a language without such words has none."""
     told = words(code, "brief").get("background", ())
-    return re.compile("|".join(rf"\b{re.escape(cue)}" for cue in told) if told else r"(?!)", re.IGNORECASE)
+    exact = re.compile("|".join(rf"\b{re.escape(cue)}" for cue in told) if told else r"(?!)", re.IGNORECASE)
+    return _Cues(tuple(map(_folded, told)), exact)
+
+
+class _Cues(NamedTuple):
+    plain: tuple[str, ...]  # one of these stands folded where `exact` is found: most sentences have none
+    exact: re.Pattern[str]
+
+
+def _folded(text: str) -> str:
+    """In one case, as a pattern that ignores it sees a text: the Turkish i's and the long s are i and s."""
+    return text.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s")
 
 
 @functools.cache
@@ -106,13 +119,9 @@ def _months(code: str) -> frozenset[str]:
     return frozenset(month.lower()[:3] for month in words(code, "brief").get("months", ()))
 
 
-@functools.cache
-def _days_said(code: str) -> frozenset[str]:
-    return frozenset(words(code, "brief").get("days_said", ()))
-
-
-def _looks_back(sentence: Sentence, cues: re.Pattern[str], first: date | None) -> bool:
-    if cues.search(sentence.text):
+def _looks_back(sentence: Sentence, cues: _Cues, first: date | None) -> bool:
+    folded = _folded(sentence.text)
+    if any(map(folded.__contains__, cues.plain)) and cues.exact.search(sentence.text):
         return True
     return any(earlier_years(sentence.origin, sentence.span, first))
 
@@ -120,9 +129,11 @@ def _looks_back(sentence: Sentence, cues: re.Pattern[str], first: date | None) -
 def timeline(material: Material, candidates: Sequence[Sentence]) -> Iterator[Line]:
     """The best sentence of each day that the texts tell of, in order of the days."""
     best: dict[str, Sentence] = {}
+    told = {id(origin): _days_told(origin, material.language) for origin in material.native}
     for sentence in candidates:
-        for day in _days_in(material, sentence):
-            best.setdefault(day, sentence)
+        for span, day in told[id(sentence.origin)]:
+            if sentence.span.holds(span):
+                best.setdefault(day, sentence)
     days = sorted(best, key=lambda day: -best[day].score)[:_DAYS_OF_TIMELINE]
     if len(days) < 2:
         return
@@ -130,11 +141,14 @@ def timeline(material: Material, candidates: Sequence[Sentence]) -> Iterator[Lin
         yield line_of(material, best[day].origin, best[day].span, {"day": day})
 
 
-def _days_in(material: Material, sentence: Sentence) -> Iterator[str]:
-    """The days that a sentence tells by name or date; not those that it has one reckon, as "nine days ago"."""
-    days, months = _days_said(material.language), _months(material.language)
-    for time in sentence.origin.reading.times:
-        if time.type in ("DATE", "TIME") and sentence.span.holds(time.span) and _DAY.match(time.value):
-            said = time.span.of(sentence.origin.article.text).lower()
-            if not months or days.issuperset(said.split()) or any(word[:3] in months for word in said.split()):
-                yield time.value[:10]
+@once
+def _days_told(origin: Origin, code: str) -> list[tuple[Span, str]]:
+    """The days that a text tells by name or date; not those that it has one reckon, as "nine days ago"."""
+    days, months = among(code, "days_said"), _months(code)
+    found = []
+    for time in origin.reading.times:
+        if time.type in ("DATE", "TIME") and _DAY.match(time.value):
+            said = time.span.of(origin.article.text).lower().split()
+            if not months or days.issuperset(said) or any(word[:3] in months for word in said):
+                found.append((time.span, time.value[:10]))
+    return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.check import is_whole, plain, quotations
+from newsworld.brief.material import among, once
 from newsworld.languages import base_code
 from newsworld.news.briefs import Line
 from newsworld.news.spans import Span
@@ -44,19 +46,42 @@ def line_of(
     cautions: Sequence[str] = (),
 ) -> Line:
     """A source's sentence as a line: verbatim, or composed where something had to be made plain in [ ]."""
+    plain_lines = _plain_lines(origin)
+    if span not in plain_lines:
+        plain_lines[span] = _made_plain(material, origin, span)
+    line = plain_lines[span]
+    if not slots and not cautions:
+        return line
+    told = {**(slots or {})}
+    for name, value in line.slots.items():
+        told.setdefault(name, value)
+    marked = tuple(dict.fromkeys((*cautions, *line.cautions))) if cautions else line.cautions
+    return Line(line.text, line.kind, line.citations, marked, told)
+
+
+@once
+def _plain_lines(_: Origin) -> dict[Span, Line]:
+    """An origin's sentences as lines, for several sections have the same one."""
+    return {}
+
+
+def _made_plain(material: Material, origin: Origin, span: Span) -> Line:
     text = span.of(origin.article.text)
-    insertions = _spread(_insertions(material, origin, span))
-    citations = (origin.cite(span), *_bearers(origin, span, insertions))
-    kind = "composed" if insertions else "verbatim"
+    insertions = _spread(found) if (found := _insertions(material, origin, span)) else ()
+    citations = (origin.cite(span), *_bearers(origin, span, insertions)) if insertions else (origin.cite(span),)
     for insertion in reversed(insertions):
         cut = insertion.at - span.start
         text = f"{text[:cut]} [{insertion.words}]{text[cut:]}"
-    told = {**(slots or {})}
-    if origin.article.outlet:
-        told.setdefault("outlet", origin.article.outlet)
-    if origin.article.language and base_code(origin.article.language) != material.language:
-        told.setdefault("language", origin.article.language)
-    return Line(text, kind, citations, tuple(dict.fromkeys((*cautions, *cautions_at(material, origin, span)))), told)
+    cautions = tuple(dict.fromkeys(cautions_at(material, origin, span)))
+    return Line(text, "composed" if insertions else "verbatim", citations, cautions, _told_of_all(origin, material))
+
+
+@once
+def _told_of_all(origin: Origin, material: Material) -> dict[str, str]:
+    """The slots of each line out of a text: its outlet, and its language where that is not the brief's."""
+    language = origin.article.language
+    strange = language if language and base_code(language) != material.language else None
+    return {name: value for name, value in (("outlet", origin.article.outlet), ("language", strange)) if value}
 
 
 def _bearers(origin: Origin, span: Span, insertions: Sequence[Insertion]) -> Iterator[Citation]:
@@ -68,8 +93,9 @@ def _bearers(origin: Origin, span: Span, insertions: Sequence[Insertion]) -> Ite
 
 def cautions_at(material: Material, origin: Origin, span: Span) -> Iterator[str]:
     """Why a line out of this span deserves care: what the text itself tells, and whose medium it is."""
+    start, end = span
     for caution in origin.reading.cautions:
-        if any(span.meets(evidence) for evidence in caution.evidence):
+        if any(start < evidence.end and evidence.start < end for evidence in caution.evidence):
             yield caution.kind
     if is_state_media(material, origin.article):
         yield STATE_MEDIA
@@ -80,25 +106,28 @@ def is_state_media(material: Material, article: Article) -> bool:
     return material.outlet_kind(article) == STATE_MEDIA
 
 
-def _spread(insertions: Iterator[Insertion]) -> list[Insertion]:
+def _spread(insertions: Sequence[Insertion]) -> list[Insertion]:
     """In the text's order, one at a place."""
     by_place = {insertion.at: insertion for insertion in insertions}
     return [by_place[at] for at in sorted(by_place)]
 
 
-def _insertions(material: Material, origin: Origin, span: Span) -> Iterator[Insertion]:
+def _insertions(material: Material, origin: Origin, span: Span) -> Sequence[Insertion]:
     """What to make plain in a span, outside of quotation marks; not where the span itself has told the name."""
+    start, end = span
     inside = [
         insertion
-        for insertion in _all_insertions(material, origin)
-        if span.start < insertion.at <= span.end
-        and (insertion.bearer is None or not span.start <= insertion.bearer.start < insertion.at)
+        for insertion in _all_insertions(origin, material)
+        if start < insertion.at <= end
+        and (insertion.bearer is None or not start <= insertion.bearer.start < insertion.at)
     ]
+    if not inside:
+        return ()
     text = span.of(origin.article.text)
-    if not inside or not is_whole(text):
-        return
-    quoted = [(span.start + start, span.start + end) for start, end in quotations(text)]
-    yield from (insertion for insertion in inside if not any(s < insertion.at < e for s, e in quoted))
+    if not is_whole(text):
+        return ()
+    quoted = [(start + first, start + last) for first, last in quotations(text)]
+    return [insertion for insertion in inside if not any(s < insertion.at < e for s, e in quoted)]
 
 
 def tells_who(material: Material, origin: Origin, span: Span) -> bool:
@@ -107,19 +136,15 @@ def tells_who(material: Material, origin: Origin, span: Span) -> bool:
     return any(insertion.bearer is not None and insertion.at <= span.start + _BEGINNING for insertion in found)
 
 
-def _all_insertions(material: Material, origin: Origin) -> list[Insertion]:
-    """What could be made plain in a text, worked out once."""
-    key = origin.article.id
-    if key not in material.notes:
-        found = (*_days(material, origin), *_persons(material, origin)) if material.template("day") else ()
-        material.notes[key] = list(found)
-    return cast("list[Insertion]", material.notes[key])
+@once
+def _all_insertions(origin: Origin, material: Material) -> tuple[Insertion, ...]:
+    """What could be made plain in a text."""
+    return (*_days(material, origin), *_persons(material, origin)) if material.template("day") else ()
 
 
 def _days(material: Material, origin: Origin) -> Iterator[Insertion]:
     """The dates of "Monday", "yesterday"; not of "the same day", which another sentence has to tell."""
-    text, days = origin.article.text, frozenset(material.words.get("days_said", ()))
-    goes_on = frozenset(material.words.get("days_go_on", ()))
+    text, days, goes_on = origin.article.text, material.among("days_said"), material.among("days_go_on")
     for time in origin.reading.times:
         if time.type in ("DATE", "TIME") and _DAY.match(time.value):
             said = time.span.of(text).lower().split()
@@ -135,14 +160,12 @@ def _goes_on(text: str, end: int, words: frozenset[str]) -> bool:
 
 def _persons(material: Material, origin: Origin) -> Iterator[Insertion]:
     """The names of "he", "she" where they speak and the reading knows who they are."""
-    pronouns = frozenset(material.words.get("pronouns_of_one", ()))
+    pronouns = material.among("pronouns_of_one")
     for statement in origin.reading.statements:
         speaker = statement.speaker
         if speaker.span is None or not speaker.name:
             continue
-        if plain(speaker.span.of(origin.article.text)) in pronouns and is_somebody(material, origin, speaker):
-            if not is_near(origin, speaker):
-                continue
+        if plain(speaker.span.of(origin.article.text)) in pronouns and is_known(material, origin, speaker):
             bearer = mention(origin, speaker.name, speaker.entity, speaker.span.start)
             if bearer is not None:
                 yield Insertion(speaker.span.end, _within_a_sentence(material, speaker.name), bearer)
@@ -151,14 +174,28 @@ def _persons(material: Material, origin: Origin) -> Iterator[Insertion]:
 def _within_a_sentence(material: Material, name: str) -> str:
     """A name as it is written within a sentence: "The owner" loses its capital."""
     first = name.split(" ", 1)[0].lower()
-    return name[0].lower() + name[1:] if first in material.words.get("stopwords", ()) else name
+    return name[0].lower() + name[1:] if first in material.among("stopwords") else name
 
 
-def is_somebody(material: Material, origin: Origin, speaker: Speaker) -> bool:
+def is_known(material: Material, origin: Origin, speaker: Speaker) -> bool:
+    """Whether the reading knows who is behind a pronoun, and hardly anybody else can be meant."""
+    known = _known_speakers(origin)
+    if id(speaker) not in known:
+        known[id(speaker)] = _is_somebody(material, origin, speaker) and _is_near(origin, speaker)
+    return known[id(speaker)]
+
+
+@once
+def _known_speakers(_: Origin) -> dict[int, bool]:
+    """By the identity of a speaker in the reading, whether it is known who speaks."""
+    return {}
+
+
+def _is_somebody(material: Material, origin: Origin, speaker: Speaker) -> bool:
     """Whether the reading knows who is behind a pronoun: a person, one not to be named, one who spoke by that name."""
     name = speaker.name or ""
     begins = name.split(" ", 1)[0]
-    if not may_be_a_name(material, name) or not (begins[:1].isupper() or begins in material.words.get("articles", ())):
+    if not may_be_a_name(material, name) or not (begins[:1].isupper() or begins in material.among("articles")):
         return False
     entity = origin.entity(speaker.entity)
     if speaker.anonymous or entity is not None:
@@ -169,7 +206,7 @@ def is_somebody(material: Material, origin: Origin, speaker: Speaker) -> bool:
     return any(other.span is not None and plain(other.span.of(origin.article.text)) == plain(name) for other in spoke)
 
 
-def is_near(origin: Origin, speaker: Speaker) -> bool:
+def _is_near(origin: Origin, speaker: Speaker) -> bool:
     """Whether hardly anybody else can be meant by a pronoun.
 
     The speaker is the one last named before it, or the one with whom the sentence before began, and not far off.
@@ -197,10 +234,13 @@ def is_near(origin: Origin, speaker: Speaker) -> bool:
 
 def may_be_a_name(material: Material, name: str) -> bool:
     """Not a number, not a clause, not the end of another sentence, nothing quoted."""
+    return _may_be_a_name(name, material.language)
+
+
+@functools.lru_cache(maxsize=4096)
+def _may_be_a_name(name: str, code: str) -> bool:
     first = name.split(" ", 1)[0].lower()
-    if not name or ". " in name or first in material.words.get("never_names", ()):
-        return False
-    return not _NO_NAME.search(name)
+    return bool(name) and ". " not in name and first not in among(code, "never_names") and not _NO_NAME.search(name)
 
 
 def _places(text: str, name: str) -> Iterator[int]:

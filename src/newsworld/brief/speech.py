@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.check import is_whole, plain
-from newsworld.brief.choosing import overlap, terms_of
+from newsworld.brief.choosing import terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
-from newsworld.brief.plainness import cautions_at, is_near, is_somebody, line_of, may_be_a_name, mention
+from newsworld.brief.material import once
+from newsworld.brief.plainness import cautions_at, is_known, line_of, may_be_a_name, mention
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from newsworld.brief.material import Material, Origin
-    from newsworld.news.briefs import Citation, Line
+    from newsworld.news.briefs import Line
     from newsworld.news.facts import Statement
 
 _MARKS = "\"“”„«»‘’'‹›"
@@ -27,15 +27,16 @@ _MODE_WORTH = {"direct": 1.0, "mixed": 0.6, "indirect": 0.3}
 _PLAIN_ACTS = ("assert", "predict", "praise")
 _STATEMENTS_PER_ORIGIN = 40
 _SHORTEST_ROLE = 3
+_FOLDED = 0.7  # share of terms beyond which two sayings are one
 _PASSED_ON = 0.6  # share of a statement that is another's
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """A statement that may become a line."""
 
     origin: Origin
     statement: Statement
+    hull: Span  # from its first word to its last
     speaker: str
     party: str
     state: str  # the country that is told for the speaker, or empty
@@ -56,10 +57,10 @@ def lines(material: Material) -> Iterator[Line]:
 
 def _told_once(material: Material, sayings: Sequence[Saying]) -> Iterator[Line]:
     """The lines of a speaker's sayings; a sentence that holds several of them stands once."""
-    seen: set[tuple[Citation, ...]] = set()
+    seen: set[tuple[str, Span]] = set()
     for saying in sayings:
         line = line_of_saying(material, saying)
-        key = line.citations[:1]
+        key = (line.citations[0].article, line.citations[0].span)
         if not is_whole(line.text):
             continue
         if line.kind == "composed" and "told_by" not in line.slots:
@@ -81,24 +82,38 @@ def _sayings(material: Material) -> list[Saying]:
     states = _states(found)
     names = _native_names(material)
     parties = [states.get(plain(saying.speaker), saying.party) for saying in found]
-    placed = [replace(saying, party=names.get(party, party)) for saying, party in zip(found, parties, strict=True)]
+    placed = [_renamed(s, s.speaker, names.get(party, party)) for s, party in zip(found, parties, strict=True)]
     return sorted(placed, key=lambda saying: -saying.worth)
+
+
+def _renamed(saying: Saying, speaker: str, party: str) -> Saying:
+    same = speaker == saying.speaker and party == saying.party
+    return saying if same else saying._replace(speaker=speaker, party=party)
 
 
 def _under_full_names(sayings: Sequence[Saying]) -> list[Saying]:
     """With each speaker under the fullest name of the person: "the mediator Odile Santerre" is Odile Santerre."""
-    persons = {
-        e.name for saying in sayings for e in saying.origin.reading.entities if e.kind == "person" and " " in e.name
-    }
-    full = {name: _fullest(name, persons) for name in {saying.speaker for saying in sayings}}
-    return [replace(s, speaker=full[s.speaker], party=full.get(s.party, s.party)) for s in sayings]
+    origins = dict.fromkeys(saying.origin for saying in sayings)
+    persons = {e.name for origin in origins for e in origin.reading.entities if e.kind == "person" and " " in e.name}
+    longest = _longest(persons)
+    full = {name: _fullest(name, persons, longest) for name in {saying.speaker for saying in sayings}}
+    return [_renamed(s, full[s.speaker], full.get(s.party, s.party)) for s in sayings]
 
 
-def _fullest(name: str, persons: AbstractSet[str]) -> str:
+def _longest(persons: AbstractSet[str]) -> dict[str, str]:
+    """By the words that a name ends with, the longest of the names; of equals the last by the alphabet."""
+    return {ending: name for name in sorted(persons, key=lambda name: (len(name), name)) for ending in _endings(name)}
+
+
+def _endings(name: str) -> list[str]:
+    """What stands behind each space of a name, the longest first."""
+    return [name[at + 1 :] for at, letter in enumerate(name) if letter == " "]
+
+
+def _fullest(name: str, persons: AbstractSet[str], longest: Mapping[str, str]) -> str:
     """The person whom a name ends with, then the longest name that ends with that; the name itself if there is none."""
-    ends = [person for person in persons if name.endswith(f" {person}") or name == person]
-    person = max(ends, key=len, default=name)
-    return max((other for other in persons if other.endswith(f" {person}")), key=len, default=person)
+    person = next((ending for ending in (name, *_endings(name)) if ending in persons), name)
+    return longest.get(person, person)
 
 
 def _states(sayings: Sequence[Saying]) -> dict[str, str]:
@@ -126,27 +141,30 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
     name = speaker.name or (speaker.span.of(text) if speaker.span else "")
     content = _hull(statement.content)
     length = content.end - content.start
-    if statement.negated or not may_be_a_name(material, name) or plain(name) in material.words.get("pronouns", ()):
+    words = content.of(text)
+    pronouns = material.among("pronouns")
+    if statement.negated or not may_be_a_name(material, name) or plain(name) in pronouns:
         return None
-    if length < _SHORT or "\n\n" in content.of(text) or _only_passes_on(origin, statement):
+    if length < _SHORT or "\n\n" in words or _passed_on(origin).get(id(statement), 0) > _PASSED_ON * length:
         return None
-    is_pronoun = shown_speaker(origin, statement).lower() in material.words.get("pronouns", ())
-    if is_pronoun and not (is_somebody(material, origin, speaker) and is_near(origin, speaker)):
+    is_pronoun = shown_speaker(origin, statement).lower() in pronouns
+    if is_pronoun and not is_known(material, origin, speaker):
         return None
     worth = (
         _worth(statement, length)
         + 0.2 * _is_whole_quotation(text, statement)
         + 0.3 / (1 + len(origin.reading.sentences) * content.start / len(text))
     )
-    terms = terms_of(content.of(text), material.language)
+    terms = terms_of(words, material.language)
     state = state_of(origin, statement)
     party = state or party_of(origin, statement)
-    return Saying(origin, statement, name, party, state, terms, worth if native else worth / 2)
+    return Saying(origin, statement, content, name, party, state, terms, worth if native else worth / 2)
 
 
 def _is_whole_quotation(text: str, statement: Statement) -> bool:
     """Whether the words are a sentence of their own: “We enter with realism”, not “an area where”."""
-    return statement.mode == "direct" and text[statement.content[0].start :][:3].lstrip(_MARKS)[:1].isupper()
+    start = statement.content[0].start
+    return statement.mode == "direct" and text[start : start + 3].lstrip(_MARKS)[:1].isupper()
 
 
 def _worth(statement: Statement, length: int) -> float:
@@ -155,18 +173,20 @@ def _worth(statement: Statement, length: int) -> float:
     return worth + 0.2 * (length <= _LONG) + 0.2 * (not statement.speaker.anonymous)
 
 
-def _only_passes_on(origin: Origin, statement: Statement) -> bool:
-    """Whether all that somebody says is what somebody else said: the inner statement then tells both."""
-    inner = [
-        sum(span.end - span.start for span in other.content)
-        for other in origin.reading.statements
-        if other.within is not None and origin.reading.statements[other.within] is statement
-    ]
-    hull = _hull(statement.content)
-    return max(inner, default=0) > _PASSED_ON * (hull.end - hull.start)
+@once
+def _passed_on(origin: Origin) -> dict[int, int]:
+    """By the identity of a statement, the length of the longest one within it: if that is all, it tells both."""
+    said, longest = origin.reading.statements, dict[int, int]()
+    for inner in said:
+        if inner.within is not None:
+            outer = id(said[inner.within])
+            longest[outer] = max(longest.get(outer, 0), sum(span.end - span.start for span in inner.content))
+    return longest
 
 
 def _hull(spans: Sequence[Span]) -> Span:
+    if len(spans) == 1:
+        return spans[0]
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
@@ -193,15 +213,19 @@ def party_of(origin: Origin, statement: Statement) -> str:
 def _folded(sayings: Sequence[Saying]) -> list[Saying]:
     """Without what a weightier line says already."""
     taken: list[Saying] = []
-    by_term: dict[str, list[Saying]] = defaultdict(list)
     for saying in sayings:
-        rivals = {id(other): other for term in saying.terms for other in by_term[term]}
-        if any(overlap(saying.terms, other.terms) > 0.7 and _tells_alike(saying, other) for other in rivals.values()):
-            continue
-        taken.append(saying)
-        for term in saying.terms:
-            by_term[term].append(saying)
+        if not _is_told(saying, taken):
+            taken.append(saying)
     return taken
+
+
+def _is_told(saying: Saying, taken: Sequence[Saying]) -> bool:
+    terms = saying.terms
+    for other in taken:
+        shared = len(terms & other.terms)
+        if shared and shared / min(len(terms), len(other.terms)) > _FOLDED and _tells_alike(saying, other):
+            return True
+    return False
 
 
 def _tells_alike(one: Saying, other: Saying) -> bool:
@@ -226,7 +250,7 @@ def line_of_saying(material: Material, saying: Saying) -> Line:
         line = _quotation(material, saying)
     if line is not None:
         return line
-    around = saying.origin.around(_hull(saying.statement.content))
+    around = saying.origin.around(saying.hull)
     return line_of(material, saying.origin, around, _slots(material, saying), _cautions(material, saying))
 
 
@@ -281,8 +305,7 @@ def _is_clause(material: Material, saying: Saying) -> bool:
     text, start = saying.origin.article.text, saying.statement.content[0].start
     before = text[max(0, start - 12) : start].lower().split()
     first = saying.statement.content[0].of(text).lstrip(_MARKS).split(" ", 1)[0].lower()
-    that = material.words.get("that", ())
-    return (bool(before) and before[-1] in that) or first in material.words.get("pronouns", ())
+    return (bool(before) and before[-1] in material.among("that")) or first in material.among("pronouns")
 
 
 def shown_speaker(origin: Origin, statement: Statement) -> str:
@@ -330,12 +353,17 @@ def quoted(material: Material, pieces: Sequence[str]) -> str:
 
 def _cautions(material: Material, saying: Saying) -> tuple[str, ...]:
     """What the sentence tells; and that the speaker is not to be named, wherever in the text that is told."""
-    around = saying.origin.around(_hull(saying.statement.content))
+    around = saying.origin.around(saying.hull)
     told = [*cautions_at(material, saying.origin, around)]
-    said = (other.speaker for other in saying.origin.reading.statements)
-    if any(other.terms and other.name == saying.speaker for other in said):
+    if saying.speaker in _not_to_be_named(saying.origin):
         told.append("anonymous source")
     return tuple(dict.fromkeys(told))
+
+
+@once
+def _not_to_be_named(origin: Origin) -> frozenset[str | None]:
+    """Speakers of whom a text tells on what terms they spoke."""
+    return frozenset(s.speaker.name for s in origin.reading.statements if s.speaker.terms)
 
 
 def _slots(material: Material, saying: Saying) -> dict[str, str]:

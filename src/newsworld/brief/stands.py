@@ -76,7 +76,7 @@ def _line(material: Material, origin: Origin, position: Position) -> Line:
 
 def issue_of(material: Material, position: Position) -> str:
     """The issue without the small words at its ends: "ignorance of the" is "ignorance"; empty if nothing is left."""
-    idle = frozenset(material.words.get("stopwords", ()))
+    idle = material.among("stopwords")
     told = position.issue.split()
     while told and told[-1].lower() in idle:
         told.pop()
