@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,7 @@ class Draft:
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds a code point."""
-        at = bisect.bisect_right(self.sentences, offset, key=lambda span: span.start) - 1
+        at = bisect.bisect_right(self.sentences, (offset, sys.maxsize)) - 1
         return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
 
     def reading(self) -> Reading:

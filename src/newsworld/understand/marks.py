@@ -45,8 +45,8 @@ class Marks:
 
     def mentions_in(self, start: int, end: int) -> tuple[tuple[Span, Entity], ...]:
         """Mentions that lie inside [start, end), in order."""
-        first = bisect.bisect_left(self.mentions, start, key=lambda pair: pair[0].start)
-        last = bisect.bisect_left(self.mentions, end, key=lambda pair: pair[0].start)
+        first = bisect.bisect_left(self.mentions, ((start,),))
+        last = bisect.bisect_left(self.mentions, ((end,),))
         return tuple(pair for pair in self.mentions[first:last] if pair[0].end <= end)
 
     def times_in(self, start: int, end: int) -> tuple[Timex, ...]:

@@ -139,12 +139,12 @@ def _join(old: Encounter, new: Encounter) -> None:
 
 def _company(marks: Marks, sentence: Span, last: Encounter, words: MeetingWords) -> None:
     """Who comes along joins the encounter just told: "Accompanying Sherman is Lieutenant General James Mingus"."""
-    if words.patterns["company.pattern"].search(marks.text, sentence.start, sentence.end) is None:
-        return
     people = [entity for _, entity in marks.mentions_in(*sentence) if entity.kind == "person"]
     known = {participant.name: participant for participant in last.participants}
     leader = next((known[person.name] for person in people if person.name in known), None)
     if leader is None or sentence.start < last.evidence[0].start:
+        return
+    if words.patterns["company.pattern"].search(marks.text, sentence.start, sentence.end) is None:
         return
     for person in people:
         if person.name not in known:

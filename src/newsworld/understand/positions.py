@@ -64,13 +64,13 @@ def _keep(kept: list[Position], new: Position) -> None:
 
 def _in_sentence(context: Context, sentence: Span, before: list[Position]) -> Iterator[Position]:
     text = context.marks.text
-    if len(sentence.of(text)) > MAX_SENTENCE or _asks(sentence.of(text)):
+    if sentence.end - sentence.start > MAX_SENTENCE or _asks(sentence.of(text)):
         return
     told = wording(text)
-    here = {told.words[index] for index in told.within(*sentence)}
+    here = context.words.triggers.intersection(told.words[told.at(sentence.start) : told.at(sentence.end)])
     matches = [
         (match.start(), at, match, rule)
-        for at in sorted({at for word in here & context.words.triggers for at in context.words.by_trigger[word]})
+        for at in sorted({at for word in here for at in context.words.by_trigger[word]})
         for rule in (context.words.rules[at],)
         for match in rule.cue.finditer(text, *sentence)
     ]

@@ -59,6 +59,7 @@ class Cast:
     names: dict[str, str] = field(default_factory=dict)  # last word of a name, low-case -> its longest form
     entities: dict[str, Entity] = field(default_factory=dict)  # by every way the text names them
     mentions: list[tuple[Span, Entity]] = field(default_factory=list)  # in order
+    core_ends: dict[Span, int] = field(default_factory=dict)  # by the span of a speaker's words
     words: Words = field(init=False)  # for speakers, in the article's language
     terms: re.Pattern[str] | None = field(init=False)  # of anonymity; None where the text tells none
 
@@ -169,6 +170,11 @@ class Cast:
 
     def _core_end(self, span: Span) -> int:
         """Where the speaker's own words end, before an apposition, a relative clause and the terms of anonymity."""
+        if span not in self.core_ends:
+            self.core_ends[span] = self._core_end_of(span)
+        return self.core_ends[span]
+
+    def _core_end_of(self, span: Span) -> int:
         words = span.of(self.text)
         if len(words) > SHORTEST_TERMS and self.terms is not None:
             terms = self.terms.search(words)
@@ -272,8 +278,8 @@ class Cast:
         return None
 
     def _mentions_in(self, start: int, end: int) -> list[tuple[Span, Entity]]:
-        first = bisect.bisect_left(self.mentions, start, key=lambda pair: pair[0].start)
-        last = bisect.bisect_left(self.mentions, end, key=lambda pair: pair[0].start)
+        first = bisect.bisect_left(self.mentions, ((start,),))
+        last = bisect.bisect_left(self.mentions, ((end,),))
         return self.mentions[first:last]
 
     def _entity_at(self, span: Span) -> Entity | None:
@@ -354,7 +360,7 @@ class Cast:
     def named_before(self, span: Span) -> Known | None:
         """The person named last before a pronoun, within its sentence and the one before."""
         start = max(0, span.start - NEAR)
-        at = bisect.bisect_left(self.mentions, span.start, key=lambda pair: pair[0].start)
+        at = bisect.bisect_left(self.mentions, ((span.start,),))
         for mention, entity in reversed(self.mentions[max(0, at - 12) : at]):
             if mention.start >= start and entity.kind == "person":
                 return self._of_entity(entity, [], [])

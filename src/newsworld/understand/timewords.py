@@ -29,8 +29,10 @@ def fits(letters: str, rules: Grammar, accept: Callable[[Hit], N | None]) -> Ite
     for core in itertools.islice(rules.cores.finditer(letters), MAX_CORES):
         at = core.start()
         for start in range(max(done, at - MAX_REACH), at + 1):
-            pattern, names = rules.rules_at(letters[start])
-            match = pattern.match(letters, start) if names else None
+            pattern, names = rules.by_letter.get(letters[start]) or rules.rules_at(letters[start])
+            if not names:
+                continue
+            match = pattern.match(letters, start)
             if match is None or match.end() <= at or match.lastindex is None:
                 continue
             made = accept(Hit(names[match.lastindex - 1], start, match.end()))
