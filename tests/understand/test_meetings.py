@@ -102,6 +102,7 @@ def test_a_meeting_whose_month_alone_is_told_stands_without_a_day():
     [
         "Norway's minister talks to reporters in Oslo on Tuesday.",
         "Norway hopes to keep the peace through negotiations and patience with Sweden.",
+        "Holm told the BBC's “Meet the Press” on Sunday that Norway would wait for Sweden.",
         "The exchange of threats between Norway and Sweden went on.",
         "Norway's premier sat down for an interview with a Swedish channel on Tuesday.",
     ],
