@@ -17,12 +17,13 @@ from tests.publish import press
 import newsworld.publish
 from newsworld.languages import words
 from newsworld.news.articles import Dateline
+from newsworld.news.briefs import Line
 from newsworld.news.stories import Mark, Story
 from newsworld.publish import agenda, frontpage, html, matrix, pictures, places, site, storypage, voices
 from newsworld.publish.about import ABOUT
 from newsworld.publish.addresses import Site, written_name
 from newsworld.publish.channels import Channel
-from newsworld.publish.cited import Numbering, web_address
+from newsworld.publish.cited import Numbering, parted, web_address
 
 TEMPLATES = Path(newsworld.publish.__file__).parent / "templates"
 
@@ -395,3 +396,32 @@ def test_the_same_numbering_counts_on(printed):
     first = site.lines_of(printed.edition("talks"), "meetings", numbering)
     last = site.lines_of(printed.edition("fish"), "meetings", numbering)
     assert last[0].citations[0].number > max(cite.number for line in first for cite in line.citations)
+
+
+def test_other_languages_wait_behind_a_fold_where_the_page_has_lines_of_its_own(printed, paper):
+    view = view_of(printed, "talks")
+    abroad = view.foreign["who said what"]
+    assert {line.language for line in abroad} == {"de"}
+    assert not any(line.foreign for part in view.voices for line in part.lines)
+    fold = LexborHTMLParser(paper[written_name("story", "talks")]).css_first("details.tongues")
+    assert fold.css_first("summary").text() == f"In other languages ({len(abroad)})"
+    assert all(line.text[:30] in fold.text() for line in abroad)
+
+
+def test_a_page_of_foreign_lines_alone_shows_them(printed):
+    line = dataclasses.replace(view_of(printed, "talks").foreign["who said what"][0])
+    assert parted([line]) == ((line,), ())
+    native = dataclasses.replace(line, foreign=False)
+    assert parted([line, native]) == ((native,), (line,))
+
+
+def test_a_composed_line_of_foreign_words_tells_their_language(printed):
+    line = view_of(printed, "talks").foreign["who said what"][0]
+    quoted = Line("„Geduld“ – Holm", "composed", (_citation(printed),), (), {"language": "de", "speaker": "Holm"})
+    told = Numbering(printed.articles).line(quoted, "en")
+    assert (told.language, told.foreign) == ("de", True)
+    assert line.foreign
+
+
+def _citation(printed):
+    return printed.briefs[0].basics[0].citations[0]

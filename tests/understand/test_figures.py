@@ -84,3 +84,8 @@ def test_a_toll_told_twice_is_one_figure():
 )
 def test_other_languages(language, text, wanted):
     assert told(text, language) == [wanted]
+
+
+def test_hospitals_are_not_hurt():
+    text = "More than 30 people were taken to five hospitals with life-threatening injuries."
+    assert not any(row[:2] == ("injured", 5) for row in told(text))

@@ -1,3 +1,5 @@
+import pytest
+
 from newsworld.news.articles import Article
 from newsworld.understand import read
 
@@ -93,3 +95,32 @@ def test_a_meeting_whose_month_alone_is_told_stands_without_a_day():
         None,
         "planned",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's minister talks to reporters in Oslo on Tuesday.",
+        "Norway hopes to keep the peace through negotiations and patience with Sweden.",
+        "The exchange of threats between Norway and Sweden went on.",
+        "Norway's premier sat down for an interview with a Swedish channel on Tuesday.",
+    ],
+)
+def test_what_is_no_meeting_of_two_sides(text):
+    assert not met(text)
+
+
+def test_a_day_is_no_agenda():
+    (found,) = met("The council is to hold a public meeting on Jan. 25.")
+    assert found.agenda == ()
+
+
+def test_the_day_of_saying_is_no_day_of_an_election():
+    assert not met("On February 13, Lund told the senate that Russia would meddle in Norwegian elections.")
+
+
+def test_a_meeting_and_another_body_s_session_in_one_sentence():
+    text = "A meeting of NATO follows in Brussels on Wednesday and a session of the OSCE in Vienna on Thursday."
+    first, second = met(text, "2022-01-09")
+    assert (first.parties, first.place, first.start) == (("organisation:nato",), "Brussels", "2022-01-12")
+    assert (second.parties, second.place, second.start) == (("organisation:osce",), "Vienna", "2022-01-13")

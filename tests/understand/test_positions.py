@@ -96,3 +96,47 @@ def test_a_minister_is_of_the_state_just_told_of():
     text = "Germany will support new sanctions, Foreign Minister Johanna Kessler said. She called on Minsk to free writers."
     assert [position.party for position in held(text)] == ["country:DE", "country:DE"]
     assert len(held(text.replace("writers", "them"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Poland, which holds the OSCE chairmanship this year, called for a dialogue on missiles.", "country:PL"),
+        ("Russia seized a village from Ukraine in May and backed separatists in the east.", "country:RU"),
+        ("Turkey, which borders Syria, demanded a buffer zone.", "country:TR"),
+    ],
+)
+def test_the_subject_is_whose_verb_it_is(text, party):
+    assert [position.party for position in held(text)] == [party]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway paid for towns that have promised to close their ports.",
+        "Norway gave money to a group opposed to the pipeline.",
+        "Norway does not appear to have agreed to a ban on trawling.",
+        "Norway's ministry confirmed it. A blogger (via Norway's press) has offered a plan for the ports.",
+        "North Korea is ready to teach the United States a lesson.",
+        "Norway supports @harbourmaster and the pier.",
+    ],
+)
+def test_what_is_another_s_or_nobody_s(text):
+    assert not held(text)
+
+
+def test_a_fear_told_by_adjective_needs_its_verb():
+    assert [p.stance for p in held("Norway is deeply concerned about drones.")] == ["concerned"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway had its rating cut, and investors are demanding higher interest rates.",
+        "However able China is, China's efforts rejected a deal.",
+        "Norway spoke out against calls for a ban on trawling.",
+        "Norway's premier, when asked to explain the ban, left.",
+    ],
+)
+def test_another_subject_in_between_is_no_party(text):
+    assert not held(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsworld.news.articles import Article
+from newsworld.understand import read
 from newsworld.understand.draft import Draft
 from newsworld.understand.explain import explain
 from newsworld.understand.statements import find
@@ -164,3 +165,53 @@ def test_a_country_in_its_name_has_no_verb():
 def test_marks_left_over_from_a_quotation_speak_no_word():
     text = "''It was on the show 'Friends and Family,''' said Tom Vance, a former spokesman."
     assert {speaker for _, speaker, _ in told(text)} <= {"Tom Vance", None}
+
+
+def voices(text, language="en"):
+    """Name and role of every speaker, as a full reading has them."""
+    return [
+        (one.speaker.name, one.speaker.role)
+        for one in read(Article(id="a", text=text, language=language, published="2024-05-16")).statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name", "role"),
+    [
+        ("The Kremlin called the meeting a failure.", "en", "The Kremlin", None),
+        ("Deputy Secretary of State Ruth Abel said the talks had failed.", "en", "Ruth Abel", "Deputy Secretary of State"),
+        ("Foreign Minister Berit Lund of Norway said the talks had failed.", "en", "Berit Lund", "Foreign Minister"),
+        ("The leader of the council, Oona Fry (Lab), said the budget was sound.", "en", "Oona Fry", "leader of the council"),
+        ("Senator Bob Menz, D-NJ, Tuesday rejected the budget.", "en", "Bob Menz", "Senator"),
+        ("The Labour leader, Sir Oswin Fry, said the budget was sound.", "en", "Oswin Fry", None),
+        ("Der russische Botschafter Igor Lasarew erklärte, die Antwort sei enttäuschend.", "de", "Igor Lasarew", "der russische Botschafter"),
+        ("„Die Keller sind feucht“, sagte Elternsprecher Jost Wieland dieser Zeitung.", "de", "Jost Wieland", "Elternsprecher"),
+        ("Le directeur du port, Luc Aubry, dément vouloir gagner du temps.", "fr", "Luc Aubry", "directeur du port"),
+        ("El primer ministro, Aldo Ferrán, celebró la sentencia.", "es", "Aldo Ferrán", "primer ministro"),
+        ("Dos personas murieron el lunes, según informó el hospital comarcal.", "es", "el hospital comarcal", None),
+        ("El tenista se declaró muy decepcionado con el fallo, aunque aseguró que lo respeta.", "es", "El tenista", None),
+    ],
+)  # fmt: skip
+def test_who_speaks_and_as_what(text, language, name, role):
+    assert (name, role) in voices(text, language)
+
+
+def test_who_hears_is_not_who_speaks():
+    text = "Nineteen were officers, Timur Aliev, a representative of the office, told a briefing. He said others were armed."
+    assert {name for name, _ in voices(text)} == {"Timur Aliev"}
+
+
+def test_two_ministries_are_two():
+    text = "The health ministry said 2,600 people were treated. The information ministry said the figure was wrong."
+    assert [name for name, _ in voices(text)] == ["The health ministry", "The information ministry"]
+
+
+def test_a_demand_is_its_owners_alone():
+    told = voices(
+        "They ended seven hours of talks without a breakthrough on Moscow's demand that the pact be scrapped."
+    )
+    assert [name for name, _ in told] == ["Moscow"]
+
+
+def test_holding_and_looking_are_not_saying():
+    assert not told("Poland holds the chairmanship this year.")

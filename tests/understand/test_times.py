@@ -126,3 +126,17 @@ def test_a_weekday_of_next_week_is_of_next_week():
 )
 def test_feasts_that_move_and_russian_days(text, language, expected):
     assert times(text, language=language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A session of the council follows in Vienna on Wednesday.", [("Wednesday", "2022-01-12")]),
+        ("He said no commitments were to be expected on Monday.", [("Monday", "2022-01-10")]),
+        ("The mirror was to be folded out on Friday.", [("Friday", "2022-01-14")]),
+        ("The inquiry follows a fire on Wednesday.", [("Wednesday", "2022-01-05")]),
+        ("The talks begin at 10am on 13 January.", [("10am on 13 January", "2022-01-13T10:00")]),
+    ],
+)
+def test_what_is_still_to_come_is_told_ahead(text, expected):
+    assert times(text) == expected

@@ -9,9 +9,11 @@ from newsworld.brief.check import plain
 from newsworld.brief.composing import Bearing, Slot, composed, kept
 from newsworld.brief.material import day_told, when
 from newsworld.brief.plainness import cautions_at, line_of, mention
+from newsworld.brief.spellings import native_names
+from newsworld.languages import base_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from newsworld.brief.material import Material, Origin
     from newsworld.news.briefs import Citation, Line
@@ -35,21 +37,33 @@ class Telling:
         """The day that it tells, or empty."""
         return (self.meeting.start or "")[:10]
 
+    @property
+    def language(self) -> str:
+        """The language in which it is told."""
+        return base_code(self.origin.article.language)
+
     def parties(self) -> frozenset[str]:
-        """The parties' names, made plain."""
-        return frozenset(plain(self.origin.name_of(party)) for party in self.meeting.parties)
+        """The parties, by id: the same in every language."""
+        return frozenset(self.meeting.parties)
+
+    def place(self) -> str:
+        """The place by its id where the report knows it, else its name made plain; empty where none is told."""
+        name = self.meeting.place or ""
+        text = self.origin.article.text
+        known = (e.id for e in self.origin.reading.entities if any(m.of(text) == name for m in e.mentions))
+        return next(known, plain(name)) if name else ""
 
 
 def lines(material: Material, found: Sequence[Sequence[Telling]]) -> Iterator[Line]:
     """One line a meeting, in order of their days; those without a day last."""
     for tellings in sorted(found, key=_order):
-        if _is_told_enough(tellings):
+        if _is_told_enough(material, tellings):
             yield _line(material, tellings)
 
 
-def _is_told_enough(tellings: Sequence[Telling]) -> bool:
+def _is_told_enough(material: Material, tellings: Sequence[Telling]) -> bool:
     """Whether a reader learns who meets or where: not of "a call" with one party, nor of "talks" without a day."""
-    last = _filled(tellings)
+    last = _filled(material, tellings)
     who = len(set().union(*(t.parties() for t in tellings))) + len(last.meeting.participants)
     if last.meeting.format in _OF_TWO and who < _SIDES and not last.meeting.place:
         return False
@@ -96,10 +110,16 @@ def _likeness(earlier: Telling, later: Telling, material: Material) -> int:
         return 3 * (by_name and earlier.start == later.start)
     if by_name and (_agree_on_day(earlier, later) or (has_a_name(later) and _was_ahead(earlier, later, material))):
         return 3
-    if earlier.meeting.format != later.meeting.format or not earlier.parties() == later.parties() != frozenset():
+    if not _alike(earlier, later) or not earlier.parties() == later.parties() != frozenset():
         return 0
     by_day = earlier.start == later.start
     return 2 if by_day else int(_agree_on_day(earlier, later) and _only_one(earlier) and _only_one(later))
+
+
+def _alike(earlier: Telling, later: Telling) -> bool:
+    """Whether two kinds may be one: the same, or of one day where a report calls it a meeting and no more."""
+    one, other = earlier.meeting.format, later.meeting.format
+    return one == other or (bool(earlier.start) and earlier.start == later.start and (not one or not other))
 
 
 def _of_others(earlier: Telling, later: Telling) -> bool:
@@ -110,7 +130,8 @@ def _of_others(earlier: Telling, later: Telling) -> bool:
 def _elsewhere(earlier: Telling, later: Telling) -> bool:
     """Whether both tell a place, and not the same."""
     here, there = plain(earlier.meeting.place or ""), plain(later.meeting.place or "")
-    return bool(here and there) and here not in there and there not in here
+    named_apart = bool(here and there) and here not in there and there not in here
+    return named_apart and (earlier.language == later.language or earlier.place() != later.place())
 
 
 def has_a_name(telling: Telling) -> bool:
@@ -153,30 +174,39 @@ def _moved_from(tellings: Sequence[Telling]) -> Telling | None:
 
 def _line(material: Material, tellings: Sequence[Telling]) -> Line:
     """The meeting as a composed line; where that cannot be borne out, the source's own sentence."""
-    last = _filled(tellings)
+    last = _filled(material, tellings)
     origin = last.origin
-    told = _slots(tellings, last)
+    names = native_names(material)
+    told = _slots(tellings, last, names)
+    if last.language != material.language:
+        told["language"] = origin.article.language or last.language
     bearing = Bearing.of(_citations(tellings, last), material.articles)
     people = [person for person in last.meeting.participants if bearing.bears(Slot.words(person.name))]
     told["participants"] = "; ".join(_person(person, bearing) for person in people)
     cautions = tuple(dict.fromkeys(cautions_at(material, origin, origin.around(last.meeting.evidence[0]))))
-    slots = _composing(material, last, tellings, bearing)
+    slots = _composing(material, last, tellings, (bearing, names))
     slots["participants"] = Slot(", ".join(_person(person, bearing) for person in people))
     line = composed(material.template("meeting" if last.start else "meeting_open"), slots, bearing, told, cautions)
     return line or line_of(material, origin, origin.around(last.meeting.evidence[0]), told, cautions)
 
 
-def _filled(tellings: Sequence[Telling]) -> Telling:
-    """The latest telling with a day (else the latest), what it leaves out taken from the others."""
-    last = next((telling for telling in reversed(tellings) if telling.start), tellings[-1])
-    meeting = last.meeting
+def _filled(material: Material, told: Sequence[Telling]) -> Telling:
+    """The latest telling with a day (else the latest), what it leaves out taken from the others.
+
+    Tellings in the brief's language go before all others.
+    """
+    latest = told[-1].meeting.status
+    tellings = sorted(told, key=lambda telling: telling.language == material.language)
+    dated = next((telling for telling in reversed(tellings) if telling.start), tellings[-1])
+    last = dated if tellings[-1].language == dated.language else tellings[-1]
+    meeting = last.meeting if last.start else replace(last.meeting, start=dated.meeting.start, end=dated.meeting.end)
     fullest = max(tellings, key=lambda telling: len(telling.meeting.participants))
     meeting = replace(
         meeting,
         place=meeting.place or _known(tellings, "place"),
-        part_of_day=meeting.part_of_day or _known([t for t in tellings if t.start == last.start], "part_of_day"),
+        part_of_day=meeting.part_of_day or _known([t for t in tellings if t.start == dated.start], "part_of_day"),
         format=meeting.format or _known(tellings, "format"),
-        status=tellings[-1].meeting.status,
+        status=latest,
         participants=meeting.participants or fullest.meeting.participants,
     )
     return Telling(last.origin, meeting)
@@ -218,16 +248,16 @@ def _namings(telling: Telling) -> Iterator[Span]:
 
 
 def _composing(
-    material: Material, last: Telling, tellings: Sequence[Telling], bearing: Bearing
+    material: Material, last: Telling, tellings: Sequence[Telling], held: tuple[Bearing, Mapping[str, str]]
 ) -> dict[str, Slot | None]:
-    meeting, before = last.meeting, _moved_from(tellings)
+    (bearing, names), meeting, before = held, last.meeting, _moved_from(tellings)
     shown = [slot for party in meeting.parties if (slot := party_slot(last.origin, party, bearing))]
     return {
         "when": Slot(_days(material, meeting)),
         "part": Slot(material.label("parts_of_day", meeting.part_of_day)) if meeting.part_of_day else None,
         "name": Slot.words(meeting.name),
         "place": Slot.words(meeting.place) if meeting.place else None,
-        "parties": Slot(", ".join(slot.text for slot in shown)),
+        "parties": Slot(", ".join(names.get(slot.text, slot.text) for slot in shown)),
         "status": Slot(material.label("statuses", meeting.status)),
         "before": Slot(material.day(before.meeting.start)) if before else None,
     }
@@ -253,7 +283,7 @@ def _person(person: Participant, bearing: Bearing) -> str:
     return f"{person.name} ({person.role})" if bearing.bears(role) else person.name
 
 
-def _slots(tellings: Sequence[Telling], last: Telling) -> dict[str, str]:
+def _slots(tellings: Sequence[Telling], last: Telling, names: Mapping[str, str]) -> dict[str, str]:
     meeting, before = last.meeting, _moved_from(tellings)
     return kept(
         {
@@ -264,7 +294,7 @@ def _slots(tellings: Sequence[Telling], last: Telling) -> dict[str, str]:
             "place": meeting.place,
             "status": meeting.status,
             "format": meeting.format,
-            "parties": "; ".join(filter(None, map(last.origin.name_of, meeting.parties))),
+            "parties": "; ".join(names.get(name, name) for name in map(last.origin.name_of, meeting.parties) if name),
             "agenda": "; ".join(meeting.agenda),
             "moved_from": before.meeting.start if before else None,
             "outlet": last.origin.article.outlet,

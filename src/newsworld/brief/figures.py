@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
-from newsworld.brief.material import day_told, earlier_years, when
+from newsworld.brief.material import among, day_told, earlier_years, when
 from newsworld.brief.plainness import cautions_at, line_of
+from newsworld.languages import base_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,12 +117,13 @@ def _rank(count: Count) -> int:
 
 def lines(material: Material, groups: Sequence[Sequence[Count]]) -> Iterator[Line]:
     """A line for each figure that differs from those told before it; of tolls the latest counts."""
-    others = 0
+    others, shown = 0, list[Count]()
     for group in groups:
         is_toll = group[0].figure.kind in TOLLS
         told = group if is_toll else _in_own_language(material, group)
-        if not is_toll and (others >= _OTHERS or not _matters(material, group)):
+        if not is_toll and (others >= _OTHERS or not _matters(material, group) or _is_told(told[0], shown)):
             continue
+        shown += told
         others += not is_toll
         for at, count in enumerate(told):
             if not any(count.same(other) for other in told[:at]) and (is_toll or at < _VALUES):
@@ -134,9 +136,30 @@ def _in_own_language(material: Material, group: Sequence[Count]) -> Sequence[Cou
     return [count for count in group if count.origin.article.id in native] or group
 
 
+def _is_told(count: Count, shown: Sequence[Count]) -> bool:
+    """Whether a figure stands there already: in another language, or without what it is of."""
+    figure, language = count.figure, base_code(count.origin.article.language)
+    return any(
+        count.same(other)
+        and (other.figure.kind, other.figure.unit) == (figure.kind, figure.unit)
+        and (not figure.of or not other.figure.of or base_code(other.origin.article.language) != language)
+        for other in shown
+    )
+
+
+def _is_known(count: Count) -> bool:
+    """Whether a number is told as known, not as news: "the 57 states", "its 30 members"; sums and tolls never are."""
+    article, figure = count.origin.article, count.figure
+    start = figure.evidence[0].start
+    before = article.text[max(0, start - 16) : start].lower().split()
+    return figure.kind == "count" and bool(before) and before[-1] in among(base_code(article.language), "known_before")
+
+
 def _matters(material: Material, group: Sequence[Count]) -> bool:
     """Not what one of several origins mentions further down, nor a small count by the way: "two of the five piers"."""
     figure = group[0].figure
+    if all(map(_is_known, group)):
+        return False
     if len({count.origin.article.id for count in group}) > 1:
         return True
     if len(material.native) > 1 and not any(map(_is_early, group)):

@@ -32,8 +32,13 @@ _DAYS_OF_TIMELINE = 12
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def new(material: Material, candidates: Sequence[Sentence], previous: Brief | None) -> Iterator[Line]:
-    """What articles that came after the previous version say that it did not; its own news while there are none."""
+def new(
+    material: Material, candidates: Sequence[Sentence], previous: Brief | None, leading: Sequence[Sentence]
+) -> Iterator[Line]:
+    """What articles that came after the previous version say that it did not; its own news while there are none.
+
+    What stands in the lead, told at the top of the page, is not told again.
+    """
     since = _moment(previous.updated) if previous else None
     if previous is None or since is None:
         return
@@ -47,7 +52,7 @@ def new(material: Material, candidates: Sequence[Sentence], previous: Brief | No
         if sentence.origin.article.id not in known and when(sentence.origin.article, material.story.last_seen) > since
     ]
     said = [terms_of(line.text, material.language) for line in (*previous.basics, *filter(None, [previous.standfirst]))]
-    for sentence in chosen(fresh, _NEW, said):
+    for sentence in chosen(fresh, _NEW, said, beside=leading):
         yield line_of(material, sentence.origin, sentence.span)
 
 

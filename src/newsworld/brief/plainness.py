@@ -238,7 +238,9 @@ def may_be_a_name(material: Material, name: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _may_be_a_name(name: str, code: str) -> bool:
     first = name.split(" ", 1)[0].lower()
-    return bool(name) and ". " not in name and first not in among(code, "never_names") and not _NO_NAME.search(name)
+    if not name or ". " in name or first in among(code, "never_names") or _NO_NAME.search(name):
+        return False
+    return not among(code, "days_said").issuperset(name.lower().split())
 
 
 def _places(text: str, name: str) -> Iterator[int]:

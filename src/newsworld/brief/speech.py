@@ -10,6 +10,7 @@ from newsworld.brief.choosing import terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
 from newsworld.brief.material import once
 from newsworld.brief.plainness import cautions_at, is_known, line_of, may_be_a_name, mention
+from newsworld.brief.spellings import native_names, native_spellings, states_of_people
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
@@ -78,9 +79,11 @@ def _sayings(material: Material) -> list[Saying]:
         for statement in origin.reading.statements[:_STATEMENTS_PER_ORIGIN]
         if (saying := _saying(material, origin, statement, native=origin.article.id in native)) is not None
     ]
+    spelled = native_spellings(material)
+    found = [_renamed(s, spelled.get(s.speaker, s.speaker), spelled.get(s.party, s.party)) for s in found]
     found = _under_full_names(found)
-    states = _states(found)
-    names = _native_names(material)
+    states = {plain(name): state for name, state in states_of_people(material, spelled).items()} | _states(found)
+    names = native_names(material)
     parties = [states.get(plain(saying.speaker), saying.party) for saying in found]
     placed = [_renamed(s, s.speaker, names.get(party, party)) for s, party in zip(found, parties, strict=True)]
     return sorted(placed, key=lambda saying: -saying.worth)
@@ -123,16 +126,6 @@ def _states(sayings: Sequence[Saying]) -> dict[str, str]:
         if saying.state:
             told[plain(saying.speaker)][saying.state] += 1
     return {speaker: states.most_common(1)[0][0] for speaker, states in told.items()}
-
-
-def _native_names(material: Material) -> dict[str, str]:
-    """What the brief's own language calls whom other languages name: "Vereinigte Staaten" -> "United States"."""
-    by_id: dict[str, str] = {}
-    for origin in material.native:
-        for entity in origin.reading.entities:
-            by_id.setdefault(entity.id, entity.name)
-    named = (entity for origin in material.read for entity in origin.reading.entities)
-    return {entity.name: by_id[entity.id] for entity in named if entity.id in by_id}
 
 
 def _saying(material: Material, origin: Origin, statement: Statement, *, native: bool) -> Saying | None:
@@ -372,7 +365,7 @@ def _slots(material: Material, saying: Saying) -> dict[str, str]:
     return kept(
         {
             "speaker": saying.speaker,
-            "role": speaker.role,
+            "role": told.text if (told := _role(material, saying)) else None,
             "party": saying.party,
             "entity": speaker.entity,
             "anonymous": "yes" if speaker.anonymous else None,

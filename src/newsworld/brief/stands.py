@@ -9,6 +9,8 @@ from newsworld.brief.composing import Bearing, Slot, composed, kept
 from newsworld.brief.encounters import party_slot
 from newsworld.brief.plainness import cautions_at, line_of
 from newsworld.brief.speech import quoted
+from newsworld.brief.spellings import native_names, native_spellings, states_of_people
+from newsworld.languages import base_code
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
@@ -24,12 +26,16 @@ _FAR = 300  # characters between two pieces of evidence beyond which only the fi
 
 def lines(material: Material) -> Iterator[Line]:
     """A line each for what a party offers, demands, rejects ..., party by party in the order of first telling."""
+    names = native_names(material)
+    states = states_of_people(material, native_spellings(material), in_office=True)
     by_party: dict[str, list[tuple[Origin, Position]]] = {}
     for origin, position in told_once(material):
-        by_party.setdefault(origin.name_of(position.party), []).append((origin, position))
-    for group in by_party.values():
+        party = origin.name_of(position.party)
+        party = names.get(party, party)
+        by_party.setdefault(states.get(party, party), []).append((origin, position))
+    for party, group in by_party.items():
         for origin, position in sorted(group, key=lambda pair: pair[1].issue):
-            yield _line(material, origin, position)
+            yield _line(material, origin, position, party)
 
 
 def told_once(material: Material) -> Iterator[tuple[Origin, Position]]:
@@ -51,10 +57,12 @@ def hull(position: Position) -> Span:
     return Span(pieces[0].start, max(last.end, pieces[0].end))
 
 
-def _line(material: Material, origin: Origin, position: Position) -> Line:
+def _line(material: Material, origin: Origin, position: Position, party: str) -> Line:
     span = hull(position)
     text = origin.article.text
-    told = _slots(material, origin, position)
+    told = _slots(material, origin, position) | {"party": party}
+    if base_code(origin.article.language) != material.language:
+        told["language"] = origin.article.language or ""
     entity = origin.entity(position.party)
     naming = [min(entity.mentions, key=lambda m: abs(m.start - span.start))] if entity else []
     condition = position.condition
@@ -62,7 +70,7 @@ def _line(material: Material, origin: Origin, position: Position) -> Line:
     bearing = Bearing.of(citations, material.articles)
     cautions = tuple(dict.fromkeys(cautions_at(material, origin, origin.around(span))))
     slots = {
-        "party": party_slot(origin, position.party, bearing),
+        "party": shown._replace(text=party) if (shown := party_slot(origin, position.party, bearing)) else None,
         "stance": Slot(material.label("stances", position.stance)),
         "issue": Slot.words(told["issue"]) if "issue" in told else None,
         "words": Slot(quoted(material, [span.of(text)])),

@@ -60,7 +60,7 @@ def write(  # noqa: PLR0913 - the material of a page, each by its name
     taken = leads.leads(material, candidates, old)
     kind = kinds.kind_of(material)
     makers: dict[str, Lines] = {
-        "what is new": lambda: passages.new(material, candidates, previous),
+        "what is new": lambda: passages.new(material, candidates, previous, taken),
         "who said what": lambda: speech.lines(material),
         "meetings": lambda: encounters.lines(material, meetings),
         "positions": lambda: stands.lines(material),
@@ -121,6 +121,8 @@ def _sections(
         lines = list(borne[name].values())
         if name == "who said what":
             lines = _not_again(lines, first)
+        elif name == "what is new":
+            lines = [line for line in lines if line.text not in first]
         if lines:
             yield Section(name, tuple(lines[: _CEILINGS.get(name, options.lines_per_section)]))
 

@@ -104,10 +104,11 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """Lines under a heading."""
+    """Lines under a heading; those in another language than the page's stand apart where it has lines of its own."""
 
     name: str
     lines: tuple[LineView, ...]
+    foreign: tuple[LineView, ...] = ()
 
 
 @dataclass(slots=True)
@@ -145,11 +146,20 @@ class Numbering:
         return tuple(self.line(line, language, is_new=known is not None and line.text not in known) for line in lines)
 
     def _language_of(self, line: Line, language: str) -> str:
-        """A verbatim line speaks its source's language, a composed one the brief's."""
+        """A verbatim line speaks its source's language, a composed one the brief's or that of the words it quotes."""
         article = self.articles.get(line.citations[0].article)
+        if line.kind == "composed" and "published" not in line.slots:
+            return line.slots.get("language") or language
         if line.kind != "verbatim" or article is None or not article.language:
             return language
         return article.language
+
+
+def parted(lines: Iterable[LineView]) -> tuple[tuple[LineView, ...], tuple[LineView, ...]]:
+    """The lines in the page's language, and the others; all of them as one where there are none in the page's."""
+    told = tuple(lines)
+    native = tuple(line for line in told if not line.foreign)
+    return (native, tuple(line for line in told if line.foreign)) if native else (told, ())
 
 
 def clipped(text: str, most: int) -> str:

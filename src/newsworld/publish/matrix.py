@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsworld.publish.cited import parted
 from newsworld.publish.pictures import stands
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class StoryStands:
     language: str
     positions: Stands | None
     through_time: tuple[InTime, ...]
+    foreign: tuple[LineView, ...] = ()
 
 
 def by_story(lines: Iterable[LineView]) -> tuple[StoryStands, ...]:
@@ -110,10 +112,13 @@ def by_story(lines: Iterable[LineView]) -> tuple[StoryStands, ...]:
     stories: dict[str, list[LineView]] = {}
     for line in lines:
         stories.setdefault(line.story, []).append(line)
-    return tuple(
-        StoryStands(name, of_story[0].headline, of_story[0].language, stands_of(of_story), _in_time(of_story))
-        for name, of_story in stories.items()
-    )
+    return tuple(_of_story(name, of_story) for name, of_story in stories.items())
+
+
+def _of_story(name: str, lines: list[LineView]) -> StoryStands:
+    native, foreign = parted(lines)
+    first = native[0]
+    return StoryStands(name, first.headline, first.language, stands_of(native), _in_time(native), foreign)
 
 
 def _in_time(lines: Iterable[LineView]) -> tuple[InTime, ...]:

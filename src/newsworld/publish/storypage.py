@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsworld.publish import agenda, linkeddata, matrix, pictures
-from newsworld.publish.cited import Numbering, SectionView
+from newsworld.publish.cited import Numbering, SectionView, parted
 from newsworld.publish.voices import speaks_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from newsworld.news.briefs import Brief, Line
     from newsworld.news.moments import Moment
@@ -79,7 +79,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story page. `before` are the sections that stand before the voices, `after` those behind them."""
+    """A story page. `before` are the sections that stand before the voices, `after` those behind them.
+
+    `foreign` are, by the name of their section, the lines of those that stand apart which speak another language.
+    """
 
     card: Card
     before: tuple[SectionView, ...]
@@ -94,6 +97,7 @@ class StoryView:
     coverage: pictures.Picture | None = None
     new_lines: int = 0
     linked_data: str = "{}"
+    foreign: Mapping[str, tuple[LineView, ...]] = field(default_factory=dict)
 
     @property
     def is_single(self) -> bool:
@@ -164,10 +168,11 @@ def story_view(
         return numbering.lines(lines, brief.language, known)
 
     standfirst, basics = shown((brief.standfirst,) if brief.standfirst else ()), shown(brief.basics)
-    sections = tuple(SectionView(part.name, shown(part.lines)) for part in brief.sections)
+    sections = tuple(SectionView(part.name, *parted(shown(part.lines))) for part in brief.sections)
     by_name = {section.name: section.lines for section in sections}
+    foreign = {section.name: section.foreign for section in sections if section.foreign}
     before, after = _around_voices(sections)
-    every = (*standfirst, *basics, *itertools.chain.from_iterable(by_name.values()))
+    every = (*standfirst, *basics, *itertools.chain(*by_name.values(), *foreign.values()))
     return StoryView(
         card=_card(brief, story, mark, standfirst=standfirst, basics=basics, now=now),
         before=before,
@@ -182,6 +187,7 @@ def story_view(
         coverage=pictures.coverage(story, articles),
         new_lines=sum(line.is_new for line in every),
         linked_data=linkeddata.embedded(brief, story, articles),
+        foreign=foreign,
     )
 
 

@@ -74,6 +74,13 @@ def speaking(context: Context, offset: int) -> str | None:
     return speaker_party(context.marks, context.so_far.statements[index].speaker) if index is not None else None
 
 
+def speaking_at(context: Context, offset: int) -> str | None:
+    """The party of whoever is named at an offset as the speaker of a statement: whom "he" in "he promised" means."""
+    told = (one.speaker for one in context.so_far.statements if one.speaker.span and one.speaker.span.start == offset)
+    speaker = next(told, None)
+    return speaker_party(context.marks, speaker) if speaker is not None else None
+
+
 def _last_party(context: Context, sentence: Span, pronoun: int, before: list[Position]) -> str | None:
     """Who "he" or "it" is: a person for the one, a body or country for the other, named or told of just before."""
     marks, patterns = context.marks, context.words.patterns

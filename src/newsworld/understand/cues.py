@@ -96,6 +96,8 @@ class Lexicon:
     clitics: frozenset[str] = NONE  # pronouns hung on a verb: "dit-il"
     never_nouns: frozenset[str] = NONE  # present forms that can be nothing but verbs: "says"
     mostly_no_verbs: frozenset[str] = NONE  # "like", "states": verbs behind a pronoun or an auxiliary alone
+    never_inverted: frozenset[str] = NONE  # verbs behind which a hearer stands, never the speaker: "told"
+    reflexives: frozenset[str] = NONE  # "se", between a subject and its verb
     firsts: frozenset[str] = NONE  # "I", "we", "you": who speaks is who writes or is quoted
     persons: frozenset[str] = NONE  # "he", "she", "they"
     things: frozenset[str] = NONE  # "it", "which"

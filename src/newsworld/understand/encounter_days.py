@@ -122,7 +122,7 @@ def _is_beside(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
     else:
         between = text[time.span.end : zone.at.start]
         if _is_fronted(text, time, zone):
-            return True
+            return not _is_apart(text, time, zone, words)  # "On Monday, Coats said that elections ..."
     if len(between) > words.loose_reach:
         return False
     through = words.patterns["loose.through"].match(between)  # ", which began on"

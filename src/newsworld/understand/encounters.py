@@ -71,6 +71,9 @@ def _left_edge(text: str, core: Span, before: list[Trigger] | None, group: list[
     edge = before[-1].end if before else core.start
     between = text[edge : group[0].start]
     parted = [match.end() for match in words.patterns["joins.apart"].finditer(between)]
+    another = words.patterns.get("joins.another")
+    if before and another is not None:  # "a meeting of X in Oslo on Monday and a session of Y in Rome"
+        parted += [match.end() for match in another.finditer(between)]
     comma = between.rfind(",") if before else -1
     return edge + max([0, comma + 1, *parted])
 
@@ -160,7 +163,7 @@ def _agenda(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords) -> 
         end = stop.start() if stop else zone.right
         if text[intro.end() : intro.end() + 1].isdigit():
             continue
-        if any(time.span.start <= intro.end() + 4 for time in marks.times_in(intro.end(), end)):
+        if any(time.span.start <= intro.end() + 4 for time in marks.times_in(intro.end(), zone.right)):
             continue
         topics = split_issues(text[intro.end() : end].strip(" ,"), marks.language)
         if topics and end - intro.end() < 120:

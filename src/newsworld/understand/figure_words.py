@@ -52,6 +52,7 @@ class FigureWords:
     capital: bool
     irregular: frozenset[str]
     people: frozenset[str]
+    things: frozenset[str]  # what nobody counts as dead or injured: "five hospitals"
     units: frozenset[str]
     stops: frozenset[str]
     definite: frozenset[str]
@@ -94,6 +95,7 @@ def figure_words(code: str) -> FigureWords | None:
         capital=counts["capital"],
         irregular=frozenset(counts["irregular"]),
         people=frozenset(counts["people"]),
+        things=frozenset(counts.get("things", ())),
         units=frozenset(counts["units"]),
         stops=frozenset(counts["stops"]),
         definite=frozenset(counts["definite"]),

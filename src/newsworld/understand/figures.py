@@ -213,11 +213,15 @@ def _in_ranges(lowered: str, told: list[_Seen], language: FigureWords) -> None:
             told[at - 1] = replace(left, kind=None, unit=None)
 
 
+def _is_thing(seen: _Seen, language: FigureWords) -> bool:
+    return bool(seen.of) and (seen.of or "").split()[-1].lower() in language.things
+
+
 def _tolls(lowered: str, told: list[_Seen], language: FigureWords) -> None:
     """Turn counts into tolls where the sentence tells of dead, injured or displaced."""
     kind_before: tuple[Span, str] | None = None
     for at, seen in enumerate(told):
-        if seen.kind not in (None, "count") or seen.measured:
+        if seen.kind not in (None, "count") or seen.measured or _is_thing(seen, language):
             continue
         before = told[at - 1] if at and told[at - 1].sentence == seen.sentence else None
         after = told[at + 1] if at + 1 < len(told) and told[at + 1].sentence == seen.sentence else None

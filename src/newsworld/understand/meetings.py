@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newsworld.understand.draft import Draft
     from newsworld.understand.encounter_days import Encounter
 
+OF_ITS_OWN = {"vote", "deadline"}  # formats that no word for a meeting means
 MAX_SENTENCES = 300  # that tell of encounters; what has more is a book or an attack
 
 
@@ -86,7 +87,9 @@ def _same(old: Encounter, new: Encounter) -> bool:
     shared_people = bool(names.intersection(participant.name for participant in new.participants))
     common = set(old.parties) & set(new.parties)
     shared = len(common) >= 2 or (bool(common) and set(old.parties) == set(new.parties))
-    alike = old.format == new.format or not old.format or not new.format
+    alike = old.format == new.format or (
+        (not old.format or not new.format) and not {old.format, new.format} & OF_ITS_OWN
+    )
     apart = bool(old.parties) and bool(new.parties) and not common
     if old.day and new.day:
         parts = (old.part_of_day, new.part_of_day)
@@ -193,10 +196,13 @@ def _place_from_titles(article: Article, gathered: list[Encounter], words: Meeti
         if any(word in words.triggers for word in wording(title).places)
         for match in words.patterns["place.bare"].finditer(title)
     ]
-    if places:
-        for found in gathered:
-            if found.place is None and found.day and found.format in ("", "summit") and found.status == "planned":
-                found.place = places[0]
+    ahead = [
+        found
+        for found in gathered
+        if found.place is None and found.day and found.format in ("", "summit") and found.status == "planned"
+    ]
+    if places and len(ahead) == 1:
+        ahead[0].place = places[0]
 
 
 def _stands(found: Encounter) -> bool:

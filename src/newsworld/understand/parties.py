@@ -31,12 +31,28 @@ def sides_before(marks: Marks, left: Span, words: PositionWords) -> Sides:
     start = max(left.start, left.end - REACH)
     breaks = list(words.patterns["clause_start"].finditer(marks.text, start, left.end))
     clause = Span(breaks[-1].end() if breaks else start, left.end)
+    told = marks.text[clause.start : clause.end]
+    before = Span(breaks[-2].end() if len(breaks) > 1 else start, breaks[-1].start()) if breaks else clause
+    if breaks and words.patterns["relative"].match(breaks[-1].group()):
+        pronoun, joined = (words.patterns[name].search(told) for name in ("pronoun", "coordinate"))
+        if _bare(told) and not pronoun and not joined and not marks.mentions_in(*clause):
+            return _antecedent(marks, before, words)
+    if breaks and told.rstrip().endswith(",") and words.patterns["aside"].match(breaks[-1].group()):
+        return _subject(marks, before, words)  # "Poland, which chairs the council, called for ..."
     sides = _subject(marks, clause, words)
     if sides.parties or sides.pronoun or not breaks:
         return sides
-    if _bare(marks.text[clause.start : clause.end]):  # "…, and supports": the subject stands a clause earlier
-        wider = Span(breaks[-2].end() if len(breaks) > 1 else start, breaks[-1].start())
-        return _subject(marks, wider, words)
+    if _bare(told) and not words.patterns["own_subject"].search(told):
+        return _subject(marks, before, words)  # "…, and supports": the subject stands a clause earlier
+    return sides
+
+
+def _antecedent(marks: Marks, before: Span, words: PositionWords) -> Sides:
+    """Whom a relative pronoun stands for: the name right before it, nobody behind "cities that have promised"."""
+    sides = _subject(marks, before, words)
+    named = marks.mentions_in(*before)
+    if not named or marks.text[named[-1][0].end : before.end].strip(" ,–—()-"):
+        return Sides((), before.end)
     return sides
 
 
@@ -58,14 +74,21 @@ def _subject(marks: Marks, clause: Span, words: PositionWords) -> Sides:
         before = marks.text[max(clause.start, span.start - 48) : span.start]
         out = words.patterns["not_subject_before"].search(before) and not words.patterns["subject_of"].search(before)
         joined = fitting and words.patterns["both_joined"].match(marks.text[fitting[-1][0].end : span.start])
+        aside = marks.text[span.end : clause.end].partition(")")
+        if aside[1] and "(" not in aside[0]:
+            continue  # "a report (by the Post) offered"
         if (joined or not out) and entity.kind not in ("work", "group") and _is_head(marks, span, clause.end, words):
             fitting.append((span, entity))
+        elif fitting and not out and "," in marks.text[fitting[-1][0].end : span.start]:
+            fitting.clear()  # "However able China is, China's efforts will ..."
     text = marks.text[clause.start : clause.end]
     floor = fitting[-1][0].end if fitting else clause.start
     pronoun = words.patterns["pronoun"].search(marks.text, floor, clause.end)
     if pronoun or not fitting:
         at = pronoun.start() if pronoun else clause.end
         return Sides((), at, pronoun=pronoun is not None, open=not text.strip())
+    if words.patterns["coordinate"].search(text):
+        fitting = _first_joined(marks, fitting, words)  # "Russia seized Crimea and backed ...": whose is both verbs
     chosen = [fitting[-1]]
     for pair in reversed(fitting[:-1]):
         if not words.patterns["both_joined"].match(marks.text[pair[0].end : chosen[0][0].start]):
@@ -73,6 +96,14 @@ def _subject(marks: Marks, clause: Span, words: PositionWords) -> Sides:
         chosen.insert(0, pair)
     parties = tuple(dict.fromkeys(party for _, entity in chosen if (party := _power(marks, entity))))
     return Sides(parties, chosen[0][0].start)
+
+
+def _first_joined(marks: Marks, fitting: list[tuple[Span, Entity]], words: PositionWords) -> list[tuple[Span, Entity]]:
+    """The first of some mentions, with those that are joined to it by "and"."""
+    for at in range(1, len(fitting)):
+        if not words.patterns["both_joined"].fullmatch(marks.text[fitting[at - 1][0].end : fitting[at][0].start]):
+            return fitting[:at]
+    return fitting
 
 
 def _is_head(marks: Marks, span: Span, end: int, words: PositionWords) -> bool:

@@ -207,10 +207,18 @@ def _owner(reader: Reader, at: int) -> Phrase | None:
         if word in lex.possessives:
             return Phrase(back, back)
         if back and (word in lex.genitive or word in "'’"):
-            return phrases.subject_before(lex, reader.tokens, back - 1)
+            return _nearest(reader, phrases.subject_before(lex, reader.tokens, back - 1))
         if word in BREAKS or word in lex.determiners or word in lex.prepositions:
             break
     return None
+
+
+def _nearest(reader: Reader, owner: Phrase | None) -> Phrase | None:
+    """Of an owner's phrase what stands behind its last preposition: "formal talks on Moscow's demand" is Moscow's."""
+    if owner is None:
+        return None
+    inner = [at + 1 for at in range(owner.first, owner.last) if reader.tokens.low[at] in reader.lex.prepositions]
+    return Phrase(inner[-1], owner.last) if inner else owner
 
 
 def _keep(

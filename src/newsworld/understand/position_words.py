@@ -14,6 +14,7 @@ PATTERNS = (
     "after_time", "each_other", "led_back", "led_loosely", "unreal_start", "participle", "passive_before",
     "personal", "no_object", "no_object_of_verb", "charges", "spelled_out", "private_wants", "back", "light",
     "told_to", "addressee",
+    "relative", "coordinate", "attributive", "copula", "own_subject", "aside", "no_words",
     "toward_before", "heads", "possessive", "not_state", "participial", "lets",
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsworld.news.facts import Position
 from newsworld.news.spans import Span
 from newsworld.text.wording import wording
-from newsworld.understand.antecedents import NEAR, Context, by_pronoun, speaking, statement_at
+from newsworld.understand.antecedents import NEAR, Context, by_pronoun, speaking, speaking_at, statement_at
 from newsworld.understand.issues import normal_issue
 from newsworld.understand.marks import Marks
 from newsworld.understand.meeting_words import meeting_words
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from newsworld.understand.draft import Draft
 
 MAX_SENTENCE = 900  # code points
+SPELLED_WITHIN = 400  # code points before a noun in which an earlier mention tells what it is
 LOOKED_BACK = 20  # earlier mentions of a noun that may tell what "the proposal" is
 SHORTEST_CONDITION = 3  # words: "(if obliquely)" is none
+COPULA_WITHIN = 40  # code points before an adjective in which its verb stands
 MAX_SENTENCES = 300  # that may tell of positions; what has more is a book or an attack
 
 
@@ -194,19 +196,34 @@ def _sides(context: Context, sentence: Span, match: re.Match[str], rule: StanceR
         parties = tuple(party for _, entity in inside[:1] if (party := context.marks.party(entity)))
         return Sides(parties, match.start())
     left = Span(sentence.start, match.start())
+    if _hangs_on_a_noun(context, left, match):
+        return Sides((), match.start())
     beside = context.marks.text[left.start : left.end].rstrip().endswith(",")
     if beside and context.words.patterns["participial"].match(match.group()):
         return opening(context.marks, left, context.words)
     sides = sides_before(context.marks, left, context.words)
-    if sides.parties:
+    if sides.parties or not (sides.pronoun or sides.open):
         return sides
     if sides.pronoun:
-        party = by_pronoun(context, sentence, sides.start, before)
-        return Sides((party,) if party else (), sides.start)
-    if sides.open:
+        guess, said = by_pronoun(context, sentence, sides.start, before), speaking_at(context, sides.start)
+        party = said if _is_person(said) and _is_person(guess) else guess
+    else:
         party = speaking(context, match.start())
-        return Sides((party,) if party else (), sides.start)
-    return sides
+    stands = party is not None and not party.startswith("place:")  # a town alone says nothing
+    return Sides((party,) if party and stands else (), sides.start)
+
+
+def _is_person(party: str | None) -> bool:
+    return party is not None and party.startswith("person:")
+
+
+def _hangs_on_a_noun(context: Context, left: Span, match: re.Match[str]) -> bool:
+    """Whether an adjective has no verb before it, and so belongs to a noun: "a group opposed to the tax"."""
+    patterns = context.words.patterns
+    return (
+        patterns["attributive"].match(match.group()) is not None
+        and patterns["copula"].search(context.marks.text, max(left.start, left.end - COPULA_WITHIN), left.end) is None
+    )
 
 
 def _issue(
@@ -243,7 +260,9 @@ def _spelled_out(context: Context, phrase: str, at: int) -> str | None:
     noun = phrase.rpartition(" ")[2].lower()
     text = context.marks.text
     told = wording(text)
-    before = [index for index in told.found(frozenset({noun})) if told.ends[index] < at - len(noun)] if noun else []
+    first = max(0, at - SPELLED_WITHIN)
+    found = told.found(frozenset({noun})) if noun else []
+    before = [index for index in found if first <= told.ends[index] < at - len(noun)]
     for index in reversed(before[-LOOKED_BACK:]):
         match = context.words.patterns["spelled_out"].match(text, told.ends[index], at)
         if match is not None:
@@ -256,6 +275,8 @@ def _named(context: Context, phrase: str, verb: str | None, stance: str) -> str 
     if verb and verb.lower() in context.words.no_issue and stance not in ("offers", "demands", "requests"):
         return None
     issue = normal_issue(phrase, context.language)
+    if context.words.patterns["no_words"].search(phrase):
+        return None  # an address, a handle, a pictogram
     if verb and phrase and (issue is None or not context.words.patterns["light"].match(verb)):
         whole = normal_issue(f"{verb} {phrase}", context.language, led=True)
         return issue if whole is None or whole == verb else whole

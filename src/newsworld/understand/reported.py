@@ -80,7 +80,9 @@ class Reader:
     def _speaker(self, subject: Phrase) -> Span | None:
         """The words of a subject; None where a comma alone stands there."""
         last = subject.last
-        while last > subject.first and self.tokens.low[last] in ASIDES:
+        while last > subject.first and (
+            self.tokens.low[last] in ASIDES or self.tokens.low[last] in self.lex.reflexives
+        ):
             last -= 1
         span = Span(self.tokens.begins[subject.first], self.tokens.ends[last])
         return span if span.start < span.end else None
@@ -103,7 +105,7 @@ class Reader:
             return
         if group.first == 0 and self._opens_inverted(group, sense):
             return
-        inverted = self._inverted(group, sense)
+        inverted = None if self._is_apposed(group, subject) else self._inverted(group, sense)
         if inverted is not None:
             self._before(group, sense, inverted, "inverted")
             return
@@ -225,12 +227,22 @@ class Reader:
         ]
         return len(words) > 1 and all(word.strip("“\"'‘„«")[:1].isupper() for word in words)
 
+    def _is_apposed(self, group: Group, subject: Phrase | None) -> bool:
+        """Whether the clause is its subject with an apposition, and the verb: "Le maire, Jean Roy, dément ..."."""
+        if subject is None or subject.first > 0 or subject.last != group.first - 1:
+            return False
+        lex, low = self.lex, self.tokens.low
+        opener = next((at for at in range(subject.last - 1, 0, -1) if low[at] in ASIDES), 0)
+        goes_on = low[opener + 1] in lex.prepositions | lex.parts_phrases | lex.conjunctions | lex.breaks
+        finite = any(phrases.is_finite(lex, self.tokens, at) for at in range(subject.last))
+        return low[subject.last] in ASIDES and bool(opener) and not goes_on and not finite
+
     def _inverted(self, group: Group, sense: Sense) -> Phrase | None:
         """The speaker behind the verb: "..., said Sherman, adding"."""
         lex, low = self.lex, self.tokens.low
         before = group.first - 1
-        if self.lex.verbs[low[group.head]].shapes <= {"base"}:
-            return None  # "Both countries, which have weapons, claim Kashmir"
+        if lex.verbs[low[group.head]].shapes <= {"base"} or low[group.head] in lex.never_inverted:
+            return None  # "Both countries, which have weapons, claim Kashmir"; "..., told a briefing"
         if "after" not in sense.takes or group.kind != "finite" or not lex.inverts(group):
             return None
         if before < 0 or (low[before] not in ASIDES and low[before] != QUOTED):

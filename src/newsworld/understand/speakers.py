@@ -12,7 +12,7 @@ from newsworld.news.spans import Span
 from newsworld.understand.speaker_words import Words, words_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from newsworld.news.readings import Entity
     from newsworld.understand.draft import Draft
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 _CORE_END = re.compile(r"\s*(?:,|\(|—|–|--|\bwho\b|\bwhich\b|\bthat\b)")
 _LINK = re.compile(r"\s+([^\W\d_]+)\b[^,.;:\n]{1,40},\s+")
 _COMMA = re.compile(r",\s+")
+_BEHIND_A_NAME = re.compile(r"(?:\s\([^()\n]{1,24}\))?,\s+")  # "Holm (Lab), "
 _NAME = re.compile(
     r"[^\W\d_][\w’'.-]*(?:\s+(?:(?:of|the|de|da|di|von|van|der|den|bin|al|la|le|du|dos)\s+)?[^\W\d_][\w’'.-]*)*"
 )
 _WORD = re.compile(r"[^\W_][\w’'.-]*")
 SHORTEST_TERMS = 24  # code points: a speaker who is named in fewer was granted nothing
-SHORTEST_TERMS = 24  # code points: a speaker who is named in fewer was granted nothing
 REMEMBERED = 60  # speakers, latest last
+MOST_TITLES = 3  # before a name
+LONGEST_ROLE = 8  # words before a name
 NEAR = 300  # code points before a pronoun in which it looks for whom it stands for
 LONGEST_TERMS = 260  # code points around a speaker in which terms of anonymity are looked for
 
@@ -108,8 +110,9 @@ class Cast:
             comma = self._linked(span, end)
         if comma is None:
             return None
-        behind = self._mentions_in(comma.end(), comma.end() + 1)
-        if not behind or behind[0][1].kind not in ("person", "organisation") or behind[0][0].start != comma.end():
+        begins = self._past_titles(comma.end())
+        behind = self._mentions_in(begins, begins + 1)
+        if not behind or behind[0][1].kind not in ("person", "organisation") or behind[0][0].start != begins:
             return None
         told = self.text[span.start : end].split()
         if behind[0][1].kind == "organisation" and (
@@ -118,10 +121,22 @@ class Cast:
             return None
         if any(entity.kind == "person" for _, entity in self._mentions_in(span.start, end)):
             return None
-        if _COMMA.match(self.text, behind[0][0].end) is None and behind[0][0].end < span.end - 1:
+        closed = _BEHIND_A_NAME.match(self.text, behind[0][0].end)
+        if closed is None and behind[0][0].end < span.end - 1:
             return None
         named = behind[0][1]
         return self._of_entity(named, [] if named.kind == "person" else named.name.split(), [])
+
+    def _past_titles(self, at: int) -> int:
+        """Where a name begins behind its titles: "the Labour leader, Sir Keir Starmer,"."""
+        for _ in range(MOST_TITLES):
+            word = _WORD.match(self.text, at)
+            if word is None or word.group().lower().strip(".") not in self.words.titles:
+                break
+            if self._mentions_in(at, at + 1):
+                break
+            at = word.end() + (self.text[word.end() : word.end() + 1] == " ")
+        return at
 
     def _linked(self, span: Span, end: int) -> re.Match[str] | None:
         """The comma behind what a role is of: "la présidente de l'institution, Helena Brandt"."""
@@ -239,20 +254,47 @@ class Cast:
         last = _key(named[-1]) if named else head
         full = self.names.get(last) if kind == "person" and len(named) == 1 and len(bare) == 1 else None
         name = _tidy(full or " ".join(bare if named and kind == "person" else parts))
-        role = " ".join(parts[: len(parts) - len(bare)]) if named and kind == "person" else None
+        role = self._role(parts[: len(parts) - len(bare)]) if named and kind == "person" else None
         for known in reversed(self.known):
             if known.name == name:
                 known.role = known.role or role or None
                 return known
         return Known(name, kind, last, role=role or None)
 
+    def _role(self, words: Sequence[str]) -> str | None:
+        """What words before a name tell of whoever bears it, without their article; None for an article alone.
+
+        Where adjectives show the article's case it stays: "der russische Botschafter".
+        """
+        known = self.words
+        told = list(words)
+        while told and told[0].lower() in known.definite | known.indefinite:
+            if known.capital_nouns and len(told) > 1 and told[1].islower():
+                return " ".join([told[0].lower(), *told[1:]])
+            told = told[1:]
+        return " ".join(told) or None
+
+    def _role_before(self, entity: Entity, parts: list[str]) -> str | None:
+        """All that stands before a name, where a title or the known role is in it: "Deputy Secretary of State"."""
+        first = entity.name.split(" ", 1)[0]
+        before = parts[: parts.index(first)] if first in parts else []
+        known = self.words
+        titles = [word for word in before if word.lower().strip(".,") in known.titles | known.unnamed]
+        if not before or len(before) > LONGEST_ROLE or before[-1].lower() in known.links:
+            return None
+        return self._role(before) if titles or (entity.role and entity.role in " ".join(before)) else None
+
     def _described(self, parts: list[str], head: str, kind: str) -> Known | None:
-        """Whom "the mayor" or "das Ministerium" leads back to; None for nobody."""
+        """Whom "the mayor" or "das Ministerium" leads back to; None for nobody.
+
+        "The information ministry" leads back to no ministry that was called otherwise.
+        """
         if parts[0].lower() not in self.words.definite:
             return None
+        told = {part.lower() for part in parts[1:]}
         for known in reversed(self.known):
             same = known.head == head or (self.words.capital_nouns and known.head.endswith(head))
-            if same and known.kind == kind:
+            if same and known.kind == kind and (len(told) == 1 or told <= set(known.name.lower().split())):
                 return known
             if known.kind == "person" and known.role and head in known.role.lower().split():
                 return known
@@ -266,11 +308,23 @@ class Cast:
     def _entity_at(self, span: Span) -> Entity | None:
         """The entity that the speaker's own words end with."""
         core = self._core_end(span)
-        ending = [entity for mention, entity in self._mentions_in(span.start, core) if mention.end >= core - 3]
+        named = self._mentions_in(span.start, core)
+        ending = [entity for mention, entity in named if mention.end >= core - 3]
+        for mention, entity in named:
+            if entity.kind == "person" and self._goes_on(mention.end, core, is_ended=bool(ending)):
+                return entity
         return ending[-1] if ending else None
 
+    def _goes_on(self, end: int, core: int, *, is_ended: bool) -> bool:
+        """Whether what stands behind a person's name is no name of its own: "Doe of Norway", "Doe dieser Zeitung"."""
+        word = _WORD.match(self.text, end + 1, core)
+        if word is None:
+            return False
+        known, low = self.words, word.group().lower()
+        return low in known.links if is_ended else known.capital_nouns and low in known.definite | known.indefinite
+
     def _of_entity(self, entity: Entity, parts: list[str], bare: list[str]) -> Known:
-        role = " ".join(parts[: len(parts) - len(bare)]) or entity.role
+        role = self._role_before(entity, parts) or self._role(parts[: len(parts) - len(bare)]) or entity.role
         for known in self.known:
             same = not parts or entity.kind in ("person", "group") or _key(parts[-1]) == _key(known.name)
             if known.entity == entity.id and same:

@@ -39,10 +39,12 @@ def _of_finite(lex: Lexicon, tokens: Tokens, first: int, earlier: Sequence[Found
 
 
 def _before_times(lex: Lexicon, tokens: Tokens, before: int) -> int:
-    """Past "on Tuesday" between a subject and its verb."""
+    """Past "on Tuesday", or "Tuesday" alone, between a subject and its verb."""
     at = before
     while at > 0 and tokens.low[at] in lex.times:
         at -= 1
+    if at == before - 1 and phrases.is_name(tokens, before) and not lex.verb_second and tokens.low[at] == ",":
+        return at  # "Menendez, a Democrat, Tuesday said"
     return at - 1 if at < before and at > 0 and tokens.low[at] in lex.prepositions else before
 
 

@@ -235,7 +235,8 @@ def _clock_day(page: Page, hit: Hit) -> str:
     steps, told = page.value(hit, "day"), page.value(hit, "weekday")
     at = next((i for i in range(hit.start, hit.end) if page.word(i) in page.rules.classes["month"]), None)
     if at is not None:
-        found = monthday(page, Hit(hit.rule, at, hit.end))
+        first = at - 1 if at - 1 > hit.start and page.word(at - 1).isdecimal() else at  # "on 13 January"
+        found = monthday(page, Hit(hit.rule, first, hit.end))
         return found[1] if found else day_value(page.day)
     if steps is not None:
         return day_value(page.day + timedelta(days=steps))

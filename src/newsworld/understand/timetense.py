@@ -40,10 +40,18 @@ def _first_tense(page: Page, at: int, step: int) -> tuple[int, int]:
             "adjectives_after", ()
         ):
             continue  # "behind closed doors"
-        told = _tense_of(page, word)
+        told = 1 if _points_ahead(page, i) else _tense_of(page, word)
         if told:
             return told, away
     return 0, TENSE_REACH
+
+
+def _points_ahead(page: Page, at: int) -> bool:
+    """Whether a verb with the word behind it points ahead: "was to open", "a session follows in Vienna"."""
+    tense, word, following = page.rules.tense, page.word(at), page.word(at + 1)
+    if word in tense.get("ahead_with_to", ()):
+        return following == "to"
+    return word in tense.get("ahead_with_place", ()) and following in tense["of_place"]
 
 
 def _tense_of(page: Page, word: str) -> int:

@@ -1,0 +1,79 @@
+"""A story told in two languages: one person under one name, one meeting in one line; numbers that are no news."""
+
+import pytest
+
+from newsworld.brief import faults, write
+from newsworld.brief.spellings import sound
+from newsworld.news.articles import Article
+from newsworld.news.stories import Member, Story
+from newsworld.understand import read
+
+ENGLISH = (
+    "Envoys of Norway and Sweden will hold talks in Vienna on Thursday.\n\n"
+    "Deputy Foreign Minister Sergei Ryabkov said the talks were “close to a dead end” for everyone involved in them.\n\n"
+    "The 57 states of the organisation sent observers. At least 12 people died in a storm on the way, police said."
+)
+GERMAN = (
+    "Die Unterhändler von Norwegen und Schweden führen am Donnerstag Gespräche in Wien.\n\n"
+    "Der russische Vizeaußenminister Sergej Rjabkow erklärte, sein Land habe nicht die Absicht, die Gespräche zu beenden.\n\n"
+    "Die 57 Staaten der Organisation entsandten Beobachter."
+)
+FURTHER = "Envoys of Norway and Sweden will hold talks in Vienna on Thursday, both governments said. Observers were sent by 40 towns."
+
+
+def told(*texts):
+    articles = {
+        f"a{at}": Article(
+            f"a{at}", text, headline="Envoys to meet in Vienna", language=language, outlet=f"Outlet {at}",
+            published=f"2031-03-1{at}T09:00:00+00:00",
+        )
+        for at, (text, language) in enumerate(texts)
+    }  # fmt: skip
+    days = [article.published for article in articles.values()]
+    story = Story("s", "Envoys to meet", days[0], days[-1], tuple(Member(name) for name in articles), len(articles))
+    return write(story, articles, {name: read(article) for name, article in articles.items()}, {}), articles
+
+
+@pytest.fixture(scope="module")
+def page():
+    return told((ENGLISH, "en"), (FURTHER, "en"), (GERMAN, "de"))[0]
+
+
+def test_every_line_is_borne_out():
+    page, articles = told((ENGLISH, "en"), (FURTHER, "en"), (GERMAN, "de"))
+    assert [faults(line, articles) for line in page.lines()] == [()] * len(page.lines())
+
+
+def test_one_person_has_one_name_and_the_state_that_any_report_tells(page):
+    said = [line for line in page.section("who said what") if "R" in line.slots["speaker"]]
+    assert {(line.slots["speaker"], line.slots["party"]) for line in said} == {("Sergei Ryabkov", "Russland")}
+    assert {line.slots.get("language") for line in said} == {None, "de"}
+
+
+def test_one_meeting_told_in_two_languages_is_one_line(page):
+    (line,) = page.section("meetings")
+    assert line.slots["parties"] == "Norway; Sweden"
+    assert "language" not in line.slots
+    assert {citation.article for citation in line.citations} == {"a0", "a1", "a2"}
+
+
+def test_a_number_told_as_known_is_no_figure_of_the_news(page):
+    assert not any("57" in line.text for line in page.section("figures"))
+    assert any("12 people" in line.text for line in page.section("figures"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("person:sergei-lavrov", "person:sergej-lawrow"),
+        ("person:alexander-lukashevich", "person:alexander-lukaschewitsch"),
+        ("person:kassym-jomart-tokayev", "person:kasym-zhomart-tokaev"),
+    ],
+)
+def test_a_name_sounds_the_same_however_it_is_written(one, other):
+    assert sound(one) == sound(other) != ""
+
+
+def test_short_and_other_names_do_not_sound_alike():
+    assert sound("person:li-wu") == ""
+    assert sound("person:anna-holm") != sound("person:anna-halden")
