@@ -213,5 +213,11 @@ def test_a_demand_is_its_owners_alone():
     assert [name for name, _ in told] == ["Moscow"]
 
 
+def test_a_noun_that_is_feared_is_no_clause():
+    text = "The ministry gave no count. Two lawyers, who hid because they feared arrest, said they had a higher one."
+    assert [one[0] for one in told(text)][-1] == "they had a higher one"
+    assert not any("arrest" in one[0] for one in told(text))
+
+
 def test_holding_and_looking_are_not_saying():
     assert not told("Poland holds the chairmanship this year.")

@@ -230,9 +230,10 @@ def _is_near(origin: Origin, speaker: Speaker) -> bool:
     return bool(named) and (max(named)[1] or begun[1])
 
 
-def may_be_a_name(material: Material, name: str) -> bool:
-    """Not a number, not a clause, not the end of another sentence, nothing quoted."""
-    return _may_be_a_name(name, material.language)
+def may_be_a_name(material: Material, name: str, origin: Origin | None = None) -> bool:
+    """Not a number, not a clause, not the end of another sentence, nothing quoted; in the origin's language either."""
+    told = base_code(origin.article.language) if origin is not None else material.language
+    return _may_be_a_name(name, material.language) and (told == material.language or _may_be_a_name(name, told))
 
 
 @functools.lru_cache(maxsize=4096)

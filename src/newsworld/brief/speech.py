@@ -136,7 +136,7 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
     length = content.end - content.start
     words = content.of(text)
     pronouns = material.among("pronouns")
-    if statement.negated or not may_be_a_name(material, name) or plain(name) in pronouns:
+    if statement.negated or not may_be_a_name(material, name, origin) or plain(name) in pronouns:
         return None
     if length < _SHORT or "\n\n" in words or _passed_on(origin).get(id(statement), 0) > _PASSED_ON * length:
         return None

@@ -20,6 +20,7 @@ NOTHING = Complement("none", 0)
 AHEAD = 20  # tokens in which a quotation may follow its cue
 LONGEST_SETTING = 12
 LONGEST_HEARER = 14
+SURE = 2  # of a verb that is mostly one of saying
 
 
 def complement(lex: Lexicon, tokens: Tokens, group: Group, sense: Sense, after: int) -> Complement | None:
@@ -79,7 +80,8 @@ def _open_kind(lex: Lexicon, tokens: Tokens, sense: Sense, at: int) -> str:
     if word in lex.prepositions or word in lex.conjunctions or word in lex.subordinators:
         return "" if "after" in takes else "none"
     if "clause" in takes:
-        return "clause"
+        noun_alone = sense.sure < SURE and tokens.low[at + 1 : at + 2] == [","]
+        return "none" if noun_alone else "clause"  # "because they feared arrest, said ..."
     if takes & {"object", "object+"}:
         return "object"
     near = range(at, min(len(tokens), at + 12))

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from newsworld.news.facts import NOBODY, Speaker
 from newsworld.news.spans import Span
+from newsworld.understand.roles import role_before, role_told
 from newsworld.understand.speaker_words import Words, words_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from newsworld.news.readings import Entity
     from newsworld.understand.draft import Draft
@@ -28,7 +29,6 @@ _WORD = re.compile(r"[^\W_][\w’'.-]*")
 SHORTEST_TERMS = 24  # code points: a speaker who is named in fewer was granted nothing
 REMEMBERED = 60  # speakers, latest last
 MOST_TITLES = 3  # before a name
-LONGEST_ROLE = 8  # words before a name
 NEAR = 300  # code points before a pronoun in which it looks for whom it stands for
 LONGEST_TERMS = 260  # code points around a speaker in which terms of anonymity are looked for
 
@@ -254,35 +254,12 @@ class Cast:
         last = _key(named[-1]) if named else head
         full = self.names.get(last) if kind == "person" and len(named) == 1 and len(bare) == 1 else None
         name = _tidy(full or " ".join(bare if named and kind == "person" else parts))
-        role = self._role(parts[: len(parts) - len(bare)]) if named and kind == "person" else None
+        role = role_told(self.words, parts[: len(parts) - len(bare)]) if named and kind == "person" else None
         for known in reversed(self.known):
             if known.name == name:
                 known.role = known.role or role or None
                 return known
         return Known(name, kind, last, role=role or None)
-
-    def _role(self, words: Sequence[str]) -> str | None:
-        """What words before a name tell of whoever bears it, without their article; None for an article alone.
-
-        Where adjectives show the article's case it stays: "der russische Botschafter".
-        """
-        known = self.words
-        told = list(words)
-        while told and told[0].lower() in known.definite | known.indefinite:
-            if known.capital_nouns and len(told) > 1 and told[1].islower():
-                return " ".join([told[0].lower(), *told[1:]])
-            told = told[1:]
-        return " ".join(told) or None
-
-    def _role_before(self, entity: Entity, parts: list[str]) -> str | None:
-        """All that stands before a name, where a title or the known role is in it: "Deputy Secretary of State"."""
-        first = entity.name.split(" ", 1)[0]
-        before = parts[: parts.index(first)] if first in parts else []
-        known = self.words
-        titles = [word for word in before if word.lower().strip(".,") in known.titles | known.unnamed]
-        if not before or len(before) > LONGEST_ROLE or before[-1].lower() in known.links:
-            return None
-        return self._role(before) if titles or (entity.role and entity.role in " ".join(before)) else None
 
     def _described(self, parts: list[str], head: str, kind: str) -> Known | None:
         """Whom "the mayor" or "das Ministerium" leads back to; None for nobody.
@@ -324,7 +301,11 @@ class Cast:
         return low in known.links if is_ended else known.capital_nouns and low in known.definite | known.indefinite
 
     def _of_entity(self, entity: Entity, parts: list[str], bare: list[str]) -> Known:
-        role = self._role_before(entity, parts) or self._role(parts[: len(parts) - len(bare)]) or entity.role
+        role = (
+            role_before(self.words, entity, parts)
+            or role_told(self.words, parts[: len(parts) - len(bare)])
+            or entity.role
+        )
         for known in self.known:
             same = not parts or entity.kind in ("person", "group") or _key(parts[-1]) == _key(known.name)
             if known.entity == entity.id and same:
