@@ -48,6 +48,11 @@ def test_a_story_stands_for_what_a_third_of_its_articles_say() -> None:
     assert standing([(quake, town), (quake, town), (quake,), (quake, tax)]) == (quake, town)
 
 
+def test_a_topic_of_a_story_is_called_as_most_of_its_articles_call_it():
+    russia, russland = Topic("country:RU", "Russia", "country"), Topic("country:RU", "Russland", "country")
+    assert standing([(russland,), (russia,), (russia,)]) == (russia,)
+
+
 def talks(name: str, text: str, day: int) -> Article:
     return Article(id=name, text=text, headline=text[:50], language="en", published=f"2031-03-{day:02}T10:00:00+00:00")
 

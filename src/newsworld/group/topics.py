@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsworld.group.profiles import profile
@@ -49,16 +50,18 @@ def topics_of(told: Profile, reading: Reading | None) -> tuple[Topic, ...]:
 
 
 def standing(of_members: Iterable[tuple[Topic, ...]], most: int = 10) -> tuple[Topic, ...]:
-    """What a story is about: the topics that at least a third of its independent articles have, commonest first."""
+    """What a story is about: the topics that at least a third of its independent articles have, commonest first.
+
+    Each under the name that most of them give it: articles in several languages tell of "Russia" and of "Russland".
+    """
     members = list(of_members)
     counted: Counter[str] = Counter()
-    known: dict[str, Topic] = {}
-    for member in members:
-        for topic in member:
-            counted[topic.id] += 1
-            known.setdefault(topic.id, topic)
+    named: defaultdict[str, Counter[Topic]] = defaultdict(Counter)
+    for topic in chain.from_iterable(members):
+        counted[topic.id] += 1
+        named[topic.id][topic] += 1
     enough = [name for name, count in counted.most_common() if count * 3 >= len(members)]
-    return tuple(known[name] for name in enough[:most])
+    return tuple(named[name].most_common(1)[0][0] for name in enough[:most])
 
 
 def _subjects(told: Profile) -> Iterator[Topic]:
