@@ -425,3 +425,14 @@ def test_a_composed_line_of_foreign_words_tells_their_language(printed):
 
 def _citation(printed):
     return printed.briefs[0].basics[0].citations[0]
+
+
+def test_stances_of_neighbouring_days_do_not_stand_on_one_another(printed):
+    line = view_of(printed, "talks").positions.alone[0][1][0]
+    days = [f"2031-03-0{day}" for day in range(1, 10)]
+    told = [dataclasses.replace(line, slots={"party": "Norland", "stance": "threatens", "when": day}) for day in days]
+    svg = pictures.stands(told).svg
+    labels = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>\{word:', svg)
+    assert len(labels) == len(days)
+    assert len({y for _, y in labels}) == 2
+    assert max(float(x) for x, _ in labels) <= pictures.WIDTH - 7 * len("threatens") / 2

@@ -312,6 +312,13 @@ def _teller(saying: Saying) -> Statement | None:
     return told[within] if within is not None and 0 <= within < len(told) else None
 
 
+def _told_by(saying: Saying) -> str | None:
+    """Through whom it was heard; None where those are the speaker's own words."""
+    teller = _teller(saying)
+    told = (teller.speaker.name or shown_speaker(saying.origin, teller)) if teller else None
+    return None if told is None or plain(told) == plain(saying.speaker) else told
+
+
 def _role(material: Material, saying: Saying) -> Slot | None:
     """The speaker's role, where it tells more than the name does: not "Mr.", not the end of a phrase."""
     role = saying.statement.speaker.role or ""
@@ -361,7 +368,7 @@ def _not_to_be_named(origin: Origin) -> frozenset[str | None]:
 
 def _slots(material: Material, saying: Saying) -> dict[str, str]:
     origin, statement = saying.origin, saying.statement
-    speaker, teller = statement.speaker, _teller(saying)
+    speaker = statement.speaker
     return kept(
         {
             "speaker": saying.speaker,
@@ -374,7 +381,7 @@ def _slots(material: Material, saying: Saying) -> dict[str, str]:
             "act": statement.act,
             "setting": statement.setting,
             "said_on": statement.said_on,
-            "told_by": teller.speaker.name or shown_speaker(origin, teller) if teller else None,
+            "told_by": _told_by(saying),
             "outlet": origin.article.outlet,
             "language": origin.article.language if origin not in material.native else None,
         }

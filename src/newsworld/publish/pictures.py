@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newsworld.news.moments import day_of, is_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from newsworld.news.stories import Story
     from newsworld.publish.cited import Library, LineView
@@ -23,6 +23,7 @@ MAP_WIDTH = 720  # as wide as a column of text with its margin
 MAP_SOUTH = 60  # degrees: as far as scripts/build_land.py draws land
 MAX_STANCES = 2  # words over one mark; the table has them all
 _TEXT = 13  # px: the height of a label
+_LETTER = 7.0  # px: how wide one of its letters is at the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +165,22 @@ def _lanes(parties: Sequence[str], days: Sequence[str], marks: Mapping[tuple[str
         y = row * at + row / 2
         parts.append(f'<line x1="{left:.0f}" y1="{y:.0f}" x2="{WIDTH}" y2="{y:.0f}"/>')
         parts.append(_label(left - 12, y + 5, _short(party, 18), "end", 15))
-        for here, day in enumerate(days):
-            found = marks.get((party, day))
-            if found:
-                x = left + here * step + step / 2
-                words = ", ".join(f"{{word:{stance}}}" for stance in list(dict.fromkeys(found))[:MAX_STANCES])
-                parts.append(f'<circle class="origin" cx="{x:.1f}" cy="{y:.0f}" r="6"/>')
-                parts.append(_label(x, y - 10, words, "middle"))
+        places = ((left + here * step + step / 2, marks.get((party, day))) for here, day in enumerate(days))
+        parts += _marks([(x, list(dict.fromkeys(found))[:MAX_STANCES]) for x, found in places if found], y)
     axis = _axis(days, step, row * len(parties) + 14, left)
     return _svg(row * len(parties) + 22, parts + axis)
+
+
+def _marks(told: Sequence[tuple[float, Sequence[str]]], y: float) -> Iterator[str]:
+    """A dot for each day with its stances above it, below where the one before leaves no room; none out of sight."""
+    taken = 0.0
+    for x, stances in told:
+        half = _LETTER * len(", ".join(stances)) / 2
+        at = min(x, WIDTH - half)
+        is_free = at - half >= taken
+        taken = at + half + _LETTER if is_free else taken
+        yield f'<circle class="origin" cx="{x:.1f}" cy="{y:.0f}" r="6"/>'
+        yield _label(at, y - 10 if is_free else y + 20, ", ".join(f"{{word:{stance}}}" for stance in stances), "middle")
 
 
 def _label(x: float, y: float, text: str, anchor: str, size: int = _TEXT) -> str:
