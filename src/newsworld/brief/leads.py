@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsworld.brief.choosing import QUOTES, chosen, terms_of
+from newsworld.brief.material import once
 from newsworld.brief.plainness import is_state_media, line_of, tells_who
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from newsworld.brief.choosing import Sentence
-    from newsworld.brief.material import Material
+    from newsworld.brief.material import Material, Origin
     from newsworld.news.briefs import Line
     from newsworld.news.facts import Statement
     from newsworld.news.spans import Span
@@ -182,10 +183,20 @@ def _sides(material: Material) -> list[str]:
 
 def _speaks(sentence: Sentence, party: str) -> bool:
     """Whether a sentence tells a party's position, or what was said for it."""
-    reading, span = sentence.origin.reading, sentence.span
-    held = (p.evidence for p in reading.positions if p.party == party)
-    said = (s.content for s in reading.statements if _spoken_for(s) == party)
-    return any(span.meets(words) for spans in (*held, *said) for words in spans)
+    return any(map(sentence.span.meets, _by_party(sentence.origin).get(party, ())))
+
+
+@once
+def _by_party(origin: Origin) -> dict[str, list[Span]]:
+    """Where a text tells a party's positions, and what was said for it."""
+    found: dict[str, list[Span]] = {}
+    for position in origin.reading.positions:
+        found.setdefault(position.party, []).extend(position.evidence)
+    for statement in origin.reading.statements:
+        party = _spoken_for(statement)
+        if party is not None:
+            found.setdefault(party, []).extend(statement.content)
+    return found
 
 
 def _spoken_for(statement: Statement) -> str | None:

@@ -8,7 +8,7 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from newsworld.languages import base_code, words
 from newsworld.news.briefs import Citation
@@ -93,10 +93,10 @@ def once(work: Callable[Concatenate[Origin, P], T]) -> Callable[Concatenate[Orig
     @functools.wraps(work)
     def noted(origin: Origin, /, *rest: P.args, **named: P.kwargs) -> T:
         try:
-            return cast("T", origin.notes[work])
+            kept: T = origin.notes[work]
         except KeyError:
-            found = origin.notes[work] = work(origin, *rest, **named)
-            return found
+            kept = origin.notes[work] = work(origin, *rest, **named)
+        return kept
 
     return noted
 

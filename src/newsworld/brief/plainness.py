@@ -91,14 +91,12 @@ def _bearers(origin: Origin, span: Span, insertions: Sequence[Insertion]) -> Ite
             yield origin.cite(origin.around(insertion.bearer))
 
 
-def cautions_at(material: Material, origin: Origin, span: Span) -> Iterator[str]:
+def cautions_at(material: Material, origin: Origin, span: Span) -> list[str]:
     """Why a line out of this span deserves care: what the text itself tells, and whose medium it is."""
-    start, end = span
-    for caution in origin.reading.cautions:
-        if any(start < evidence.end and evidence.start < end for evidence in caution.evidence):
-            yield caution.kind
+    told = [caution.kind for caution in origin.reading.cautions if any(map(span.meets, caution.evidence))]
     if is_state_media(material, origin.article):
-        yield STATE_MEDIA
+        told.append(STATE_MEDIA)
+    return told
 
 
 def is_state_media(material: Material, article: Article) -> bool:

@@ -354,7 +354,7 @@ def quoted(material: Material, pieces: Sequence[str]) -> str:
 def _cautions(material: Material, saying: Saying) -> tuple[str, ...]:
     """What the sentence tells; and that the speaker is not to be named, wherever in the text that is told."""
     around = saying.origin.around(saying.hull)
-    told = [*cautions_at(material, saying.origin, around)]
+    told = cautions_at(material, saying.origin, around)
     if saying.speaker in _not_to_be_named(saying.origin):
         told.append("anonymous source")
     return tuple(dict.fromkeys(told))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ _VOWELS = str.maketrans("", "", "aeiou")
 _FEWEST = 3  # consonants of a last name, below which it is nobody's in particular
 
 
+@functools.lru_cache(maxsize=8192)
 def sound(person_id: str) -> str:
     """The consonants of a last name and the first letter of the first, as most languages would write them."""
     words = person_id.partition(":")[2].split("-")
@@ -44,10 +46,12 @@ def native_names(material: Material) -> dict[str, str]:
 
 def native_spellings(material: Material) -> dict[str, str]:
     """What the brief's language calls people whom texts in other languages name: foreign name -> the brief's own."""
+    strangers = [origin for origin in material.read if base_code(origin.article.language) != material.language]
+    if not strangers:
+        return {}
     by_sound: defaultdict[str, set[str]] = defaultdict(set)
     for person in (p for origin in material.native for p in _people(origin)):
         by_sound[sound(person.id)].add(person.name)
-    strangers = (origin for origin in material.read if base_code(origin.article.language) != material.language)
     told = ((p.name, by_sound.get(sound(p.id), set())) for origin in strangers for p in _people(origin))
     return {name: next(iter(known)) for name, known in told if len(known) == 1 and name not in known}
 
