@@ -230,22 +230,14 @@ def facts_by_sentence(origin: Origin) -> dict[int, int]:
     return told
 
 
-def speaks_for_itself(text: str, language: str) -> bool:
-    """Whether a report speaks of itself, outside of quotation marks: "In my opinion", "as we reported"."""
-    return _speaks_for_itself(text.lower().split(), text, _tongue(language))
-
-
 def _speaks_for_itself(lowered: Sequence[str], text: str, tongue: _Tongue) -> bool:
+    """Whether a report speaks of itself, outside of quotation marks: "In my opinion", "as we reported"."""
     told = tongue.own_voice
     return not told.isdisjoint(lowered) and not told.isdisjoint(_QUOTATION.sub("", text).lower().split())
 
 
-def leans(text: str, language: str) -> bool:
-    """Whether a sentence leans on the one before it: "He said ...", "But ...", "When she arrived, ..."."""
-    return _leans(text, _tongue(language))
-
-
 def _leans(text: str, tongue: _Tongue) -> bool:
+    """Whether a sentence leans on the one before it: "He said ...", "But ...", "When she arrived, ..."."""
     first = text[:_FIRST_WORDS].split(None, 1)[0].lower()
     if first.strip(_EDGES) in tongue.leaning:
         return True
