@@ -166,7 +166,8 @@ def scored(material: Material, origins: Sequence[Origin]) -> list[Sentence]:
     texts = [cuts(origin.article.text, origin.reading.sentences[:most], material.language) for origin in origins]
     weights = _term_weights(texts)
     weighing = [[[weights[term] for term in cut.terms if term in weights] for cut in text] for text in texts]
-    masses = [[sum(each, 0.0) for each in row] for row in weighing]
+    # fsum, here and below: each run has a set's terms in another order, and the last bits of a sum with it
+    masses = [[math.fsum(each) for each in row] for row in weighing]
     scale = max(map(max, filter(None, masses)), default=0.0) or 1.0
     found: list[Sentence] = []
     for rank, (origin, text, row, shared) in enumerate(zip(origins, texts, masses, weighing, strict=True)):
@@ -305,7 +306,7 @@ def _repeats(sentence: Sentence, other: Sentence) -> float:
     if sentence.origin is other.origin:
         return cost
     weight = sentence.weights.get
-    told = sum([weight(term, 0.0) for term in shared]) / sentence.whole
+    told = math.fsum([weight(term, 0.0) for term in shared]) / sentence.whole
     if told >= _RETOLD:
         return math.inf
     return max(cost, WEIGHTS.retold * told) + WEIGHTS.opening * (told > _ALIKE and _open_one_day(sentence, other))
