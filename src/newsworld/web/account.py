@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from newsworld.people import Caller
+
 LEVELS = {"read": Need.READ, "mark": Need.MARK, "edit": Need.EDIT}
 
 
@@ -53,6 +55,14 @@ def _expect_password(by: str) -> None:
     """NotPermitted if a token was told in place of the password: it may less, and would come by a session to more."""
     if by != "password":
         raise NotPermitted("login", "name or password is wrong.")
+
+
+def expect_session(request: Request, subject: str, trouble: str) -> str:
+    """Whose session it is. NotPermitted for a program's token, and for nobody: they may less than the account."""
+    caller: Caller | None = request.scope.get("newsworld.caller")
+    if caller is None or caller.by != "session":
+        raise NotPermitted(subject, trouble)
+    return caller.name
 
 
 async def log_out(request: Request) -> Response:

@@ -13,7 +13,7 @@ from newsworld.people import Need, gate_of
 from newsworld.people.gate import address_of, visit_of
 from newsworld.people.oidc import BACK
 from newsworld.web import guard
-from newsworld.web.account import let_in, shown_account
+from newsworld.web.account import expect_session, let_in, shown_account
 from newsworld.web.answers import room_of, shown
 from newsworld.web.guard import PageWay
 from newsworld.web.notices import shown_login
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from newsworld.people import Caller
+NO_SESSION = ("login", "only who has logged in lets a provider open the account.")
 
 
 def _refused(request: Request, error: NewsworldError) -> Response:
@@ -33,14 +33,6 @@ def _refused(request: Request, error: NewsworldError) -> Response:
     response = shown_account(request, trouble=str(error))
     response.status_code = status
     return response
-
-
-def _session_of(request: Request) -> str:
-    """Whose session it is. NotPermitted for a program's token, and for nobody: they may less than the account."""
-    caller: Caller | None = request.scope.get("newsworld.caller")
-    if caller is None or caller.by != "session":
-        raise NotPermitted("login", "only who has logged in lets a provider open the account.")
-    return caller.name
 
 
 async def _sent(request: Request, account: str) -> Response:
@@ -65,7 +57,7 @@ async def begin_login(request: Request) -> Response:
 async def begin_connecting(request: Request) -> Response:
     """On to the provider, so that it opens this account from now on."""
     try:
-        return await _sent(request, _session_of(request))
+        return await _sent(request, expect_session(request, *NO_SESSION))
     except NewsworldError as error:
         return _refused(request, error)
 
@@ -79,7 +71,7 @@ async def come_back(request: Request) -> Response:
         if not errand.account:
             owner = await run_in_threadpool(oidc.owner, vouched, now)
             return let_in(request, owner, RedirectResponse("/", 303))
-        if _session_of(request) != errand.account:
+        if expect_session(request, *NO_SESSION) != errand.account:
             raise NotPermitted("login", "another account was logged in when this began.", "Try again.")
         await run_in_threadpool(oidc.keep, errand.account, vouched, now)
     except NewsworldError as error:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from newsworld.news.errors import BadInput, BadSettings, NewsworldError, NotPermitted
-from newsworld.people import Need, caller_of, gate_of
+from newsworld.news.errors import BadInput, BadSettings, NewsworldError
+from newsworld.people import Need, gate_of
 from newsworld.people.gate import address_of, visit_of
 from newsworld.people.passkeys import Asker
-from newsworld.web.account import let_in
+from newsworld.web.account import expect_session, let_in
 from newsworld.web.answers import room_of
 from newsworld.web.guard import PageWay
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 MAX_ANSWER_BYTES = 16 * 1024
+NO_SESSION = ("passkey", "only who has logged in makes one.")
 
 
 def _asker(request: Request) -> Asker:
@@ -37,12 +38,6 @@ async def _answer(request: Request) -> bytes:
 
 def _refused(error: NewsworldError) -> Response:
     return PlainTextResponse(str(error), 404 if isinstance(error, BadSettings) else 403)
-
-
-def _expect_session(request: Request) -> None:
-    """NotPermitted for a program's token: it may less than a passkey would."""
-    if caller_of(request).by != "session":
-        raise NotPermitted("passkey", "only who has logged in makes one.")
 
 
 async def begin_login(request: Request) -> Response:
@@ -68,8 +63,8 @@ async def begin_making(request: Request) -> Response:
     """What the browser asks its authenticator for, to make a passkey."""
     gate, now = gate_of(request), room_of(request).clock()
     try:
-        _expect_session(request)
-        return JSONResponse(gate.passkeys.asked_to_make(_asker(request), caller_of(request).name, now))
+        name = expect_session(request, *NO_SESSION)
+        return JSONResponse(gate.passkeys.asked_to_make(_asker(request), name, now))
     except NewsworldError as error:
         return _refused(error)
 
@@ -79,9 +74,9 @@ async def make(request: Request) -> Response:
     gate, now = gate_of(request), room_of(request).clock()
     label = request.headers.get("user-agent", "")[:60]
     try:
-        _expect_session(request)
+        name = expect_session(request, *NO_SESSION)
         told = await _answer(request)
-        await run_in_threadpool(gate.passkeys.keep, _asker(request), caller_of(request).name, told, label, now)
+        await run_in_threadpool(gate.passkeys.keep, _asker(request), name, told, label, now)
     except NewsworldError as error:
         return _refused(error)
     return Response(status_code=204)
