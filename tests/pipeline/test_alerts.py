@@ -8,12 +8,11 @@ import hashlib
 import hmac
 import json
 import socket
-import threading
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from aiosmtpd.controller import Controller
+from tests.pipeline.endpoint import Taker, served
 from tests.publish import press
 
 from newsworld import gather
@@ -33,30 +32,18 @@ HERRING = Interest("search:herring", "herring", told_from="2031-03-01T00:00:00+0
 NORLAND = Interest("party:Norland", "Norland", told_from="2031-03-01T00:00:00+00:00")
 
 
-class Answers(BaseHTTPRequestHandler):
-    """Takes what is POSTed; answers as its server was told."""
+class Answers(Taker):
+    """Answers as its server was told."""
 
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["content-length"]))
-        self.server.taken.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
-        self.send_response(self.server.answers.pop(0) if self.server.answers else 200)
-        self.send_header("content-length", "0")
-        self.end_headers()
-
-    def log_message(self, *_args):
-        pass
+    def do_POST(self):  # noqa: N802
+        self.server.taken.append((self.path, {k.lower(): v for k, v in self.headers.items()}, self.read()))
+        self.answer(self.server.answers.pop(0) if self.server.answers else 200)
 
 
 @pytest.fixture
 def endpoint():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    server.taken, server.answers = [], []
-    server.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with served(Answers, taken=[], answers=[]) as server:
+        yield server
 
 
 class Letters:

@@ -6,9 +6,9 @@ import asyncio
 import dataclasses
 import json
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from tests.pipeline.endpoint import Taker, served
 from tests.pipeline.test_alerts import mail_server
 from tests.publish import press
 
@@ -29,35 +29,25 @@ NORLAND = Interest("party:Norland", "Norland", told_from=BEGUN)
 CUP = Interest("story:cup", "Cup", told_from=BEGUN)
 
 
-class Answers(BaseHTTPRequestHandler):
-    """Takes what is POSTed; one who is at /slow waits until the server lets them go, one at /no is refused."""
+class Answers(Taker):
+    """One who is at /slow waits until the server lets them go, one at /no is refused."""
 
-    def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+    def do_POST(self):  # noqa: N802
+        body = json.loads(self.read())
         self.server.asked.append(self.path)
         if self.path == "/slow":
             self.server.release.wait(30)
         if self.path != "/no":
             self.server.taken.append((self.path, body["title"], body.get("kind")))
-        self.send_response(500 if self.path == "/no" else 200)
-        self.send_header("content-length", "0")
-        self.end_headers()
-
-    def log_message(self, *_args):
-        pass
+        self.answer(500 if self.path == "/no" else 200)
 
 
 @pytest.fixture
 def hooks():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    server.daemon_threads = True
-    server.taken, server.asked, server.release = [], [], threading.Event()
-    server.address = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.release.set()
-    server.shutdown()
-    server.server_close()
+    release = threading.Event()
+    with served(Answers, taken=[], asked=[], release=release) as server:
+        yield server
+        release.set()
 
 
 def house(store, **settings):
