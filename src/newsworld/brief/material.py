@@ -88,7 +88,10 @@ class Origin:
 
 
 def once(work: Callable[Concatenate[Origin, P], T]) -> Callable[Concatenate[Origin, P], T]:
-    """A function of an origin that is worked out once for it and kept in its notes."""
+    """A function of an origin that is worked out once for it and kept in its notes.
+
+    What else it takes must be the story's, the same at each call: only the first is heard.
+    """
 
     @functools.wraps(work)
     def noted(origin: Origin, /, *rest: P.args, **named: P.kwargs) -> T:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.check import is_whole, plain
-from newsworld.brief.choosing import terms_of
+from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
 from newsworld.brief.material import once
 from newsworld.brief.plainness import cautions_at, is_known, line_of, may_be_a_name, mention
@@ -213,12 +213,7 @@ def _folded(sayings: Sequence[Saying]) -> list[Saying]:
 
 
 def _is_told(saying: Saying, taken: Sequence[Saying]) -> bool:
-    terms = saying.terms
-    for other in taken:
-        shared = len(terms & other.terms)
-        if shared and shared / min(len(terms), len(other.terms)) > _FOLDED and _tells_alike(saying, other):
-            return True
-    return False
+    return any(overlap(saying.terms, other.terms) > _FOLDED and _tells_alike(saying, other) for other in taken)
 
 
 def _tells_alike(one: Saying, other: Saying) -> bool:
