@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 import re
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -14,7 +12,7 @@ from newsworld.languages import base_code, words
 from newsworld.news.briefs import Citation
 from newsworld.news.moments import day_of, instant_of
 from newsworld.news.readings import Reading
-from newsworld.news.spans import Span
+from newsworld.news.spans import Span, span_at
 from newsworld.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -50,9 +48,7 @@ class Origin:
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds a code point."""
-        spans = self.reading.sentences
-        at = bisect.bisect_right(spans, (offset, sys.maxsize)) - 1
-        return spans[at] if at >= 0 and offset < spans[at].end else None
+        return span_at(self.reading.sentences, offset)
 
     def around(self, span: Span) -> Span:
         """The whole sentences that a span touches."""

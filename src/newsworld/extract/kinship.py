@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _COMMENT = BIT["comment"]
 KIN = ("kin", "kin1", "kin2", "kin3", "comments_before", "comments_share")
+OWN_AND_ABOVE = 4  # elements: the block's own and three above it
 MOST_KIN = 40  # more elements of one kind are many
 
 
@@ -47,9 +49,6 @@ def kinship(blocks: Sequence[Block], size: NDArray[np.float32]) -> NDArray[np.fl
 
 
 def _kin_of(element: Element, beside: dict[tuple[int, str], int]) -> tuple[int, ...]:
-    counts: list[int] = []
-    one: Element | None = element
-    while one is not None and one.parent is not None and len(counts) < 4:
-        counts.append(beside[one.parent.number, one.signature])
-        one = one.parent
-    return (*counts, *(0,) * (4 - len(counts)))
+    line = itertools.islice(upward(element), OWN_AND_ABOVE)
+    counts = [beside[one.parent.number, one.signature] for one in line if one.parent is not None]
+    return (*counts, *(0,) * (OWN_AND_ABOVE - len(counts)))

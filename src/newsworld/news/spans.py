@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import bisect
+import sys
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsworld.news.errors import EvidenceMissing
@@ -25,6 +27,12 @@ class Span(NamedTuple):
     def meets(self, other: Span) -> bool:
         """Whether the two share a code point."""
         return self.start < other.end and other.start < self.end
+
+
+def span_at(spans: Sequence[Span], offset: int) -> Span | None:
+    """Of spans in order that do not overlap, the one that holds a code point."""
+    at = bisect.bisect_right(spans, (offset, sys.maxsize)) - 1
+    return spans[at] if at >= 0 and offset < spans[at].end else None
 
 
 def require_evidence(claim: str, spans: Iterable[Span]) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import bisect
 import re
-import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from newsworld.languages import base_code, words
 from newsworld.news.readings import Entity, Reading, Timex
-from newsworld.news.spans import Span
+from newsworld.news.spans import Span, span_at
 from newsworld.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -61,8 +59,7 @@ class Draft:
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds a code point."""
-        at = bisect.bisect_right(self.sentences, (offset, sys.maxsize)) - 1
-        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
+        return span_at(self.sentences, offset)
 
     def reading(self) -> Reading:
         """The finished reading."""

@@ -214,7 +214,8 @@ def _in_ranges(lowered: str, told: list[_Seen], language: FigureWords) -> None:
 
 
 def _is_thing(seen: _Seen, language: FigureWords) -> bool:
-    return bool(seen.of) and (seen.of or "").split()[-1].lower() in language.things
+    counted = (seen.of or "").split()
+    return bool(counted) and counted[-1].lower() in language.things
 
 
 def _tolls(lowered: str, told: list[_Seen], language: FigureWords) -> None:
