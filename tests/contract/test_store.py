@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import threading
+import zlib
 
 import pytest
 
@@ -17,6 +18,7 @@ from newsworld.news.sourcing import Capture, Item, Outlet, Source, SourceHealth
 from newsworld.news.spans import Span
 from newsworld.news.stories import Interest, Mark, Member, Placement, Reach, Story, Topic
 from newsworld.store.postgres import PostgresStore
+from newsworld.store.rows import LEVEL, packed_bytes
 from newsworld.store.sqlite import SqliteStore
 from newsworld.store.work import MAX_TRIES
 
@@ -70,6 +72,13 @@ def test_a_capture_comes_back_byte_for_byte_and_goes_by_age(store):
     assert store.articles.fetched_since("2022-02-01") == ()
     assert store.articles.drop_captures("2023-01-01T00:00:00+00:00") == 1
     assert store.articles.capture("c") is None
+
+
+def test_a_page_takes_the_room_that_deflate_needs():
+    body = "".join(
+        f"<p class='line'>The ferry number {n * 7919 % 1000} left the harbour.</p>" for n in range(2000)
+    ).encode()
+    assert len(packed_bytes(Capture("c", "http://x/", DAY, 200, {}, body))) < 1.1 * len(zlib.compress(body, LEVEL))
 
 
 def test_an_edited_article_keeps_its_earlier_text(store):

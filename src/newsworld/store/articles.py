@@ -9,7 +9,7 @@ from newsworld.news.readings import Reading
 from newsworld.news.sourcing import Capture
 from newsworld.store import searchable
 from newsworld.store.database import among
-from newsworld.store.rows import AFTER_ALL, blob, every, number, one, packed, unpacking, utc_key
+from newsworld.store.rows import AFTER_ALL, blob, every, number, one, packed, packed_bytes, unpacking, utc_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ class ArticleShelf:
         self._db = db
 
     def put_capture(self, capture: Capture) -> None:
-        self._db.put("put_capture", capture.id, capture.fetched, packed(capture))
+        self._db.put("put_capture", capture.id, capture.fetched, packed_bytes(capture))
 
     def capture(self, capture_id: str) -> Capture | None:
         return one(_capture, self._db.ask("capture", capture_id))

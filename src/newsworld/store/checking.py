@@ -8,13 +8,14 @@ import msgspec
 
 from newsworld.news.errors import StoreTrouble
 from newsworld.store.moving import tables
-from newsworld.store.rows import blob, json_of
+from newsworld.store.rows import blob, unpacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsworld.store.database import Database, Table
 
+_unpacked = unpacking(msgspec.Raw)
 MAX_TROUBLES = 20  # told of each table; a damaged page damages all that it held
 
 
@@ -47,7 +48,7 @@ def _damaged(db: Database, table: Table) -> Iterator[str]:
 
 def _is_sound(body: object) -> bool:
     try:
-        msgspec.json.decode(json_of(blob(body)), type=msgspec.Raw)
-    except (StoreTrouble, msgspec.DecodeError, AssertionError):
+        _unpacked(blob(body))
+    except (StoreTrouble, AssertionError):
         return False
     return True
