@@ -14,6 +14,7 @@ from newsworld.batch.tables import Refused, rows_of
 from newsworld.news import codec
 from newsworld.news.errors import BadLine, NewsworldError
 from newsworld.pipeline import archived, steps
+from newsworld.pipeline.hands import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +46,7 @@ def carry(partition: Partition, folder: str) -> Carried:
 
     The part follows from the partition alone, so it comes out byte for byte the same whoever carries it, and how often.
     """
+    collect_seldom()
     to = Path(folder)
     there = parts.finished(to, partition.name)
     if there is not None:

@@ -19,7 +19,7 @@ from newsworld.cli import logs
 from newsworld.cli.clock import clock
 from newsworld.news.errors import StoreTrouble
 from newsworld.newsroom import Newsroom
-from newsworld.pipeline.hands import bury, bury_the_dead, name_of_this_process
+from newsworld.pipeline.hands import bury, bury_the_dead, collect_seldom, name_of_this_process
 from newsworld.pipeline.tally import Tally
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def _led() -> Callable[[], bool]:
 def working(settings: Settings, owner: str, tally: Tally) -> None:
     """A worker's process."""
     is_over = _led()
+    collect_seldom()
     logs.told_to_stderr(as_json=settings.log_json)
     structlog.contextvars.bind_contextvars(job="work", process=os.getpid())
     with closing(Newsroom.opened(settings)) as room, closing(room.worker(clock, owner, tally)) as worker:

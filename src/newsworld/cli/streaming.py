@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from newsworld.news import codec
 from newsworld.news.errors import BadLine
 from newsworld.pipeline import assembly, steps, stream
+from newsworld.pipeline.hands import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +54,7 @@ def brief(follow: bool) -> int:
 
 def _rows() -> Iterable[dict[str, Any]]:
     assembly.equip()
+    collect_seldom()
     return stream.parsed(sys.stdin.buffer)
 
 
