@@ -102,7 +102,7 @@ class OwnWords(Cut):
 
 
 def timed(anew: Callable[[], list[Any]], job: Callable[[Any], Any], rounds: int = 3) -> tuple[list[Any], float]:
-    """Each row's answer, and CPU seconds of the best round; each round has rows made anew, with sentences not seen before."""
+    """Each row's answer, and CPU seconds of the best round. Each round has rows made anew."""
     best = float("inf")
     answers: list[Any] = []
     for _ in range(rounds):
