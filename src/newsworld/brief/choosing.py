@@ -12,9 +12,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.brief.check import is_whole
-from newsworld.brief.material import among
+from newsworld.brief.material import among, past_dateline
 from newsworld.languages import words
-from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from newsworld.brief.material import Material, Origin
     from newsworld.news.facts import Figure, Meeting
+    from newsworld.news.spans import Span
 
 _CJK_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 _FRAGMENT_CHARS = 30  # shorter ones are cross-heads and captions
@@ -37,10 +37,6 @@ _ALIKE = 0.3  # share of what weighs in an opening, from which it may be another
 _VOCABULARY = 200_000
 _EDGES = "'’‘.,:;!?-–—/()[]{}\"“”„«»‹›…&+*=<>|_#"
 QUOTES = "\"“„«»‘'"
-_DATELINE = re.compile(  # "GENEVA, Jan 8 (Reuters) –", "April 12 (Bloomberg) --", "WASHINGTON -"
-    r"(?:[A-Z][\w.,'’/ ]{0,50}\([A-Z][\w./& -]{1,30}\)|[A-Z]{3}[A-Z.,'’/ ]{0,40}(?:, [A-Z][a-z.]{2,9} \d{1,2})?)"
-    r" ?(?:[–—]|--?) "
-)
 _QUOTATION = re.compile('[“"«„][^”"»“]*[”"»“]?')
 _CLOSING = '.!?…。！？"”’»“)'
 
@@ -101,9 +97,8 @@ def cuts(text: str, spans: tuple[Span, ...], code: str) -> tuple[Cut, ...]:
 
 
 def _cut(span: Span, text: str, tongue: _Tongue) -> Cut:
-    found = _DATELINE.match(text) if span[0] == 0 else None
-    if found:
-        span, text = Span(found.end(), span.end), text[found.end() :]
+    if span[0] == 0:
+        span, text = past_dateline(span, text)
     lowered = text.lower().split()
     terms = _terms(lowered, text, tongue)
     if not may_stand(text):

@@ -30,6 +30,10 @@ T = TypeVar("T")
 
 OPINION = "opinion"
 _YEAR = re.compile(r"\d{4}(?!\d)")
+_DATELINE = re.compile(  # "GENEVA, Jan 8 (Reuters) –", "April 12 (Bloomberg) --", "WASHINGTON -"
+    r"(?:[A-Z][\w.,'’/ ]{0,50}\([A-Z][\w./& -]{1,30}\)|[A-Z]{3}[A-Z.,'’/ ]{0,40}(?:, [A-Z][a-z.]{2,9} \d{1,2})?)"
+    r" ?(?:[–—]|--?) "
+)
 _UNREAD = ("listing", "not-an-article")
 _NAMED_FOR_WHAT_THEY_ARE = ("agency", "state media")
 
@@ -51,9 +55,12 @@ class Origin:
         return span_at(self.reading.sentences, offset)
 
     def around(self, span: Span) -> Span:
-        """The whole sentences that a span touches."""
+        """The whole sentences that a span touches, without the dateline of a text."""
         start, end = span
         first = self.sentence_at(start)
+        if first is not None and first.start == 0:
+            told, _ = past_dateline(first, first.of(self.article.text))
+            first = told if told.start <= start else first
         if first is not None and start < end <= first.end:
             return first
         last = self.sentence_at(max(start, end - 1))
@@ -151,6 +158,12 @@ class Material:
         """A day with its hour, as far as told."""
         hour = (moment or "")[11:16]
         return ", ".join(part for part in (self.day(moment), hour) if part)
+
+
+def past_dateline(sentence: Span, text: str) -> tuple[Span, str]:
+    """A text's first sentence, and its words, without the place and day that some begin with."""
+    found = _DATELINE.match(text)
+    return (Span(found.end(), sentence.end), text[found.end() :]) if found else (sentence, text)
 
 
 @functools.cache

@@ -11,6 +11,7 @@ from newsworld.brief.composing import Bearing, Slot, composed, kept
 from newsworld.brief.material import once
 from newsworld.brief.plainness import cautions_at, is_known, line_of, may_be_a_name, mention
 from newsworld.brief.spellings import native_names, native_spellings, states_of_people
+from newsworld.brief.voices import is_heard
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
@@ -139,6 +140,8 @@ def _saying(material: Material, origin: Origin, statement: Statement, *, native:
     if statement.negated or not may_be_a_name(material, name, origin) or plain(name) in pronouns:
         return None
     if length < _SHORT or "\n\n" in words or _passed_on(origin).get(id(statement), 0) > _PASSED_ON * length:
+        return None
+    if not is_heard(origin, statement):
         return None
     is_pronoun = shown_speaker(origin, statement).lower() in pronouns
     if is_pronoun and not is_known(material, origin, speaker):

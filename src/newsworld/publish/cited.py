@@ -97,9 +97,12 @@ class LineView:
         return self.text
 
     def _cut(self) -> int:
-        names = [self.slots[name] for name in ("speaker", "told_by") if self.slots.get(name)]
         at = self.text.rfind(ATTRIBUTION) if self.kind == "composed" else -1
-        return at if at > 0 and any(name in self.text[at:] for name in names) else len(self.text)
+        if at <= 0:
+            return len(self.text)
+        by, speaker, teller = self.text[at + len(ATTRIBUTION) :], self.slots.get("speaker"), self.slots.get("told_by")
+        is_by = (speaker and by.startswith(speaker)) or (teller and teller in by)  # no dateline: "GENEVA – Moscow said"
+        return at if is_by else len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
