@@ -206,6 +206,8 @@ def _line(material: Material, count: Count, *, overtaken: bool) -> Line:
     origin, figure = count.origin, count.figure
     text = origin.article.text
     told = _slots(count, overtaken=overtaken)
+    if figure.kind not in TOLLS and base_code(origin.article.language) != material.language:
+        told["language"] = origin.article.language or ""  # what is counted is told in it
     around = origin.around(figure.evidence[0])
     cautions = tuple(dict.fromkeys(cautions_at(material, origin, around)))
     bearing = Bearing.of(origin.cite_around(figure.evidence), material.articles)
