@@ -12,6 +12,7 @@ from newsworld.news.articles import Article
 from newsworld.news.codec import article_of, json_of, row_of
 from newsworld.news.stories import Correction
 from newsworld.pipeline import assembly, steps
+from newsworld.pipeline.desks import filled
 from newsworld.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def test_a_readers_word_survives_a_restart_and_holds_for_what_comes() -> None:
     assert where(store)["talks-1"] != where(store)["talks-2"]
     worked(store, [one for one in articles if one.id == "talks-3"])
     assert where(store)["talks-1"] != where(store)["talks-2"]
-    kept = assembly.desk(store)
+    kept = filled(store)
     assert {told.id: kept.story_of(told.id) for told in store.stories.placements()} == where(store)
     store.close()
 

@@ -2,19 +2,20 @@
 
 An article is compared with the earlier articles that share its rarest terms, names, numbers and entities; a story takes
 it where the mean log-odds of "the same event" over most of its members are good enough. The cost of an article does not
-grow with the stories: every list that is walked has an upper bound in Options.
+grow with the stories: every list that is walked has an upper bound in Options. Nor does what is held: the stories that
+were idle longest retire, and come back from the archive where a reader speaks of them.
 """
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.group import reasons
 from newsworld.group.bonds import Bonds
+from newsworld.group.cabinet import Cabinet
 from newsworld.group.citing import source
 from newsworld.group.copies import Copies
 from newsworld.group.drawing import Filed, drawn
@@ -23,6 +24,7 @@ from newsworld.group.likeness import held, likeness, same_event
 from newsworld.group.options import Options
 from newsworld.group.profiles import Profile, profile
 from newsworld.group.rarity import Rarity
+from newsworld.group.retired import NoArchive, Recalled
 from newsworld.group.topics import topics_of
 from newsworld.news.errors import UnknownId
 from newsworld.news.moments import instant_of, is_moment
@@ -31,6 +33,8 @@ from newsworld.news.stories import Placement, WireCopy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from newsworld.group.cabinet import Opened
+    from newsworld.group.retired import Archive
     from newsworld.news.articles import Article
     from newsworld.news.moments import Moment
     from newsworld.news.readings import Reading
@@ -41,16 +45,6 @@ SPEAKERS = 10  # members that a story is judged by at most
 MAJORITY = 0.5  # of them, the likeliest: no story is all alike, and a single likeness is none (F1 is best at .4 to .5)
 BETTER = 2.0  # log-odds by which an article must fit elsewhere better than where it is, to be moved
 NO_MOMENT = "1970-01-01"  # stands where neither the article nor anything before it has a date
-
-
-@dataclass(slots=True)
-class _Open:
-    """A story as it grows."""
-
-    id: str
-    members: list[str] = field(default_factory=list)
-    origins: int = 0  # members that are no copies
-    outlets: dict[str, str] = field(default_factory=dict)  # who told it, and with which article first
 
 
 class _Scored(NamedTuple):
@@ -70,14 +64,16 @@ class Desk:
         *,
         redirects: Mapping[str, str] | None = None,
         corrections: Iterable[Correction] = (),
+        archive: Archive | None = None,
     ) -> None:
         self._options = options or Options()
+        self._archive = archive or NoArchive()
         self._rarity = Rarity()
         self._index = Index(self._options)
-        self._copies = Copies()
-        self._kept: dict[str, Filed] = {}
-        self._open: dict[str, _Open] = {}
-        self._redirects: dict[str, str] = dict(redirects or {})
+        self._copies = Copies(self._options)
+        self._cabinet = Cabinet(redirects or {})
+        self._kept, self._open = self._cabinet.articles, self._cabinet.stories
+        self._story_of = self._cabinet.story_of
         self._corrections: list[Correction] = []
         self._bonds = Bonds()
         self._clock = NO_MOMENT
@@ -96,13 +92,15 @@ class Desk:
         """
         if article.id in self._kept:
             return (self._placement(article.id),)
+        self._make_room()
+        self._recall_tied(article.id)
         new = profile(article, reading, self._rarity)
         copy = self._copies.find(new, self._index.profiles)
         scored = self._scored(new)
         story, why = self._choice(new, copy, scored)
         joined = story is not None
         if story is None:
-            story = self._found(article.id)
+            story = self._cabinet.found(article.id)
         self._keep(
             new, article, reading, Placement(article.id, story, joined, copy.origin if copy else None, why), seen
         )
@@ -114,9 +112,13 @@ class Desk:
     ) -> None:
         """Take in an article that was placed before, in its old place: how a desk is rebuilt after a restart."""
         if article.id not in self._kept:
-            story = self.resolve(placement.story)
-            self._open.setdefault(story, _Open(story))
-            self._keep(profile(article, reading, self._rarity), article, reading, replace(placement, story=story), seen)
+            self._make_room()
+            self._remember(profile(article, reading, self._rarity), Recalled(article, reading, placement, seen))
+
+    def _remember(self, known: Profile, told: Recalled) -> None:
+        story = self.resolve(told.placement.story)
+        self._cabinet.open(story)
+        self._keep(known, told.article, told.reading, replace(told.placement, story=story), told.seen)
 
     def _scored(self, new: Profile) -> list[_Scored]:
         """Candidate stories, best first."""
@@ -126,7 +128,7 @@ class Desk:
         scored = []
         for story, pairs in by_story.items():
             pairs.sort(key=lambda pair: (-pair[0], pair[1].id))
-            others = self._open[story].origins - (self._kept[new.id].story == story if new.id in self._kept else 0)
+            others = len(self._open[story].speakers) - (new.id in self._kept and self._story_of(new.id) == story)
             heard = max(len(pairs), min(SPEAKERS, others))
             odds = [odds for odds, _ in pairs] + [UNSEEN] * (heard - len(pairs))
             count = math.ceil(heard * MAJORITY)
@@ -158,33 +160,51 @@ class Desk:
         headline = article.headline or article.text[:120].partition("\n")[0]
         story = self._open[placement.story]
         cited = None if placement.copy_of else source(article, story.outlets)
-        self._kept[new.id] = Filed(
-            new.id, story.id, headline, moment, placement.copy_of, placement.why, topics_of(new, reading)
-        )
+        about = () if placement.copy_of else topics_of(new, reading)
+        filed = Filed(new.id, story.id, headline, moment, placement.copy_of, placement.why, about)
         if cited:
-            self._cite(self._kept[new.id], *cited)
-        story.members.append(new.id)
-        story.origins += not placement.copy_of
+            self._cite(filed, *cited)
         if article.outlet:
             story.outlets.setdefault(article.outlet, new.id)
         self._index.add(new, findable=not placement.copy_of)
         self._copies.add(new, placement.copy_of)
+        self._enter(filed)
+
+    def _enter(self, article: Filed) -> None:
+        """Make it a member of its story, for which the latest speak."""
+        speakers = self._cabinet.enter(article).speakers
+        if len(speakers) > self._options.speakers:
+            self._index.forget(speakers[-1 - self._options.speakers])
 
     def _cite(self, kept: Filed, outlet: str, told: str) -> None:
-        kept.cites = self._kept[told].origin
+        earlier = self._kept.get(told)  # it may have been moved, and have retired with its new story
+        kept.cites = earlier.origin if earlier else told
         reason = f"reports what {outlet} reported"
         if reason not in kept.why:
             kept.why = (*kept.why, reason)
 
-    def _found(self, article: str) -> str:
-        """A story opened by an article; its id tells which, and is never used again."""
-        stem = name = "s" + hashlib.blake2b(article.encode(), digest_size=8).hexdigest()
-        number = 1
-        while name in self._open or name in self._redirects:
-            number += 1
-            name = f"{stem}-{number}"
-        self._open[name] = _Open(name)
-        return name
+    # ---- retiring
+
+    def _make_room(self) -> None:
+        """Let go of the stories that were idle longest. They are looked up in the archive from now on."""
+        while len(self._index) > self._options.remembered and (gone := self._cabinet.retire()):
+            for name in gone.members:
+                self._index.forget(name)
+
+    def _recall(self, story: str) -> str:
+        """Take a retired story in again: the id under which it is open, or the given one if there is no such."""
+        still = self._rarity.still()  # its words were counted when it was placed
+        for told in self._archive.articles(story):
+            story = told.placement.story
+            if told.article.id not in self._kept:
+                self._remember(profile(told.article, told.reading, still), told)
+        return story
+
+    def _recall_tied(self, article: str) -> None:
+        """Take in what readers said this article belongs to."""
+        for one in sorted(self._bonds.together(article)):
+            if one != article and one not in self._kept and (story := self._archive.story_of(one)):
+                self._recall(story)
 
     # ---- late evidence
 
@@ -230,20 +250,14 @@ class Desk:
 
     def _join(self, one: str, other: str, why: str) -> list[Placement]:
         """Two stories become one, under the id of the larger, or else of the older."""
-        small, large = sorted((one, other), key=lambda story: (len(self._open[story].members), -self._age(story)))
-        gone = self._open.pop(small)
-        moved = gone.members
-        self._redirects[small] = large
-        self._open[large].members += moved
-        self._open[large].origins += gone.origins
-        self._open[large].outlets = gone.outlets | self._open[large].outlets
+        age = self._cabinet.age
+        small, large = sorted((one, other), key=lambda story: (len(self._open[story].members), -age(story)))
+        moved = self._cabinet.close(small, large).members
         for name in moved:
             kept = self._kept[name]
             kept.story, kept.why = large, (*kept.why, why)
+            self._enter(kept)
         return [self._placement(name) for name in moved]
-
-    def _age(self, story: str) -> float:
-        return -instant_of(self._kept[self._open[story].members[0]].moment).timestamp()
 
     def same_event(self, one: Article, other: Article) -> float:
         """Probability that two articles tell of one event, by what this desk has learned of their words' rarity."""
@@ -279,24 +293,24 @@ class Desk:
     def _known(self, story: str) -> str:
         found = self.resolve(story)
         if found not in self._open:
+            found = self._recall(found)
+        if found not in self._open:
             raise UnknownId(story, "there is no such story.", "Look at the list of stories.")
         return found
 
     def _taken_out(self, told: Correction) -> tuple[Placement, ...]:
         if not told.others:
             return ()
-        together = self._found(told.articles[0]) if told.kind == "split" else None
+        together = self._cabinet.found(told.articles[0], self._archive) if told.kind == "split" else None
         by_hand = (reasons.HELD_BY_HAND,)
         return tuple([self._move(name, together or self._elsewhere(name), by_hand) for name in told.articles])
 
     def _move(self, name: str, story: str, why: tuple[str, ...]) -> Placement:
         """Take an article out of its story and put it into another."""
         kept = self._kept[name]
-        left, entered, counts = self._open[kept.story], self._open[story], not kept.copy_of
-        left.members.remove(name)
-        entered.members.append(name)
-        left.origins, entered.origins = left.origins - counts, entered.origins + counts
+        self._cabinet.leave(kept)
         kept.story, kept.why = story, why
+        self._enter(kept)
         return self._placement(name)
 
     def _elsewhere(self, name: str) -> str:
@@ -308,14 +322,14 @@ class Desk:
                 apart = row.story not in banned and name not in self._open[row.story].members
                 if row.odds >= self._options.accept and apart:
                     return row.story
-        return self._found(name)
+        return self._cabinet.found(name, self._archive)
 
     # ---- looking up
 
     @property
     def redirects(self) -> Mapping[str, str]:
         """Ids of merged stories, and the story that each went into."""
-        return dict(self._redirects)
+        return dict(self._cabinet.redirects)
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
@@ -324,9 +338,7 @@ class Desk:
 
     def resolve(self, story: str) -> str:
         """The id that answers for this one now."""
-        while story in self._redirects:
-            story = self._redirects[story]
-        return story
+        return self._cabinet.resolve(story)
 
     def story(self, story: str) -> Story:
         """The story under an id, also one that was merged. UnknownId if there never was one."""
@@ -336,7 +348,7 @@ class Desk:
         """Every story, in the order of its opening."""
         return tuple(self._drawn(story) for story in self._open.values() if story.members)
 
-    def _drawn(self, story: _Open) -> Story:
+    def _drawn(self, story: Opened) -> Story:
         return drawn(story.id, [self._kept[name] for name in story.members])
 
     def story_of(self, article: str) -> str:
@@ -347,7 +359,7 @@ class Desk:
 
     def origin(self, article: str) -> str:
         """The article whose text this one carries: itself where it is independent."""
-        return self._copies.origin(article)
+        return self._kept[article].copy_of or article
 
     def neighbours(self, article: str) -> tuple[tuple[str, float, float], ...]:
         """Articles that share rare things with one: id, share of text, share of entities. None for a forgotten one."""
@@ -355,9 +367,6 @@ class Desk:
         if known is None:
             return ()
         return tuple((old.id, *held(known, old)) for old in self._index.near(known, self._story_of))
-
-    def _story_of(self, article: str) -> str:
-        return self._kept[article].story
 
     def _placement(self, article: str, *, joined: bool | None = None) -> Placement:
         kept = self._kept[article]

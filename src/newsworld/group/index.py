@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from heapq import nlargest
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from newsworld.group.profiles import asleep
+from newsworld.group.profiles import asleep, packed, unpacked, weightiest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,35 +21,83 @@ NUMBERS_LENGTH = 30.0
 POOL = 48  # earlier articles by weight of what they share, before each story gets its share of `pairs`
 LEAST_SHARED = 0.08  # of the weight that is asked for: below it one pair in 500 was of one event, and none was accepted
 EACH_STORY = 6  # articles of one story that speak for it
+ROUSED = 1_000  # sleeping articles that are kept unpacked, since the stories of the hour are asked for again and again
+
+
+class Shelf:
+    """Profiles by the ids of their articles: the latest whole, the others asleep, as one string of bytes each."""
+
+    def __init__(self, whole: int) -> None:
+        self._room = whole
+        self._whole: OrderedDict[str, Profile] = OrderedDict()  # in order of arrival
+        self._asleep: dict[str, bytes] = {}
+        self._roused: OrderedDict[str, Profile] = OrderedDict()
+        self._passing: set[str] = set()  # that leave when they would fall asleep
+
+    def __len__(self) -> int:
+        return len(self._whole) + len(self._asleep)
+
+    def get(self, name: str) -> Profile | None:
+        """The profile of an article that is at hand."""
+        return self._whole.get(name) or self._roused.get(name) or self._rouse(name)
+
+    def put(self, new: Profile, *, lasting: bool) -> None:
+        """Keep a profile; the oldest of the whole ones falls asleep, or leaves where it was not to last."""
+        self._whole[new.id] = new
+        if not lasting:
+            self._passing.add(new.id)
+        while len(self._whole) > self._room:
+            name, oldest = self._whole.popitem(last=False)
+            if name in self._passing:
+                self._passing.discard(name)
+            else:
+                self._asleep[name] = packed(asleep(oldest))
+
+    def pop(self, name: str) -> Profile | None:
+        """Forget an article, and tell what was known of it."""
+        found = self.get(name)
+        for kept in (self._whole, self._asleep, self._roused):
+            kept.pop(name, None)
+        self._passing.discard(name)
+        return found
+
+    def _rouse(self, name: str) -> Profile | None:
+        slept = self._asleep.get(name)
+        if slept is None:
+            return None
+        if len(self._roused) >= ROUSED:
+            self._roused.popitem(last=False)
+        self._roused[name] = found = unpacked(slept)
+        return found
 
 
 class Index:
     """Articles by the terms and entities they hold; at most `postings` latest under each."""
 
     def __init__(self, options: Options) -> None:
-        self.profiles: dict[str, Profile] = {}
+        self.profiles = Shelf(options.wake)
         self._options = options
         self._under: dict[str, tuple[str, ...]] = {}
-        self._awake: dict[str, None] = {}  # in order of arrival
 
     def __len__(self) -> int:
         return len(self.profiles)
 
     def add(self, new: Profile, *, findable: bool = True) -> None:
-        """Make an article findable (a copy is found through its origin); the oldest fall asleep or are forgotten."""
-        self.profiles[new.id] = new
-        self._awake[new.id] = None
+        """Make an article findable. A copy is found through its origin."""
+        self.profiles.put(new, lasting=findable)
         earlier, under = self._options.postings - 1, self._under
         for key, _ in _keys(new) if findable else ():
             under[key] = (*under.get(key, ())[-earlier:], new.id)
-        self._make_room()
 
-    def wake(self, ids: list[str]) -> None:
-        """Put articles whose story goes on at the end of the line for sleep."""
-        for name in ids:
-            if name in self._awake:
-                del self._awake[name]
-                self._awake[name] = None
+    def forget(self, name: str) -> None:
+        """Take an article out, with all that it was found by."""
+        gone, under = self.profiles.pop(name), self._under
+        for key, _ in _keys(gone) if gone else ():
+            left = tuple([other for other in under.get(key, ()) if other != name])
+            if left:
+                under[key] = left
+            else:
+                under.pop(key, None)
 
     def near(self, new: Profile, story_of: Callable[[str], str]) -> list[Profile]:
         """The earlier articles that share most with this one, at most EACH_STORY of one story."""
@@ -66,31 +114,20 @@ class Index:
         chosen: list[Profile] = []
         spoken: defaultdict[str, int] = defaultdict(int)
         for name in pool:
-            found = self.profiles.get(name)
-            if found is None:
-                continue
             story = story_of(name)
             spoken[story] += 1
-            if spoken[story] <= EACH_STORY:
+            if spoken[story] <= EACH_STORY and (found := self.profiles.get(name)):
                 chosen.append(found)
             if len(chosen) >= self._options.pairs:
                 break
         return chosen
 
-    def _make_room(self) -> None:
-        while len(self._awake) > self._options.wake:
-            oldest = next(iter(self._awake))
-            del self._awake[oldest]
-            if oldest in self.profiles:
-                self.profiles[oldest] = asleep(self.profiles[oldest])
-        while len(self.profiles) > self._options.remembered:
-            self.profiles.pop(next(iter(self.profiles)))
-
 
 def _keys(new: Profile) -> list[tuple[str, float]]:
-    """What the index knows an article by, with the weight that sharing it has."""
+    """What the index knows an article by, asleep or whole, with the weight that sharing it has."""
     keys = list(islice(new.terms.items(), TERMS_ASKED))
     told = {key for key, _ in keys}
-    keys += [(number, weight / NUMBERS_LENGTH) for number, weight in new.numbers.items() if number not in told]
-    keys += [(entity, weight / ENTITIES_LENGTH) for entity, weight in new.entities.items()]
+    numbers, entities = weightiest(new.numbers), weightiest(new.entities)
+    keys += [(number, weight / NUMBERS_LENGTH) for number, weight in numbers.items() if number not in told]
+    keys += [(entity, weight / ENTITIES_LENGTH) for entity, weight in entities.items()]
     return keys

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import marshal
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,9 @@ class Profile:
     outlet: str | None = None
     credit: str | None = None
     asleep: bool = False
+
+
+_PACKED = tuple(part.name for part in fields(Profile) if part.name not in ("shingles", "sketch"))
 
 
 def profile(article: Article, reading: Reading | None, rarity: Rarity) -> Profile:
@@ -166,12 +170,12 @@ def asleep(whole: Profile) -> Profile:
     """The little that is kept of an article in an idle story, enough to find it and to wake the story."""
     small = replace(
         whole,
-        terms=_top(whole.terms),
-        lead=_top(whole.lead),
-        rare=_top(whole.rare),
-        names=_top(whole.names),
-        numbers=_top(whole.numbers),
-        entities=_top(whole.entities),
+        terms=weightiest(whole.terms),
+        lead=weightiest(whole.lead),
+        rare=weightiest(whole.rare),
+        names=weightiest(whole.names),
+        numbers=weightiest(whole.numbers),
+        entities=weightiest(whole.entities),
         spelling={},
         shingles=_NONE,
         sketch=_NONE,
@@ -179,6 +183,16 @@ def asleep(whole: Profile) -> Profile:
     )
     small.sums = _sums(small)
     return small
+
+
+def packed(small: Profile) -> bytes:
+    """A sleeping profile in a seventh of the room, and nothing in it for the garbage collector to look at."""
+    return marshal.dumps([getattr(small, part) for part in _PACKED])
+
+
+def unpacked(told: bytes) -> Profile:
+    """The sleeping profile again, to the last bit."""
+    return Profile(**dict(zip(_PACKED, marshal.loads(told), strict=True)))  # noqa: S302  # packed here, in this process
 
 
 def days_told(reading: Reading) -> tuple[int, ...]:
@@ -201,7 +215,10 @@ def _day(moment: str | None) -> float | None:
         return None
 
 
-def _top(weights: Weights) -> Weights:
+def weightiest(weights: Weights) -> Weights:
+    """What is kept of them in sleep, heaviest first where some must go."""
+    if len(weights) <= SLEEPING_TERMS:
+        return weights
     return dict(sorted(weights.items(), key=itemgetter(1), reverse=True)[:SLEEPING_TERMS])
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 # 250, as if 500 had been seen (the grouping of 1,700 articles is the same for 50 and for 2,000).
 IMAGINED_ARTICLES = 500.0
 _OTHER_IMAGINED = IMAGINED_ARTICLES / 250
-_FORGET_ABOVE = 2_000_000  # distinct terms
+_FORGET_ABOVE = 500_000  # distinct terms: some 50 MB
+_LEFT = 0.75  # of them, at most, once the rarest are forgotten
 
 
 class Rarity:
@@ -29,10 +30,17 @@ class Rarity:
         if self._learns:
             self._seen_in.update([*terms])  # a mapping would add its counts
             if len(self._seen_in) > _FORGET_ABOVE:
-                self._seen_in = Counter({term: count for term, count in self._seen_in.items() if count > 1})
+                self._forget()
         top = math.log(self.articles + IMAGINED_ARTICLES + 1)
         count, log = self._seen_in.get, math.log
         return {term: top - log(count(term, 0) + _OTHER_IMAGINED) for term in terms}
+
+    def _forget(self) -> None:
+        """Make room for new terms: the rarest go, since a term that is met again counts as new anyhow."""
+        least = 1
+        while len(self._seen_in) > _FORGET_ABOVE * _LEFT:
+            least *= 2
+            self._seen_in = Counter({term: count for term, count in self._seen_in.items() if count >= least})
 
     def count(self) -> None:
         """One more article."""

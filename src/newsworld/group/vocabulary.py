@@ -7,7 +7,7 @@ before, so that reading an article is one look into a dictionary for each of its
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from newsworld.languages import words
 from newsworld.text.fingerprints import words_in
@@ -19,7 +19,7 @@ STEM = 7  # letters of a word that count: makes one of strike, strikes, striking
 # Different words of an occasion's kind, in headline and lead, that tell it: three, since two meet in a metaphor; two
 # where the places must differ as well (occasions.BY_PLACE): there a kind that is missed does more harm.
 KIND_TOLD_BY = {"talks": 2, "quake": 2}
-_REMEMBERED = 150_000  # tokens
+_REMEMBERED = 150_000  # tokens of all languages together: some 45 MB
 _THURSDAY = 3  # what 1970-01-01 was, counted from Monday
 _LONGEST = 40  # characters of a token that is remembered: longer ones are addresses, or a script without spaces
 _JOINTS = "-–—/…，。、：；！？「」（）"  # part words as spaces do
@@ -39,8 +39,12 @@ class Word:
 class Vocabulary(dict[str, Word]):
     """What of a language is needed here: every token met, and the word in it."""
 
+    met = 0  # tokens remembered, of all languages
+    known: ClassVar[list[Vocabulary]] = []
+
     def __init__(self, code: str) -> None:
         super().__init__()
+        Vocabulary.known.append(self)
         told = words(code, "grouping")
         self.code = code
         self._frequent = frozenset(told.get("frequent", "").split())
@@ -56,8 +60,9 @@ class Vocabulary(dict[str, Word]):
     def __missing__(self, token: str) -> Word:
         found = self._word(_written_in(token))
         if len(token) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
-                self.clear()
+            if Vocabulary.met >= _REMEMBERED:
+                _forget_all()
+            Vocabulary.met += 1
             self[token] = found
         return found
 
@@ -94,6 +99,12 @@ class Vocabulary(dict[str, Word]):
             for kind in known[stem]:
                 told[kind] = told.get(kind, 0) + 1
         return frozenset(kind for kind, count in told.items() if count >= KIND_TOLD_BY.get(kind, 3))
+
+
+def _forget_all() -> None:
+    for one in Vocabulary.known:
+        one.clear()
+    Vocabulary.met = 0
 
 
 @functools.cache

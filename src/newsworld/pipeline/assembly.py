@@ -19,15 +19,14 @@ from newsworld.gather.mail import MailServer
 from newsworld.group import Desk
 from newsworld.models import Writer
 from newsworld.models.openai_compatible import MAX_ANSWER_BYTES, ChatWriter
-from newsworld.news import codec
 from newsworld.news.errors import BadSettings, FetchFailed, NewsworldError, StoreTrouble
 from newsworld.news.notices import Notice
 from newsworld.news.people import Delivery
-from newsworld.news.stories import Correction
 from newsworld.pipeline import carriers
 from newsworld.pipeline.alerts import Alerts
 from newsworld.pipeline.alerts import Options as AlertOptions
 from newsworld.pipeline.deliveries import Deliveries
+from newsworld.pipeline.desks import filled
 from newsworld.pipeline.hands import Several, name_of_this_process
 from newsworld.pipeline.hubs import Hubs
 from newsworld.pipeline.listening import Listening
@@ -54,7 +53,6 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 MEND = "Mend the package that brings it, or uninstall it."
 POSTGRES = ("postgresql://", "postgres://")
-REMEMBERED_PLACEMENTS = 20_000  # the newest: about a minute at the start; older stories can be read but not joined
 
 
 @functools.cache
@@ -157,7 +155,7 @@ def move(origin: str, target: str, told: Callable[[str, int, int], None], *, rep
 
 def pipeline(kept: Store, settings: Settings | None = None) -> Pipeline:
     """The steps over a store that nobody else works on, with all that they remember."""
-    return Pipeline(kept, desk(kept), furniture(kept), writer(settings) if settings else None)
+    return Pipeline(kept, filled(kept), furniture(kept), writer(settings) if settings else None)
 
 
 def worker(
@@ -166,7 +164,7 @@ def worker(
     """One of several over a store; what it remembers comes when it is needed."""
     ours = Several(kept, owner or name_of_this_process(), clock, settings.lease_seconds)
     made = Pipeline(kept, Desk(), furniture(kept), writer(settings), ours, tally)
-    return Worker(made, ours, lambda beat: desk(kept, beat))
+    return Worker(made, ours, lambda beat: filled(kept, beat))
 
 
 def hands(kept: Store, owner: str, clock: Callable[[], Moment], seconds: float) -> Several:
@@ -314,18 +312,3 @@ def empty_desk() -> Desk:
     """A desk that has seen nothing: for a stream."""
     equip()
     return Desk()
-
-
-def desk(kept: Store, beat: Callable[[], None] = lambda: None) -> Desk:
-    """A desk that remembers what was placed before, with its redirects and every reader's word.
-
-    `beat` is called after each article: to fill it may take longer than a lease lasts.
-    """
-    corrections = tuple(codec.noun_of(Correction, row) for row in kept.stories.corrections())
-    made = Desk(redirects=kept.stories.redirects(), corrections=corrections)
-    for placement in kept.stories.placements(REMEMBERED_PLACEMENTS):
-        article = kept.articles.get(placement.id)
-        if article is not None:
-            made.remember(article, kept.articles.reading(placement.id), placement)
-        beat()
-    return made
