@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from newsworld.languages import gazetteer, words
 from newsworld.news.readings import Entity
 from newsworld.understand import nationals
-from newsworld.understand.known import HOUSE, ORGANISATION, PEOPLE, PLACE, Known, country_name, slug, units_of
+from newsworld.understand.gazetted import PLACE, Known
+from newsworld.understand.known import HOUSE, ORGANISATION, PEOPLE, country_name, slug, units_of
 from newsworld.understand.metonyms import seats, stands_for_power
 from newsworld.understand.names import headlines, persons
 from newsworld.understand.organisations import organisations

@@ -8,8 +8,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsworld.languages import words
-from newsworld.understand.known import BODY, ORGANISATION, Known, slug
+from newsworld.languages import AT_HAND, words
+from newsworld.understand.gazetted import Known
+from newsworld.understand.known import BODY, ORGANISATION, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ class _Words:
     persons: frozenset[str]  # he, her
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=AT_HAND)
 def _words(language: str) -> _Words:
     data = words(language, "entities")
     told = data.get("organisations", {})

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newsworld.languages import words
+from newsworld.languages import AT_HAND, words
 from newsworld.text.wordclasses import Letters, pieces
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Rule(NamedTuple):
     first: frozenset[str]
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=AT_HAND)
 def grammar(language: str) -> Grammar | None:
     """The language's grammar of time; None where it has none."""
     data = words(language, "times")
