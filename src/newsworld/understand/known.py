@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsworld.languages import AT_HAND, gazetteer, words
 from newsworld.news.spans import Span
+from newsworld.text.places import Places
 from newsworld.text.wordclasses import Letters, words_in
 from newsworld.understand.gazetted import PLACE, Known, Names, towns_of, unaccented
 
@@ -39,6 +40,7 @@ class Units(NamedTuple):
     letters: str
     known: dict[int, Known]  # by unit
     tied: set[int]  # units whose next is joined to them by a hyphen
+    places: Places
 
     def end(self, at: int) -> int:
         """Where unit `at` ends."""
@@ -266,7 +268,7 @@ def units_of(text: str, language: str) -> Units:
     raw = "".join(map(index.letters.__getitem__, words.texts))
     if index.genitive:
         raw = _owned(raw, words.texts, index)
-    made = Units([], [], "", {}, set())
+    made = Units([], [], "", {}, set(), Places())
     letters: list[str] = []
     done = 0
     for mark in re.finditer(MAYBE, raw):
@@ -280,7 +282,7 @@ def units_of(text: str, language: str) -> Units:
     made.texts.extend(words.texts[done:])
     made.starts.extend(words.starts[done:])
     letters.append(raw[done:])
-    return made._replace(letters="".join(letters))
+    return made._replace(letters="".join(letters), places=Places.of(made.texts))
 
 
 def _owned(raw: str, texts: list[str], index: Index) -> str:

@@ -54,21 +54,19 @@ def _adjectives(units: Units, language: str) -> Iterator[tuple[int, str]]:
         if known.letter == PEOPLE and known.country and units.texts[here] not in shared:
             yield here, known.country
     for word, codes in shared.items():
-        here = units.texts.index(word) if word in units.texts else -1
-        if here >= 0:
-            yield from _of_one_named(units, (word, codes), here, seats(language))
+        if word in units.places:
+            yield from _of_one_named(units, word, codes, seats(language))
 
 
 def _of_one_named(
-    units: Units, shared: tuple[str, tuple[str, ...]], here: int, capitals: dict[str, str]
+    units: Units, word: str, codes: tuple[str, ...], capitals: dict[str, str]
 ) -> Iterator[tuple[int, str]]:
     """Every place of an adjective that several countries share, if the text names one of them alone."""
-    word, codes = shared
     told = {known.country for known in units.known.values()}
     told.update(capitals.get(units.texts[at]) for at in units.known)
     of = [code for code in codes if code in told]
     if len(of) == 1:
-        yield from ((at, of[0]) for at in range(here, len(units.texts)) if units.texts[at] == word)
+        yield from ((at, of[0]) for at in units.places[word])
 
 
 def _acts(units: Units, here: int, language: str) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Worth = dict[str, dict[str, Any]]  # class to word to what it is worth
 
 # Digits and words apart, so that "mid-January", "10-year" and "1980s" fall into their parts.
-_WORD = r"[ap]\.m\.?(?!\w)|Q[1-4]\b|\d+(?:,\d{3})+(?!\d)|\d+|[^\W\d_]+"
+_WORD = r"[^\W\d_]{2,}|[apAP]\.[mM]\.?(?!\w)|[qQ][1-4]\b|\d+(?:,\d{3})+(?!\d)|\d+|[^\W\d_]"
 _RULE_PART = re.compile(r"<([\w|]+)>|([^\W\d_]+)|([()?*+|])|(['’])|([^\w\s<>])")
 FUNCTION_CLASSES = (  # words that say nothing of time by themselves
     "number", "ordinal", "the", "at", "some", "edge", "about", "every", "last", "this", "next",
@@ -152,7 +152,7 @@ def _token(classes: Worth) -> re.Pattern[str]:
     if not days:
         return pieces(_WORD)
     parts = "|".join(sorted(classes["part"], key=len, reverse=True))
-    return pieces(rf"(?:{days})(?=(?:{parts})\b)|{_WORD}")
+    return pieces(rf"(?i:(?:{days})(?=(?:{parts})\b))|{_WORD}")
 
 
 class RuleReader:
