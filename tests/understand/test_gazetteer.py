@@ -37,7 +37,7 @@ def test_every_language_of_names_has_seats_and_houses():
         told = words(code, "entities")
         assert {"capitals", "houses", "eu"} <= set(told["metonyms"])
         assert len(told["demonyms"]) >= 20
-        assert index_of(code).single
+        assert index_of(code).own.single
 
 
 def test_every_rule_of_time_has_someone_who_resolves_it():
@@ -59,3 +59,19 @@ def test_nothing_is_loaded_before_it_is_asked_for():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": "src"}
     )
     assert done.stdout.strip() == "0"
+
+
+def test_languages_share_one_table_of_towns():
+    assert index_of("cs").towns is index_of("tr").towns
+    assert index_of("cs").alone("Genève").id == index_of("tr").alone("Genf").id == "place:geneva-ch"
+    assert index_of("en").alone("Genf") is None  # a name abroad
+
+
+def test_a_town_goes_before_the_capital_that_shares_its_name():
+    units = units_of("They flew from Delhi to Tel Aviv.", "en")
+    assert [known.id for known in units.known.values()] == ["place:delhi-in", "place:tel-aviv-il"]
+
+
+def test_a_word_of_the_language_is_no_town():
+    assert index_of("es").alone("Natal").id == "place:natal-br"
+    assert index_of("pt").alone("Natal") is None  # Christmas

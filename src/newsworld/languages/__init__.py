@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any
 
 FALLBACK = "en"
+AT_HAND = 64  # languages of which what is made of their words stays in memory; a page may claim to be in any
 
 
 def base_code(tag: str | None) -> str:

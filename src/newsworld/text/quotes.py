@@ -15,8 +15,8 @@ CLOSED_BY = {
 }  # fmt: skip
 SINGLE = "‘‚'‹›’"
 _MARK = re.compile(r"``|''|[“”„‟\"＂«»‹›「」『』〝〞〟《》‘‚’']")
-_STRAIGHT_SINGLE_CLOSES = re.compile(r"(?<=[^\s])'(?![\w'])")
-_CURLY_SINGLE_CLOSES = re.compile(r"(?<=[^\s])’(?!\w)")
+_STRAIGHT_SINGLE_CLOSES = re.compile(r"'(?<=\S')(?![\w'])")  # the mark first: nothing else is looked at
+_CURLY_SINGLE_CLOSES = re.compile(r"’(?<=\S’)(?!\w)")
 _OPENS_AFTER = frozenset("([{-–—/:;,>…¿¡\u00a0")
 LONGEST_SINGLE = 600  # code points between single marks; apostrophes make longer ones doubtful
 MAX_DEPTH = 8  # marks deeper than that are noise

@@ -17,7 +17,10 @@ CLOSERS = "\"'”’»›“)]」』"
 WIDE = "。！？"  # full-width stops need no white space behind them
 # A stop with what may close after it, or a line break. Whether white space follows is asked in code: a look-ahead here
 # would read a long row of stops again and again.
-_STOP = re.compile(rf"[.!?…]+[{re.escape(CLOSERS)}]*|[{WIDE}]+[{re.escape(CLOSERS)}]*|\n")
+# It begins with one class of marks, so that all other characters are passed over at once.
+_STOP = re.compile(
+    rf"[.!?…{WIDE}\n](?:(?<=\n)|(?<=[{WIDE}])[{WIDE}]*[{re.escape(CLOSERS)}]*|[.!?…]*[{re.escape(CLOSERS)}]*)"
+)
 _LONGEST_ABBREVIATION = 24  # code points looked back at for the last word
 _OPENING = "(\"'“‘„«[¿¡"
 

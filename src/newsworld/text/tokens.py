@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 QUOTED = "“”"  # how a quotation reads as one token
 # A possessive or shortened verb is a token of its own; initials and decimals hold together.
 _TOKEN = re.compile(
-    r"\w+(?:[-’'](?!(?:s|re|ve|ll|d|m|S)\b)\w+)*(?:(?<=\b[^\W\d_])(?:\.[^\W\d_])+\b\.?|(?<=\d)(?:[.,:]\d+)+)?|"
+    r"\w+(?:[-’'](?!(?:s|re|ve|ll|d|m|S)\b)\w+)*"
+    r"(?:(?=[.,:])(?:(?<=\b[^\W\d_])(?:\.[^\W\d_])+\b\.?|(?<=\d)(?:[.,:]\d+)+))?|"
     r"[’'](?:s|re|ve|ll|d|m|S)\b|\.\.\.|--|[^\w\s]"
 )
-_PARTED = re.compile(rf"({_TOKEN.pattern})")  # splits any text: nothing but white space stands between tokens
+_PARTED = re.compile(rf"( ?)({_TOKEN.pattern})")  # splits any text: nothing but white space stands between tokens
 _NOT = ("n't", "n’t")  # "didn't" is two words
 _HUNG = re.compile(r"[’'-]")
 
@@ -48,10 +49,10 @@ class Stream:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        parts = _PARTED.split(text)  # gap, token, gap, ... token, gap
-        words = parts[1::2]
+        parts = _PARTED.split(text)  # gap, space, token, gap, ... token, gap
+        words = parts[2::3]
         edges = list(accumulate(map(len, parts)))
-        begins, ends = edges[:-1:2], edges[1::2]
+        begins, ends = edges[1::3], edges[2::3]
         if any(told in text for told in _NOT):
             words, begins, ends = _without_not(words, begins, ends)
         self.words, self.begins, self.ends = words, begins, ends

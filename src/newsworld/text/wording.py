@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
+from newsworld.text.places import Places
+
 _WORD = re.compile(r"(\d+(?:[.,]\d+)*|\w+)")
 
 
@@ -19,7 +21,7 @@ class Wording:
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    places: dict[str, list[int]]  # word -> its indices
+    places: Places
 
     def at(self, offset: int) -> int:
         """Index of the first word that starts at or after a code point."""
@@ -41,7 +43,7 @@ class Wording:
 
     def found(self, wanted: frozenset[str]) -> list[int]:
         """Indices of the words that are among the wanted, in order."""
-        return sorted(index for word in wanted & self.places.keys() for index in self.places[word])
+        return self.places.found(wanted)
 
 
 @functools.lru_cache(maxsize=4)
@@ -53,11 +55,4 @@ def wording(text: str) -> Wording:
     parts = _WORD.split(source)  # gap, word, gap, ... word, gap
     edges = tuple(accumulate(map(len, parts)))
     words = tuple(parts[1::2]) if aligned else tuple(word.lower() for word in parts[1::2])
-    return Wording(text, words, edges[:-1:2], edges[1::2], _places(words))
-
-
-def _places(words: tuple[str, ...]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {word: [] for word in words}
-    for index, word in enumerate(words):
-        places[word].append(index)
-    return places
+    return Wording(text, words, edges[:-1:2], edges[1::2], Places.of(words))

@@ -79,9 +79,8 @@ def said_on(article: Article, code: str, unit: Unit, one: Found, times: Sequence
     nearest: tuple[int, str] | None = None
     published = day_of(article.published)
     told = _day_words(code)
-    if not times and told.isdisjoint(unit.tokens.low):
-        return None
-    for begin, word in zip(unit.tokens.begins, unit.tokens.low, strict=True):
+    named = [] if told.isdisjoint(unit.tokens.low) else zip(unit.tokens.begins, unit.tokens.low, strict=True)
+    for begin, word in named:
         if word not in told:
             continue
         if any(piece.start <= begin < piece.end for piece in one.pieces):

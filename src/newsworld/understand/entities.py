@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 from newsworld.languages import gazetteer, words
 from newsworld.news.readings import Entity
 from newsworld.understand import nationals
-from newsworld.understand.known import HOUSE, ORGANISATION, PEOPLE, PLACE, Known, country_name, slug, units_of
+from newsworld.understand.gazetted import PLACE, Known
+from newsworld.understand.known import HOUSE, ORGANISATION, PEOPLE, country_name, slug, units_of
 from newsworld.understand.metonyms import seats, stands_for_power
 from newsworld.understand.names import headlines, persons
 from newsworld.understand.organisations import organisations
@@ -54,9 +56,10 @@ def find(article: Article, so_far: Draft) -> Iterator[Entity]:
     """Everything named, in the order of first mention. Nothing where the language's names are not known."""
     language = so_far.language
     units = units_of(article.text, language)
-    people = persons(article.text, units, language)
+    titled = headlines(units)
+    people = persons(article.text, units, language, titled)
     taken = sorted(span for person in people for span in person.mentions)
-    named = _things(article.text, units, language, taken)
+    named = _things(article.text, units, language, taken, titled)
     _add_nationals(named, units, language)
     _at_home(people, units, language)
     found = [_person_entity(person) for person in people if person.mentions]
@@ -128,23 +131,23 @@ def _person_entity(person: Person) -> Entity:
     return Entity(person.key, person.name, "person", person.country, tuple(person.mentions), role=person.role)
 
 
-def _things(text: str, units: Units, language: str, taken: list[Span]) -> dict[str, Found]:
+def _things(text: str, units: Units, language: str, taken: list[Span], titled: frozenset[int]) -> dict[str, Found]:
     """Countries, places, organisations and groups by id, none of them inside a person's name."""
-    busy = {at for span in taken for at in range(span.start, span.end)}
+    busy = {at for span in taken for at in _units_in(units, span)}
     named: dict[str, Found] = {}
     inside: set[int] = set()
     bodies: list[tuple[int, int, Known]] = []
     if words(language, "entities").get("capitals_are_names", False):
-        bodies = list(_bodies(text, units, busy))
+        bodies = list(_bodies(text, units, busy, titled))
         for start, end, known in bodies:
             _add(named, known, units.span(start, end))
             inside.update(range(start, end))
     bodies += [(at, at + 1, known) for at, known in units.known.items() if known.letter == ORGANISATION]
-    taken_units = inside | units.known.keys() | {at for at, start in enumerate(units.starts) if start in busy}
-    for start, end, known in organisations(units, language, taken_units, bodies, nationals.home(units, language)):
+    named_already = inside | units.known.keys() | busy
+    for start, end, known in organisations(units, language, named_already, bodies, nationals.home(units, language)):
         _add(named, known, units.span(start, end))
     for here in units.known:
-        if here not in inside and units.starts[here] not in busy:
+        if here not in inside and here not in busy:
             _add_known(named, units, here, language)
     return named
 
@@ -213,15 +216,19 @@ def _capitalised(units: Units, start: int, end: int) -> tuple[int, int]:
     return (small[-1] + 1 if small else start), end
 
 
-def _bodies(text: str, units: Units, busy: set[int]) -> Iterator[tuple[int, int, Known]]:
+def _units_in(units: Units, span: Span) -> range:
+    """The units that begin inside a span."""
+    return range(bisect.bisect_left(units.starts, span.start), bisect.bisect_left(units.starts, span.end))
+
+
+def _bodies(text: str, units: Units, busy: set[int], titled: frozenset[int]) -> Iterator[tuple[int, int, Known]]:
     """Organisations by their head word: units [start, end), and what it is."""
-    titles = headlines(units)
     for match in _BODY.finditer(units.letters):
         start, end = _capitalised(units, *match.span())
         size = end - start
-        is_heading = size > MAX_HEADLINE_BODY and any(low <= start < high for low, high in titles)
+        is_heading = size > MAX_HEADLINE_BODY and start in titled
         goes_on = units.letters[end : end + 1] == "C"  # Complete News World: where it ends is not known
-        if is_heading or goes_on or not 2 <= size <= MAX_BODY_UNITS or not busy.isdisjoint(units.starts[start:end]):
+        if is_heading or goes_on or not 2 <= size <= MAX_BODY_UNITS or not busy.isdisjoint(range(start, end)):
             continue
         name = " ".join(text[units.starts[start] : units.end(end - 1)].split())
         told = (units.known[i].country for i in range(start, end) if i in units.known)

@@ -37,8 +37,7 @@ class Found:
     kind: str = ""  # of the cue's verb group: finite, to, ing
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A cue verb with its auxiliaries: tokens [first, last], the verb itself at `head`."""
 
     first: int
@@ -48,8 +47,7 @@ class Group:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Complement(NamedTuple):
     """What follows a cue: its kind (that, clause, quote, colon, opens, wh, to, object, particle), its first token."""
 
     kind: str

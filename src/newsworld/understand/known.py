@@ -7,9 +7,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newsworld.languages import gazetteer, words
+from newsworld.languages import AT_HAND, gazetteer, words
 from newsworld.news.spans import Span
+from newsworld.text.places import Places
 from newsworld.text.wordclasses import Letters, words_in
+from newsworld.understand.gazetted import PLACE, Known, Names, towns_of, unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from newsworld.text.wordclasses import Words
 
 # Letters of the word classes that names are read by. Upper case: written with a capital where the language does so.
-COUNTRY, PLACE, PEOPLE, ORGANISATION, HOUSE = "G", "L", "N", "O", "H"
+COUNTRY, PEOPLE, ORGANISATION, HOUSE = "G", "N", "O", "H"  # and PLACE
 GIVEN, CAPITAL, INITIAL, PARTICLE, TITLE, RANK = "F", "C", "I", "P", "T", "B"
 ROLE, MODIFIER, BODY, SKIP = "R", "M", "K", "S"
 OF, ARTICLE, AND, SAYING, NUMBER, BREAK, OTHER, MARK = "f", "t", "a", "v", "d", "|", "x", ";"
@@ -28,20 +30,6 @@ _ROMANISED = re.compile("[иы]й\\b|ь[еяю]|[\u0400-\u04ff]")
 PLAIN_LETTERS = frozenset({SKIP, BODY, ROLE, MODIFIER, TITLE})  # a word that is one of these is no small town
 MIN_SHOUTED = 4  # letters: shorter words in capitals are mostly short forms
 SHORT_AT_HOME = ("HK", "MO")  # "Sonderverwaltungsregion Hongkong" in the CLDR
-GIVEN_NAME_TOWN = 2000  # thousand people: Sydney is a town first, Vladimir a man
-LARGE_TOWN = 1000  # thousand people: named without a hint of where it lies
-
-
-class Known(NamedTuple):
-    """What a name stands for."""
-
-    letter: str
-    id: str
-    name: str
-    country: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    sure: bool = True  # a small town's name needs a hint from its place in the sentence
 
 
 class Units(NamedTuple):
@@ -52,6 +40,7 @@ class Units(NamedTuple):
     letters: str
     known: dict[int, Known]  # by unit
     tied: set[int]  # units whose next is joined to them by a hyphen
+    places: Places
 
     def end(self, at: int) -> int:
         """Where unit `at` ends."""
@@ -67,52 +56,42 @@ class Units(NamedTuple):
 
 
 class Index:
-    """Names by their first word; the longest name wins."""
+    """What a language knows by name: things of its own, and the towns that it shares with others."""
 
     def __init__(self, language: str) -> None:
-        self.language = language
-        self.single: dict[str, Known] = {}
-        self.longer: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        self.own = Names(language)
+        self.towns = towns_of(language)
+        self.no_towns: frozenset[str] = frozenset()  # words of the language that are some town's name too
         self.letters = Letters({}, self._letter)
         self.plain: dict[str, str] = {}  # letters of plain words
         self.suffixes: tuple[str, ...] = ()  # that make a word a role
         self.genitive = ""  # an ending that a name may have
 
-    def add(self, name: str, known: Known) -> None:
-        """Let a name stand for a thing unless it is taken."""
-        if name.isalpha():
-            self.single.setdefault(name, known)
-            return
-        parts = _plain_parts(name) or tuple(words_in(name, self.language).texts)
-        if len(parts) == 1:
-            self.single.setdefault(parts[0], known)
-        elif parts:
-            self.longer.setdefault(parts[0], []).append((parts, known))
-
-    def finish(self) -> Index:
-        """The longest names first; of equal ones the first that was added."""
-        for names in self.longer.values():
-            names.sort(key=lambda pair: -len(pair[0]))
-        return self
+    def alone(self, word: str) -> Known | None:
+        """What a word names by itself."""
+        own = self.own.single.get(word)
+        return own if own or word in self.no_towns else self.towns.single.get(word)
 
     def at(self, texts: list[str], here: int) -> tuple[int, Known] | None:
-        """How many words from `here` make a known name, and which."""
+        """How many words from `here` make a known name, and which; the longest wins."""
         first = texts[here]
-        for parts, known in self.longer.get(first, ()):
-            if tuple(texts[here : here + len(parts)]) == parts:
-                return len(parts), known
-        alone = self.single.get(first) or self._shouted(first)
+        own, town = self.own.longest(texts, here), self.towns.longest(texts, here)
+        longer = own if town is None or (own and own[0] >= town[0]) else town
+        if longer:
+            return longer
+        alone = self.alone(first) or self._shouted(first)
         return (1, alone) if alone else None
 
     def _shouted(self, word: str) -> Known | None:
         """OSLO, at the head of a report."""
-        return self.single.get(word.title()) if len(word) >= MIN_SHOUTED and word.isupper() else None
+        return self.alone(word.title()) if len(word) >= MIN_SHOUTED and word.isupper() else None
 
     def _letter(self, word: str) -> str:
         """The letter of a word, or the sign that it may be a name or a part of one."""
         if (
-            word in self.longer
-            or word in self.single
+            word in self.own.longer
+            or word in self.towns.longer
+            or self.alone(word)
             or self._shouted(word)
             or (word not in self.plain and self.parted(word))
         ):
@@ -126,13 +105,13 @@ class Index:
             return ROLE
         return CAPITAL if word.isascii() else self.plain.get(unaccented(word), CAPITAL)
 
-    def parted(self, word: str) -> tuple[str, str] | None:
-        """US-Präsident, Moscow-backed, Russlands: a known name and what is joined to it."""
+    def parted(self, word: str) -> tuple[str, Known, str] | None:
+        """US-Präsident, Moscow-backed, Russlands: a name, whose it is, and what is joined to it."""
         head, mark, tail = word.partition("-")
-        if mark and tail and head in self.single:
-            return head, tail
+        if mark and tail and (known := self.alone(head)):
+            return head, known, tail
         stem = word.removesuffix(self.genitive) if self.genitive else word
-        return (stem, "") if stem != word and stem in self.single else None
+        return (stem, known, "") if stem != word and (known := self.alone(stem)) else None
 
     def shape(self, word: str) -> str:
         """The letter of a word that is no known name."""
@@ -149,27 +128,27 @@ class Index:
         return OTHER if first.isalpha() else first if first in ".,()'’-" else MARK
 
 
-@functools.cache
-def _plain_parts(name: str) -> tuple[str, ...]:
-    """The words of a name that is letters, hyphens and spaces alone, which every language cuts alike; else none."""
-    return tuple(name.split()) if name.replace(" ", "").replace("-", "").isalpha() else ()
-
-
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=AT_HAND)
 def index_of(language: str) -> Index:
     """All that is known by name in a language."""
     index = Index(language)
     data = words(language, "entities") or words("en", "entities")
-    for add in (_organisations, _countries, _houses, _regions, _towns, _seats):
-        for name, known in add(language, data):
-            index.add(name, known)
+    index.plain = lexicon(language)
+    told = {word for word, letter in index.plain.items() if letter in PLAIN_LETTERS}
+    index.no_towns = frozenset(told.union(data.get("not_towns", ())) & index.towns.single.keys())
+    index.suffixes, index.genitive = tuple(data.get("role_suffixes", ())), data.get("genitive", "")
+    for rows in (_organisations, _countries, _houses, _regions):
+        for name, known in rows(language, data):
+            index.own.add(name, known)
+    for name, known in _seats(data):
+        if not index.towns.holds(name):
+            index.own.add(name, known)
     for phrase in data.get("role_phrases", ()):
         known = Known(ROLE, "", phrase)
         for form in {phrase, phrase.title(), phrase.capitalize(), _headline_case(phrase)}:
-            index.add(form, known)
-    index.plain = lexicon(language)
-    index.suffixes, index.genitive = tuple(data.get("role_suffixes", ())), data.get("genitive", "")
-    return index.finish()
+            index.own.add(form, known)
+    index.own.sort()
+    return index
 
 
 def _headline_case(phrase: str) -> str:
@@ -236,36 +215,7 @@ def _regions(language: str, _: dict) -> Iterator[tuple[str, Known]]:  # type: ig
         yield from ((name, known) for name in names)
 
 
-def _towns(language: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
-    words_of_language = {word for word, letter in lexicon(language).items() if letter in PLAIN_LETTERS}
-    common = words_of_language.union(data.get("not_towns", ()))
-    own = {name for names in data.get("metonyms", {}).get("capitals", {}).values() for name in names}
-    exonymic = []
-    for known, name, exonyms in _settlements():
-        names = [name, *(exonyms if language != "en" else own.intersection(exonyms))] if exonyms else (name,)
-        told = [(one, known) for one in names if one and one not in common]
-        yield from told[:1]
-        exonymic.extend(told[1:])
-    yield from exonymic  # a town's own name goes before another town's name abroad
-
-
-@functools.cache
-def _settlements() -> list[tuple[Known, str | None, tuple[str, ...]]]:
-    """Towns, each with its name and its names abroad, without those that are given names rather than towns."""
-    given = gazetteer.first_names()
-    made = []
-    for place, exonyms in gazetteer.towns():
-        sure = place.capital or place.people >= LARGE_TOWN
-        town_id = f"place:{place.slug}-{place.country.lower()}"
-        known = Known(PLACE, town_id, place.name, place.country, place.latitude, place.longitude, sure)
-        is_town = place.people >= GIVEN_NAME_TOWN
-        kept = [name for name in (place.name, *exonyms) if is_town or unaccented(name) not in given]
-        own = kept[:1] == [place.name]
-        made.append((known, place.name if own else None, tuple(kept[own:])))
-    return made
-
-
-def _seats(_: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
+def _seats(data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
     """Capitals as the language has them, for those that the table of towns does not know so: Rom, La Habana."""
     capitals = {place.country: place for place, _ in reversed(gazetteer.towns()) if place.capital}
     for code, names in data.get("metonyms", {}).get("capitals", {}).items():
@@ -274,11 +224,6 @@ def _seats(_: str, data: dict[str, Any]) -> Iterator[tuple[str, Known]]:
             town_id = f"place:{town.slug}-{town.country.lower()}"
             known = Known(PLACE, town_id, town.name, town.country, town.latitude, town.longitude)
             yield from ((name, known) for name in names)
-
-
-def unaccented(name: str) -> str:
-    """Vladimir for Vladímir."""
-    return name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
 def _romanised(name: str) -> str:
@@ -299,7 +244,7 @@ def slug(name: str) -> str:
     return "-".join(part for part in kept.split("-") if part) or "unnamed"
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=AT_HAND)
 def lexicon(language: str) -> dict[str, str]:
     """Letter of every plain word that names are read by; given names come last."""
     data = words(language, "entities") or words("en", "entities")
@@ -323,7 +268,7 @@ def units_of(text: str, language: str) -> Units:
     raw = "".join(map(index.letters.__getitem__, words.texts))
     if index.genitive:
         raw = _owned(raw, words.texts, index)
-    made = Units([], [], "", {}, set())
+    made = Units([], [], "", {}, set(), Places())
     letters: list[str] = []
     done = 0
     for mark in re.finditer(MAYBE, raw):
@@ -337,7 +282,7 @@ def units_of(text: str, language: str) -> Units:
     made.texts.extend(words.texts[done:])
     made.starts.extend(words.starts[done:])
     letters.append(raw[done:])
-    return made._replace(letters="".join(letters))
+    return made._replace(letters="".join(letters), places=Places.of(made.texts))
 
 
 def _owned(raw: str, texts: list[str], index: Index) -> str:
@@ -369,12 +314,11 @@ def _take(text: str, words: Words, here: int, index: Index, made: Units, letters
     if parts is None:
         _put(made, letters, word, start, index.shape(word), None)
         return 1
-    head, tail = parts
-    known = index.single[head]
+    head, known, tail = parts
     _put(made, letters, head, start, known.letter, known)
     if tail:
         made.tied.add(len(made.texts) - 1)
-        known_tail = index.single.get(tail)
+        known_tail = index.alone(tail)
         letter = known_tail.letter if known_tail else index.shape(tail)
         _put(made, letters, tail, start + len(head) + 1, letter, known_tail)
     return 1

@@ -78,7 +78,7 @@ def _demonyms(so_far: Draft, named: list[tuple[Span, Entity]]) -> Iterator[tuple
     countries = {entity.country: entity for entity in so_far.entities if entity.kind == "country"}
     known, shared = _adjectives(so_far.language), shared_demonyms(so_far.language)
     taken = sorted(span for span, _ in named)
-    for index in told.found(frozenset(known) | frozenset(shared)):
+    for index in told.found(_of_countries(so_far.language)):
         two = f"{told.words[index - 1]} {told.words[index]}" if index else ""
         last = told.words[index]
         codes = (known[two],) if two in known else shared.get(last) or (known[last],)
@@ -94,6 +94,12 @@ def _adjectives(language: str) -> dict[str, str]:
     demonyms = words(language, "entities").get("demonyms", {})
     told = {word.lower(): code for code, adjectives in demonyms.items() for word in adjectives if "-" not in word}
     return told | {word.rpartition(" ")[2]: "" for word in told if " " in word and word.rpartition(" ")[2] not in told}
+
+
+@functools.cache
+def _of_countries(language: str) -> frozenset[str]:
+    """Adjectives of one country and of several."""
+    return frozenset(_adjectives(language)) | frozenset(shared_demonyms(language))
 
 
 def day_and_part(time: Timex) -> tuple[str | None, str | None]:

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any
 
-from newsworld.languages import gazetteer, words
+from newsworld.languages import AT_HAND, gazetteer, words
 from newsworld.understand.known import HOUSE
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ AHEAD_REACH = 3  # "nach Moskau gereist"
 _DATELINE = re.compile(r"(?:,[CLG])?\.?(?:,?[CS]\.?d)?(?:\([^)|]{1,12}\))?[-–—;]")
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=AT_HAND)
 def _cues(language: str) -> Cues:
     told: dict[str, Any] = words(language, "entities").get("context", {})
     names = (
@@ -40,7 +40,7 @@ def _cues(language: str) -> Cues:
     return cues
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=AT_HAND)
 def seats(language: str) -> dict[str, str]:
     """Capital's name to the country (or "EU") whose government it stands for."""
     told: dict[str, Any] = words(language, "entities").get("metonyms", {})

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.languages import gazetteer, words
-from newsworld.understand.known import slug
+from newsworld.understand.known import OTHER, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +62,7 @@ class Person:
         return f"person:{slug(self.name)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Units [start, end) that look like a name."""
 
     start: int
@@ -71,10 +70,10 @@ class Run:
     parts: tuple[str, ...]
 
 
-def persons(text: str, units: Units, language: str) -> list[Person]:
-    """Everyone named in the text, in the order of first mention."""
+def persons(text: str, units: Units, language: str, titled: frozenset[int]) -> list[Person]:
+    """Everyone named in the text, in the order of first mention; `titled` are the units of headlines."""
     letters = units.letters
-    runs = _trimmed(list(_runs(units, language)), letters)
+    runs = _trimmed(list(_runs(units, language, titled)), letters)
     lone = Counter(run.parts[0] for run in runs if len(run.parts) == 1)
     lone.subtract(run.parts[-1] for run in runs if len(run.parts) > 1 and letters[run.start] == "F")
     found: list[Person] = []
@@ -97,27 +96,29 @@ def persons(text: str, units: Units, language: str) -> list[Person]:
     return sorted(found, key=lambda person: person.mentions[0])
 
 
-def _runs(units: Units, language: str) -> Iterator[Run]:
+def _runs(units: Units, language: str, titled: frozenset[int]) -> Iterator[Run]:
     plain = words(language, "entities").get("capitals_are_names", True)
-    letters, titles = units.letters, headlines(units)
+    letters = units.letters
     for found in _RUN.finditer(letters):
         start, end = found.span()
-        if not plain or end - start > MAX_NAME_UNITS or any(low <= start < high for low, high in titles):
+        if not plain or end - start > MAX_NAME_UNITS or start in titled:
             start, end = _without_nouns(letters, start, end)
         if end > start:
             yield Run(start, end, tuple(units.texts[start:end]))
 
 
-def headlines(units: Units) -> list[tuple[int, int]]:
-    """Short paragraphs in which nearly every word has a capital, so that a capital tells nothing."""
-    found, start = [], 0
+def headlines(units: Units) -> frozenset[int]:
+    """The units of short paragraphs in which nearly every word has a capital, so that a capital tells nothing."""
+    found: set[int] = set()
+    start = 0
     for end in (*(mark.start() for mark in re.finditer(r"\|", units.letters)), len(units.letters)):
-        short = end - start <= MAX_HEADLINE_UNITS
-        told = [word for word in units.texts[start:end] if word[0].isalpha()] if short else []
+        size, small = end - start, units.letters.count(OTHER, start, end)
+        may_be = size <= MAX_HEADLINE_UNITS and small < (1 - CAPITAL_SHARE) * size
+        told = [word for word in units.texts[start:end] if word[0].isalpha()] if may_be else []
         if len(told) > MIN_HEADLINE_WORDS and sum(word[0].isupper() for word in told) > CAPITAL_SHARE * len(told):
-            found.append((start, end))
+            found.update(range(start, end))
         start = end + 1
-    return found
+    return frozenset(found)
 
 
 def _is_shouted(word: str) -> bool:
@@ -129,7 +130,7 @@ def _trimmed(runs: list[Run], letters: str) -> list[Run]:
     seen = {run.parts for run in runs if len(run.parts) > 1}
     trimmed = []
     for run in runs:
-        cut = next((i for i in range(1, len(run.parts) - 1) if run.parts[i:] in seen), 0)
+        cut = next((i for i in range(1, len(run.parts) - 1) if run.parts[i:] in seen), 0) if len(run.parts) > 2 else 0
         if not cut and letters[run.start - 1 : run.start] in ("f", "a"):  # Department of Water Resources Bill Croyle
             cut = max(0, letters.find("F", run.start, run.end - 1) - run.start)
         while cut < len(run.parts) - 1 and _is_shouted(run.parts[cut]) and not _is_shouted(run.parts[-1]):
@@ -168,13 +169,15 @@ def _role(text: str, units: Units, run: Run) -> tuple[str | None, str | None]:
     """The role beside a name, and the country of its nationality."""
     letters = units.letters
     low = max(0, run.start - MAX_ROLE_UNITS)
-    before = _ROLE_BEFORE.search(letters[low : run.start])
+    near = letters[low : run.start]
+    told_before = "R" in near or "B" in near
+    before = _ROLE_BEFORE.search(near) if told_before else None
     if before and re.search("[RB]", before.group()):
         start = low + before.start()
         while start < run.start and letters[start] in "TfPt'’.":
             start += 1
         return _told(text, units, start, run.start)
-    apart = _ROLE_APART.search(letters[low : run.start]) if len(run.parts) > 1 else None
+    apart = _ROLE_APART.search(near) if told_before and len(run.parts) > 1 else None
     if apart and letters[run.end : run.end + 1] != "a":
         start = low + apart.start()
         while letters[start] in "tSP'’":
@@ -219,8 +222,9 @@ def _add_later_mentions(found: list[Person], units: Units, language: str) -> Non
         if len(person.parts[0]) > 1 and person.parts[0] in family_first:
             by_name.setdefault(person.parts[0], person)
     taken = {at for person in found for span in person.mentions for at in range(span.start, span.end)}
-    for i, word in enumerate(units.texts):
-        if word not in by_name or units.starts[i] in taken or units.letters[i] not in "CFGL":
+    for i in units.places.found(by_name.keys()):
+        word = units.texts[i]
+        if units.starts[i] in taken or units.letters[i] not in "CFGL":
             continue
         is_place = units.letters[i] in "GL" and units.word(i - 1) in places  # Michael Jordan was born in Jordan
         if units.letters[i + 1 : i + 2] != "K" and not is_place:

@@ -7,8 +7,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from newsworld.languages import words
-from newsworld.understand.known import COUNTRY, PEOPLE, PLACE
+from newsworld.languages import AT_HAND, words
+from newsworld.understand.gazetted import PLACE
+from newsworld.understand.known import COUNTRY, PEOPLE
 from newsworld.understand.metonyms import seats
 
 if TYPE_CHECKING:
@@ -21,20 +22,20 @@ REACH = 3  # words between an adjective and whom it belongs to: "South Korean tr
 LEAST = 2  # mentions of the country at home where others are named too; one in the first paragraph counts twice
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=AT_HAND)
 def _acting(language: str) -> tuple[frozenset[str], bool]:
     """Words for those who act for a state, and whether the adjective stands before them."""
     data = words(language, "entities").get("nationals", {})
     return frozenset(data.get("acting", ())), bool(data.get("before", True))
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=AT_HAND)
 def _shared(language: str) -> dict[str, tuple[str, ...]]:
     told = words(language, "entities").get("shared_demonyms", {})
     return {word: tuple(codes) for word, codes in told.items()}
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=AT_HAND)
 def shared_demonyms(language: str) -> dict[str, tuple[str, ...]]:
     """Adjectives, small, that several countries share: korean."""
     return {word.lower(): codes for word, codes in _shared(language).items()}
@@ -53,21 +54,19 @@ def _adjectives(units: Units, language: str) -> Iterator[tuple[int, str]]:
         if known.letter == PEOPLE and known.country and units.texts[here] not in shared:
             yield here, known.country
     for word, codes in shared.items():
-        here = units.texts.index(word) if word in units.texts else -1
-        if here >= 0:
-            yield from _of_one_named(units, (word, codes), here, seats(language))
+        if word in units.places:
+            yield from _of_one_named(units, word, codes, seats(language))
 
 
 def _of_one_named(
-    units: Units, shared: tuple[str, tuple[str, ...]], here: int, capitals: dict[str, str]
+    units: Units, word: str, codes: tuple[str, ...], capitals: dict[str, str]
 ) -> Iterator[tuple[int, str]]:
     """Every place of an adjective that several countries share, if the text names one of them alone."""
-    word, codes = shared
     told = {known.country for known in units.known.values()}
     told.update(capitals.get(units.texts[at]) for at in units.known)
     of = [code for code in codes if code in told]
     if len(of) == 1:
-        yield from ((at, of[0]) for at in range(here, len(units.texts)) if units.texts[at] == word)
+        yield from ((at, of[0]) for at in units.places[word])
 
 
 def _acts(units: Units, here: int, language: str) -> bool:
@@ -107,7 +106,7 @@ def of_federation(role: str, language: str) -> str | None:
     return next((code for code, stems in told.items() if role.startswith(tuple(stems))), None)
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=AT_HAND)
 def without_country(language: str) -> re.Pattern[str] | None:
     """Roles that are of the state where the article is at home: "Prime Minister", and no mayor."""
     told = words(language, "entities").get("nationals", {}).get("offices", ())

@@ -8,8 +8,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsworld.languages import words
-from newsworld.understand.known import BODY, ORGANISATION, Known, slug
+from newsworld.languages import AT_HAND, words
+from newsworld.understand.gazetted import Known
+from newsworld.understand.known import BODY, ORGANISATION, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ class _Words:
     persons: frozenset[str]  # he, her
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=AT_HAND)
 def _words(language: str) -> _Words:
     data = words(language, "entities")
     told = data.get("organisations", {})
@@ -95,7 +96,7 @@ def _mentions(units: Units, found: dict[tuple[str, ...], Known], taken: set[int]
     for name in sorted(found, key=len, reverse=True):
         firsts.setdefault(name[0], []).append(name)
     done = -1
-    for here in [at for at, text in enumerate(units.texts) if text in firsts] if firsts else ():
+    for here in units.places.found(firsts.keys()):
         text = units.texts[here]
         if here <= done or here in taken:
             continue
@@ -115,7 +116,7 @@ def _name_at(units: Units, here: int, taken: set[int]) -> tuple[str, ...] | None
 
 def _introduced(units: Units, told: _Words, taken: set[int]) -> Iterator[tuple[tuple[str, ...], Known]]:
     """Told by what they are: "the union ASLEF", "Novarex, a drug maker,", "the ruling party, Georgian Dream,"."""
-    for here in [at for at, text in enumerate(units.texts) if text in told.kinds]:
+    for here in units.places.found(told.kinds):
         at = here + 1
         if units.word(at) == "," and _is_definite(units, here, told):
             at += 1
@@ -132,7 +133,7 @@ def _introduced(units: Units, told: _Words, taken: set[int]) -> Iterator[tuple[t
 
 def _followed(units: Units, told: _Words, taken: set[int]) -> Iterator[tuple[str, ...]]:
     """Of several words, and told by what goes on about them: "Felden Terminals, which runs the port,"."""
-    for here in [at for at, text in enumerate(units.texts) if text in told.which and units.word(at - 1) == ","]:
+    for here in [at for at in units.places.found(told.which) if units.word(at - 1) == ","]:
         start = here - 1
         while start > 0 and units.letters[start - 1] in "CK" and here - start <= MAX_NAME:
             start -= 1
@@ -162,7 +163,6 @@ def _short_forms(
 ) -> Iterator[tuple[tuple[str, ...], Known]]:
     """In brackets behind the long form, or a word in capitals that acts."""
     ends = {end: what for _, end, what in known}
-    seen: Counter[str] = Counter()
     for match in _MAYBE_SHORT.finditer(units.letters):
         here = match.start()
         text = units.texts[here]
@@ -170,13 +170,16 @@ def _short_forms(
             continue
         if not _SHORT_FORM.fullmatch(text):
             continue
-        seen = seen or Counter(units.texts)
         if units.texts[here - 1 : here] == ["("] and units.texts[here + 1 : here + 2] == [")"]:
             body = ends.get(here - 1)
             yield (text,), body if body is not None else _made(text)
         elif _CAPITALS.fullmatch(text) and text not in told.no_names and len(text) > 2:
             acts = units.word(here + 1) in told.acts or units.word(here - 1) in told.kinds
-            if acts and not _shouts(units, here) and (seen[text] > 1 or units.word(here - 1) in told.kinds):
+            if (
+                acts
+                and not _shouts(units, here)
+                and (len(units.places[text]) > 1 or units.word(here - 1) in told.kinds)
+            ):
                 yield (text,), _made(text)
 
 

@@ -229,13 +229,14 @@ class Reader:
 
     def _is_apposed(self, group: Group, subject: Phrase | None) -> bool:
         """Whether the clause is its subject with an apposition, and the verb: "Le maire, Jean Roy, dément ..."."""
-        if subject is None or subject.first > 0 or subject.last != group.first - 1:
-            return False
         lex, low = self.lex, self.tokens.low
+        if subject is None or subject.first > 0 or subject.last != group.first - 1 or low[subject.last] not in ASIDES:
+            return False
         opener = next((at for at in range(subject.last - 1, 0, -1) if low[at] in ASIDES), 0)
         goes_on = low[opener + 1] in lex.prepositions | lex.parts_phrases | lex.conjunctions | lex.breaks
-        finite = any(phrases.is_finite(lex, self.tokens, at) for at in range(subject.last))
-        return low[subject.last] in ASIDES and bool(opener) and not goes_on and not finite
+        if not opener or goes_on:
+            return False
+        return not any(phrases.is_finite(lex, self.tokens, at) for at in range(subject.last))
 
     def _inverted(self, group: Group, sense: Sense) -> Phrase | None:
         """The speaker behind the verb: "..., said Sherman, adding"."""

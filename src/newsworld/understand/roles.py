@@ -30,7 +30,8 @@ def role_before(language: Words, entity: Entity, parts: list[str]) -> str | None
     """All that stands before a name, where a title or the known role is in it; else None."""
     first = entity.name.split(" ", 1)[0]
     before = parts[: parts.index(first)] if first in parts else []
-    titles = [word for word in before if word.lower().strip(".,") in language.titles | language.unnamed]
+    low = {word.lower().strip(".,") for word in before}
+    titles = low & language.titles or low & language.unnamed
     if not before or len(before) > LONGEST_ROLE or before[-1].lower() in language.links:
         return None
     return role_told(language, before) if titles or (entity.role and entity.role in " ".join(before)) else None

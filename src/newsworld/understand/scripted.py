@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 _TRANSCRIPT = re.compile(r"[“\"„«]?((?:[^\W\d_][^\W\d_.’'-]+[ .]*){1,4}):\s+(?=\S)")
 _HEADLINE = re.compile(r"([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,4}):\s+(?=\S)")
 SHORTEST_TRANSCRIPT_NAME = 3  # letters; "US: ready to talk" is a headline
+LONGEST_TRANSCRIPT_NAME = 80  # code points, with its colon
 LONGEST_HEADLINE = 220  # code points
 
 
 def transcript(text: str, read: list[Unit]) -> Iterator[Found]:
     """Each paragraph that opens with a name in capitals and a colon."""
     for number, unit in enumerate(read):
-        if unit.first:
-            match = _TRANSCRIPT.match(text, unit.span.start, min(unit.span.end, unit.span.start + 80))
+        start, end = unit.span.start, min(unit.span.end, unit.span.start + LONGEST_TRANSCRIPT_NAME)
+        if unit.first and text.find(":", start, end) > 0:
+            match = _TRANSCRIPT.match(text, start, end)
             if match is not None and match.group(1).isupper() and len(match.group(1)) >= SHORTEST_TRANSCRIPT_NAME:
                 last = number
                 while not read[last].last:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newsworld.languages import words
+from newsworld.languages import AT_HAND, words
 from newsworld.text.wordclasses import Letters, pieces
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Worth = dict[str, dict[str, Any]]  # class to word to what it is worth
 
 # Digits and words apart, so that "mid-January", "10-year" and "1980s" fall into their parts.
-_WORD = r"[ap]\.m\.?(?!\w)|Q[1-4]\b|\d+(?:,\d{3})+(?!\d)|\d+|[^\W\d_]+"
+_WORD = r"[^\W\d_]{2,}|[apAP]\.[mM]\.?(?!\w)|[qQ][1-4]\b|\d+(?:,\d{3})+(?!\d)|\d+|[^\W\d_]"
 _RULE_PART = re.compile(r"<([\w|]+)>|([^\W\d_]+)|([()?*+|])|(['’])|([^\w\s<>])")
 FUNCTION_CLASSES = (  # words that say nothing of time by themselves
     "number", "ordinal", "the", "at", "some", "edge", "about", "every", "last", "this", "next",
@@ -62,7 +62,7 @@ class Rule(NamedTuple):
     first: frozenset[str]
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=AT_HAND)
 def grammar(language: str) -> Grammar | None:
     """The language's grammar of time; None where it has none."""
     data = words(language, "times")
@@ -152,7 +152,7 @@ def _token(classes: Worth) -> re.Pattern[str]:
     if not days:
         return pieces(_WORD)
     parts = "|".join(sorted(classes["part"], key=len, reverse=True))
-    return pieces(rf"(?:{days})(?=(?:{parts})\b)|{_WORD}")
+    return pieces(rf"(?i:(?:{days})(?=(?:{parts})\b))|{_WORD}")
 
 
 class RuleReader:

@@ -66,6 +66,8 @@ def _names_days(letters: str, rules: Grammar) -> bool:
 
 def _is_history(words: Words, letters: str, day: date | None) -> bool:
     """Whether the text tells of many years, nearly none of them the present."""
+    if letters.count(YEAR) < HISTORY_YEARS:
+        return False
     years = [int(words.texts[i]) for i, letter in enumerate(letters) if letter == YEAR]
     told = [year for year in years if day is None or abs(year - day.year) > 1]
     return len(told) >= HISTORY_YEARS and len(told) * 3 > 2 * len(years)

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from newsworld.languages import words
+from newsworld.languages import AT_HAND, words
 from newsworld.news.readings import Entity
 from newsworld.news.spans import Span
 from newsworld.understand.known import slug
@@ -18,7 +18,7 @@ MAX_TITLE = 80  # code points
 _OPENERS, _CLOSERS = "\"“„«‘‚'", "\"”“»’‘'"
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=AT_HAND)
 def _pattern(language: str) -> re.Pattern[str] | None:
     marks = words(language, "entities").get("work_marks", ())
     if not marks:

@@ -30,9 +30,12 @@ class Place(NamedTuple):
 @functools.cache
 def country_names(language: str) -> dict[str, str]:
     """ISO 3166 alpha-2 code to the name in a language; empty where the language is not known."""
-    start = f"{language}\t"
-    line = next((line for line in _packed("countries.tsv.gz") if line.startswith(start)), start)
-    return dict(pair.split("=", 1) for pair in line[len(start) :].split(";") if pair)
+    return dict(pair.split("=", 1) for pair in _country_names().get(language, "").split(";") if pair)
+
+
+@functools.cache
+def _country_names() -> dict[str, str]:
+    return dict(line.split("\t", 1) for line in _packed("countries.tsv.gz"))
 
 
 @functools.cache
