@@ -302,3 +302,14 @@ def test_no_outlet_has_more_than_two_of_the_basics_beside_others():
     )
     told = [line.slots["outlet"] for line in plain(one, other).basics]
     assert told.count("Outlet a") == 2
+
+
+def test_a_meeting_that_was_ahead_on_the_morning_of_its_day_leads_no_page_of_the_next():
+    ahead = "Norland and Estmark will meet on Friday evening in Lisbon to talk about the closed bridge over the Tarn."
+    first = report("a", f"{ahead} {CLOSED} Engineers look at the pier. Norland has sent divers to the bridge as well.")
+    later = report("b", f"{AGAIN} Buses take passengers to the northern crossing while it is shut.", day="2031-05-03")
+    meeting = Meeting(
+        "meeting", (at(first, "will meet on Friday evening"),), start="2031-05-02T18:00", status="planned"
+    )
+    told = leads(page((first, reading(first, meetings=(meeting,))), (later, reading(later))))
+    assert not any("will meet" in line for line in told)

@@ -77,7 +77,9 @@ def past(material: Material, found: Sequence[Sequence[Telling]]) -> dict[str, li
     for telling in (telling for tellings in found for telling in tellings):
         day = day_told(telling.meeting.end or telling.meeting.start)
         written = day_told(telling.origin.article.published)
-        if day is not None and today is not None and written is not None and written < day < today:
+        if day is None or today is None or written is None or day >= today:
+            continue
+        if written < day or (written == day and telling.meeting.status == "planned"):
             stale.setdefault(telling.origin.article.id, []).extend(telling.meeting.evidence)
     return stale
 
