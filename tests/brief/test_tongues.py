@@ -81,27 +81,35 @@ def test_short_and_other_names_do_not_sound_alike():
 
 STORMS = {
     "fr": (
-        "Une tempête a fait au moins 12 morts dimanche dans le port de Valmont.\n\n"
-        "« Nous n'avons jamais rien vu de tel dans cette ville », a déclaré le maire Yann Kerbrat.\n\n"
-        "Les secours cherchent encore deux marins. Il a promis de l'aide.",
+        (
+            "Une tempête a fait au moins 12 morts dimanche dans le port de Valmont.\n\n"
+            "« Nous n'avons jamais rien vu de tel dans cette ville », a déclaré le maire Yann Kerbrat.\n\n"
+            "Les secours cherchent encore deux marins. Il a promis de l'aide."
+        ),
         ("Morts : au moins 12 morts", "« Nous n'avons jamais"),
     ),
     "es": (
-        "Una tormenta causó al menos 12 muertos el domingo en el puerto de Valmonte.\n\n"
-        "«Nunca habíamos visto nada parecido en esta ciudad», dijo el alcalde Julio Ferrer.\n\n"
-        "Los equipos de rescate buscan todavía a dos marineros. Él prometió ayuda.",
+        (
+            "Una tormenta causó al menos 12 muertos el domingo en el puerto de Valmonte.\n\n"
+            "«Nunca habíamos visto nada parecido en esta ciudad», dijo el alcalde Julio Ferrer.\n\n"
+            "Los equipos de rescate buscan todavía a dos marineros. Él prometió ayuda."
+        ),
         ("Muertos: al menos 12 muertos", "«Nunca habíamos"),
     ),
     "it": (
-        "Una tempesta ha causato almeno 12 morti domenica nel porto di Valmonte.\n\n"
-        "«Non avevamo mai visto nulla di simile in questa città», ha detto il sindaco Carlo Ferri.\n\n"
-        "I soccorritori cercano ancora due marinai. Lui ha promesso aiuti.",
+        (
+            "Una tempesta ha causato almeno 12 morti domenica nel porto di Valmonte.\n\n"
+            "«Non avevamo mai visto nulla di simile in questa città», ha detto il sindaco Carlo Ferri.\n\n"
+            "I soccorritori cercano ancora due marinai. Lui ha promesso aiuti."
+        ),
         ("Morti: almeno 12 morti", "«Non avevamo"),
     ),
     "pt": (
-        "Uma tempestade causou pelo menos 12 mortos no domingo no porto de Valmonte.\n\n"
-        "“Nunca tínhamos visto nada parecido nesta cidade”, disse o prefeito Júlio Ferraz.\n\n"
-        "As equipas de resgate procuram ainda dois marinheiros. Ele prometeu ajuda.",
+        (
+            "Uma tempestade causou pelo menos 12 mortos no domingo no porto de Valmonte.\n\n"
+            "“Nunca tínhamos visto nada parecido nesta cidade”, disse o prefeito Júlio Ferraz.\n\n"
+            "As equipas de resgate procuram ainda dois marinheiros. Ele prometeu ajuda."
+        ),
         ("Mortos: pelo menos 12 mortos", "“Nunca tínhamos"),
     ),
 }
