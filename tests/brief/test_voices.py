@@ -47,3 +47,15 @@ def test_a_dateline_is_no_part_of_a_line_and_no_quotation():
     assert line.text.startswith("Norland said on Friday")
     view = Numbering({"a": report("a", text)}).line(line, "en")
     assert (view.said, view.attribution) == (line.text, "")
+
+
+def test_a_speaker_whose_body_one_report_tells_speaks_for_it_in_all():
+    first = report(
+        "a", "OSCE Secretary General Arne Holt said that the bridge at Tarn would be watched by 40 observers."
+    )
+    later = report(
+        "b", "The observers have come to Tarn.\n\n“We will stay as long as we are wanted here,” Arne Holt said."
+    )
+    lines = page((first, read(first)), (later, read(later))).section("who said what")
+    assert {line.slots["party"] for line in lines if "Holt" in line.slots["speaker"]} == {"OSCE"}
+    assert len(lines) == 2

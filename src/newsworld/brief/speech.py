@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from newsworld.brief.voices import is_heard
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from newsworld.brief.material import Material, Origin
@@ -85,7 +86,8 @@ def _sayings(material: Material) -> list[Saying]:
     found = _under_full_names(found)
     states = {plain(name): state for name, state in states_of_people(material, spelled).items()} | _states(found)
     names = native_names(material)
-    parties = [states.get(plain(saying.speaker), saying.party) for saying in found]
+    parties_of = _bodies(found) | states
+    parties = [parties_of.get(plain(saying.speaker), saying.party) for saying in found]
     placed = [_renamed(s, s.speaker, names.get(party, party)) for s, party in zip(found, parties, strict=True)]
     return sorted(placed, key=lambda saying: -saying.worth)
 
@@ -121,12 +123,22 @@ def _fullest(name: str, persons: AbstractSet[str], longest: Mapping[str, str]) -
 
 
 def _states(sayings: Sequence[Saying]) -> dict[str, str]:
-    """The country that most of a speaker's statements tell; among equals the one told first."""
-    told: dict[str, Counter[str]] = defaultdict(Counter)
-    for saying in sayings:
-        if saying.state:
-            told[plain(saying.speaker)][saying.state] += 1
-    return {speaker: states.most_common(1)[0][0] for speaker, states in told.items()}
+    """The country that most of a speaker's statements tell."""
+    return _mostly((saying.speaker, saying.state) for saying in sayings if saying.state)
+
+
+def _bodies(sayings: Sequence[Saying]) -> dict[str, str]:
+    """The organisation that most of a speaker's statements tell: one report says "NATO's Secretary General"."""
+    spoken = ((saying.speaker, saying.party) for saying in sayings if not saying.state)
+    return _mostly((speaker, party) for speaker, party in spoken if party and plain(party) != plain(speaker))
+
+
+def _mostly(told: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each speaker what is told most often; among equals what is told first."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for speaker, party in told:
+        counted[plain(speaker)][party] += 1
+    return {speaker: parties.most_common(1)[0][0] for speaker, parties in counted.items()}
 
 
 def _saying(material: Material, origin: Origin, statement: Statement, *, native: bool) -> Saying | None:
@@ -203,7 +215,15 @@ def party_of(origin: Origin, statement: Statement) -> str:
     """Whom a speaker without a country speaks for: the organisation, else the speaker's own name."""
     speaker = statement.speaker
     entity = origin.entity(speaker.entity)
-    return speaker.organisation or (entity.name if entity else "") or speaker.name or ""
+    own = (entity.name if entity else "") or speaker.name or ""
+    return speaker.organisation or _body_in(origin, speaker.role or (entity.role if entity else None) or "") or own
+
+
+def _body_in(origin: Origin, role: str) -> str:
+    """The organisation that a role names: "NATO-Generalsekretär"; empty for none or for several."""
+    text, bodies = origin.article.text, [e for e in origin.reading.entities if e.kind == "organisation"]
+    named = [e.name for e in bodies if any(re.search(rf"\b{re.escape(m.of(text))}\b", role) for m in e.mentions)]
+    return named[0] if role and len(named) == 1 else ""
 
 
 def _folded(sayings: Sequence[Saying]) -> list[Saying]:
