@@ -313,3 +313,22 @@ def test_a_meeting_that_was_ahead_on_the_morning_of_its_day_leads_no_page_of_the
     )
     told = leads(page((first, reading(first, meetings=(meeting,))), (later, reading(later))))
     assert not any("will meet" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance", "issue", "about"),
+    [
+        ("Norland promises to mend the bridge by May", "offers", "mend the bridge", "to mend the bridge"),
+        ("Norland demands that the port close at once", "demands", "port close", "that the port close"),
+        ("Norland denies that it knew of the crack", "denies", "it knew of the crack", "that it knew of the crack"),
+        ("Norland had no plans to close the port", "denies", "close the port", None),
+        ("Norland will not allow a new bridge here", "rejects", "allow a new bridge", None),
+        ("Norland rejects the closing of the bridge", "rejects", "closing of the bridge", "closing of the bridge"),
+    ],
+)
+def test_what_a_position_is_about_is_led_in_by_the_sources_own_word(sentence, stance, issue, about):
+    article = report("a", f"{sentence}. It says so itself.")
+    country = Entity("country:NO", "Norland", "country", "NO", all_at(article, "Norland"))
+    stand = Position("country:NO", issue, stance, (at(article, sentence),))
+    (line,) = page((article, reading(article, entities=(country,), positions=(stand,)))).section("positions")
+    assert line.slots.get("about") == about

@@ -72,7 +72,7 @@ def _line(material: Material, origin: Origin, position: Position, party: str) ->
     slots = {
         "party": shown._replace(text=party) if (shown := party_slot(origin, position.party, bearing)) else None,
         "stance": Slot(material.label("stances", position.stance)),
-        "issue": Slot.words(told["issue"]) if "issue" in told else None,
+        "issue": Slot.words(told["about"]) if "about" in told else None,
         "words": Slot(quoted(material, [span.of(text)])),
         "condition": Slot(quoted(material, [condition.of(text)])) if condition and not span.holds(condition) else None,
         "reciprocal": Slot(material.label("labels", "reciprocal")) if position.reciprocal else None,
@@ -93,6 +93,22 @@ def issue_of(material: Material, position: Position) -> str:
     return " ".join(told)
 
 
+def about(material: Material, origin: Origin, position: Position) -> str:
+    """The issue as a reader is told it: "to sign", "that the port close"; empty where the words alone tell it."""
+    issue, text = issue_of(material, position), hull(position).of(origin.article.text)
+    at = text.lower().find(issue.lower()) if issue else -1
+    before = text[: max(0, at)].split()[-2:]
+    if len(before) == 2 and before[1].lower() not in material.among("articles") | material.among("pronouns"):
+        before = before[1:]
+    first = before[0].lower() if before else ""
+    if first in material.among("nots"):  # "will not allow": it would say the contrary
+        return ""
+    if first not in material.among("leads_in"):
+        return issue
+    told = position.stance != "denies" or first in material.among("that")  # nobody "denies to attack"
+    return " ".join((*before, issue)) if told else ""
+
+
 def _slots(material: Material, origin: Origin, position: Position) -> dict[str, str]:
     said = origin.reading.statements
     statement = said[position.statement] if position.statement is not None and position.statement < len(said) else None
@@ -101,6 +117,7 @@ def _slots(material: Material, origin: Origin, position: Position) -> dict[str, 
         {
             "party": origin.name_of(position.party),
             "issue": issue_of(material, position),
+            "about": about(material, origin, position),
             "stance": position.stance,
             "condition": condition.of(origin.article.text) if condition else None,
             "reciprocal": "yes" if position.reciprocal else None,
