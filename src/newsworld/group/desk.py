@@ -348,6 +348,11 @@ class Desk:
     # ---- looking up
 
     @property
+    def at_hand(self) -> int:
+        """How many articles there are to compare a new one with."""
+        return len(self._index)
+
+    @property
     def redirects(self) -> Mapping[str, str]:
         """Ids of merged stories, and the story that each went into."""
         return dict(self._cabinet.redirects)
