@@ -1,13 +1,15 @@
 """How fast is grouping, and does it stay so? usage: group.py STREAM.jsonl.gz [TIMES].
 
-Every tenth article of the stream is kept back. The rest is placed, then TIMES over in all (10 unless told), and a part
-of those kept back is placed and timed at three points: with a tenth of the stream in, with all of it, with all of it so
-many times. Told are articles per CPU-second at each point, the quotient of the first two, and that of the last two.
+Every tenth article of the stream is kept back. Three desks are filled: with a tenth of the rest, with all of it, and
+with all of it after TIMES - 1 repetitions (10 unless told). Then those kept back are placed by two desks in turns, a
+few at a time, so that whatever else the machine does falls on both: first by the lesser two, then by the greater two.
+Told are articles per CPU-second, and how many times slower the greater desk of each two is. Desks have the options
+that are used in earnest: above so many articles, told as "at hand", the stories that were idle longest have retired.
 
-A repetition is another two years of news of other things. Its days follow the stream's own. Words that grouping takes
+A repetition is another two years of news of other things. Its days precede the stream's own. Words that grouping takes
 for frequent stay; of the rest, those that one article in a hundred holds, a few thousand, change places with others
-that are about as common; all rarer ones, most names among them, become words that nothing else has. `stories` tells how
-many came of it. The machine's own pace is told beside it: a plain loop of ten million steps.
+that are about as common; all rarer ones, most names among them, become words that nothing else has. The machine's own
+pace is told beside it: a plain loop of ten million steps.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ KEPT_BACK = 10  # one article in so many
 COMMON = 100  # a word that one article in so many holds stays as it is
 NEIGHBOURS = 200  # common words among which one changes places
 FREQUENT = frozenset(words("en", "grouping")["frequent"].split())
+TURN = 20  # articles that a desk places before the other has its turn
 ROUND = timedelta(days=730)
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -79,7 +82,7 @@ def renamed(text: str, mark: str, known: dict[str, str]) -> str:
 
 
 def another_round(articles: list[Article], number: int, common: list[str]) -> list[Article]:
-    """As many articles of other stories, later."""
+    """As many articles of other stories, earlier."""
     mark, known = "".join("bdfghjklmn"[int(digit)] for digit in f"{number:02}"), exchanged(common, number)
     return [
         replace(
@@ -87,7 +90,7 @@ def another_round(articles: list[Article], number: int, common: list[str]) -> li
             id=f"{one.id}/{number}",
             headline=renamed(one.headline or "", mark, known),
             text=renamed(one.text, mark, known),
-            published=(instant_of(one.published) + number * ROUND).isoformat() if one.published else None,
+            published=(instant_of(one.published) - number * ROUND).isoformat() if one.published else None,
         )
         for one in articles
     ]
@@ -103,36 +106,44 @@ def pace() -> float:
 
 
 def placed(desk: Desk, articles: list[Article]) -> float:
-    """Articles per CPU-second."""
+    """CPU-seconds."""
     start = time.process_time()
     for article in articles:
         desk.place(article)
-    return len(articles) / (time.process_time() - start)
+    return time.process_time() - start
 
 
-def told(desk: Desk, rate: float) -> dict[str, float]:
-    return {"per CPU-second": round(rate), "stories": len(desk.stories()), "pace of the machine": round(pace(), 2)}
+def side_by_side(lesser: Desk, greater: Desk, articles: list[Article]) -> dict[str, float]:
+    """Articles per CPU-second of either desk, and how many times slower the greater one is."""
+    spent = {lesser: 0.0, greater: 0.0}
+    for number, start in enumerate(range(0, len(articles), TURN)):
+        for desk in (lesser, greater) if number % 2 else (greater, lesser):
+            spent[desk] += placed(desk, articles[start : start + TURN])
+    return {
+        "lesser per CPU-second": round(len(articles) / spent[lesser]),
+        "greater per CPU-second": round(len(articles) / spent[greater]),
+        "slower": round(spent[greater] / spent[lesser], 2),
+        "greater at hand": greater.at_hand,
+        "pace of the machine": round(pace(), 2),
+    }
 
 
 def main() -> None:
     articles = articles_of(Path(sys.argv[1]))
     times = int(sys.argv[2]) if len(sys.argv) > 2 else 10
-    kept_back, stream = articles[::KEPT_BACK], [one for at, one in enumerate(articles) if at % KEPT_BACK]
-    common, tenth, desk = common_words(stream), len(stream) // 10, Desk()
-    placed(desk, stream[:tenth])
-    few = placed(desk, kept_back[::3])
-    points = {"with a tenth in": told(desk, few)}
-    placed(desk, stream[tenth:])
-    all_in = placed(desk, kept_back[1::3])
-    points["with all in"] = told(desk, all_in)
-    slower = {"all in, to a tenth in": round(few / all_in, 2)}
+    stream = [one for at, one in enumerate(articles) if at % KEPT_BACK]
+    common, many = common_words(stream), Desk()
+    for number in range(1, times):
+        placed(many, another_round(stream, number, common))
+    tenth, whole = Desk(), Desk()
+    placed(tenth, stream[: len(stream) // 10])
+    placed(whole, stream)
+    placed(many, stream)
+    figures = {"all in, to a tenth in": side_by_side(tenth, whole, articles[:: 2 * KEPT_BACK])}
     if times > 1:
-        for number in range(1, times):
-            placed(desk, another_round(stream, number, common))
-        many = placed(desk, another_round(kept_back[2::3], times - 1, common))
-        points[f"with {times} times all in"] = told(desk, many)
-        slower[f"{times} times all in, to all in"] = round(all_in / many, 2)
-    print(json.dumps({**points, "slower": slower}))
+        kept_back = articles[KEPT_BACK :: 2 * KEPT_BACK]
+        figures[f"{times} times all in, to all in"] = side_by_side(whole, many, kept_back)
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

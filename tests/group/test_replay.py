@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from newsworld.group import desk as desks
 from newsworld.group.desk import Desk
 from newsworld.news.articles import Article
@@ -16,8 +18,6 @@ from newsworld.pipeline.desks import filled
 from newsworld.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    import pytest
-
     from newsworld.group.profiles import Profile
     from newsworld.store import Store
 
@@ -96,3 +96,15 @@ def test_late_evidence_moves_one_article_and_says_so(monkeypatch: pytest.MonkeyP
     assert [told.id for told in placements] == ["d", "b"]
     assert desk.story_of("b") == desk.story_of("c") == desk.story_of("d") != left
     assert desk.story(desk.story_of("b")).members[-1].why[-1].startswith(f"moved from {left}: d ties it here")
+
+
+@pytest.mark.parametrize("order", ["abc", "acb", "bac", "bca", "cab", "cba"])
+def test_a_report_that_came_too_early_for_its_story_is_judged_again(
+    order: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odds = {frozenset("ac"): 5.0, frozenset("bc"): 1.2, frozenset("ab"): -1.0}
+    monkeypatch.setattr(desks, "likeness", lambda new, old: odds[frozenset((new.id, old.id))])
+    desk = Desk()
+    for name in order:
+        desk.place(mixed(name))
+    assert [sorted(member.id for member in story.members) for story in desk.stories()] == [["a", "b", "c"]]

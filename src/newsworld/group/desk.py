@@ -44,6 +44,7 @@ UNSEEN = -4.0  # log-odds taken for a member that shares nothing rare: what the 
 SPEAKERS = 10  # members that a story is judged by at most
 MAJORITY = 0.5  # of them, the likeliest: no story is all alike, and a single likeness is none (F1 is best at .4 to .5)
 BETTER = 2.0  # log-odds by which an article must fit elsewhere better than where it is, to be moved
+AGAIN = 0.5  # log-odds above `accept` at which a report that stood alone goes to a story that came up later
 NO_MOMENT = "1970-01-01"  # stands where neither the article nor anything before it has a date
 
 
@@ -105,7 +106,12 @@ class Desk:
             new, article, reading, Placement(article.id, story, joined, copy.origin if copy else None, why), seen
         )
         moved = self._merged(new, story, scored) if joined else ()
-        return (self._placement(article.id, joined=joined), *moved, *self._brought(new, scored))
+        return (
+            self._placement(article.id, joined=joined),
+            *moved,
+            *self._brought(new, scored),
+            *self._gathered(new, scored),
+        )
 
     def remember(
         self, article: Article, reading: Reading | None, placement: Placement, *, seen: Moment | None = None
@@ -231,12 +237,27 @@ class Desk:
                 and left.members[0] != near.id
                 and self._is_free(near.id)
             ):
-                fit = {row.story: row.odds for row in self._scored(near)}
-                if fit.get(here, UNSEEN) >= max(self._options.accept, fit.get(left.id, UNSEEN)) + BETTER:
+                fit = self._fit(near)
+                if fit[here] >= max(self._options.accept, fit[left.id]) + BETTER:
                     why = (f"moved from {left.id}: {new.id} ties it here, {reasons.tie(near, new)}",)
                     with_it = [name for name in left.members if self._kept[name].copy_of == near.id]
                     moved += [self._move(name, here, (*self._kept[name].why, *why)) for name in (near.id, *with_it)]
         return tuple(moved)
+
+    def _gathered(self, new: Profile, scored: list[_Scored]) -> tuple[Placement, ...]:
+        """A report that stood alone is judged again, as if it came after this one: which came first is chance."""
+        moved: list[Placement] = []
+        for near in [row.pairs[0][1] for row in scored if row.pairs[0][0] >= self._options.accept]:
+            here, there = self._story_of(new.id), self._story_of(near.id)
+            if here == there or self._open[there].speakers != [near.id] or self._kept_apart(there, here):
+                continue
+            if self._fit(near)[here] >= self._options.accept + AGAIN:
+                moved += self._join(there, here, f"{new.id} ties it here: {reasons.tie(near, new)}")
+        return tuple(moved)
+
+    def _fit(self, near: Profile) -> defaultdict[str, float]:
+        """How well an article fits into each story."""
+        return defaultdict(lambda: UNSEEN, {row.story: row.odds for row in self._scored(near)})
 
     def _is_free(self, article: str) -> bool:
         """Whether no reader has said where it belongs, and it copies nothing."""
@@ -325,6 +346,11 @@ class Desk:
         return self._cabinet.found(name, self._archive)
 
     # ---- looking up
+
+    @property
+    def at_hand(self) -> int:
+        """How many articles there are to compare a new one with."""
+        return len(self._index)
 
     @property
     def redirects(self) -> Mapping[str, str]:
