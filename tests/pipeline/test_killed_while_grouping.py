@@ -43,7 +43,7 @@ MOMENTS = [
     ("_group", 9),  # within the first batch: decided, nothing kept
     ("_group", 25),  # within the second: the first is kept
     ("put_placement", 5),  # within the transaction that keeps a batch
-    ("put", 20),  # an article placed, its story not yet drawn
+    ("put", 2),  # a batch placed, one of its stories drawn and the others not
     ("_brief", 2),  # all are placed, their pages are being written
 ]
 

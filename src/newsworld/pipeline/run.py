@@ -62,6 +62,7 @@ class Pipeline:
     tally: Tally | None = None
     batch: int = BATCH
     _outlets: set[str] = field(default_factory=set)  # whose furniture was learnt and is not kept yet
+    _touched: dict[str, None] = field(default_factory=dict)  # stories that a batch's placements changed, each once
 
     def take(self, captures: Iterable[Capture]) -> int:
         """Keep captures and let those wait for extraction that are not as they were; how many."""
@@ -141,11 +142,13 @@ class Pipeline:
         with self.store.writing():
             if name not in steps.READING and not hands.holds(DESK):
                 return 0
+            self._touched.clear()
             for subject, outcome in decided:
                 if isinstance(outcome, str):
                     hands.failed(name, subject, outcome)
                 elif hands.done(name, subject):
                     outcome()
+            self._keep_stories()
         return len(decided)
 
     def keep_furniture(self) -> None:
@@ -259,7 +262,7 @@ class Pipeline:
             return lambda: self.store.work.queue("brief", [story_id])
         reading = self.store.articles.reading(article_id)
         placements = steps.group(article, reading, self.desk)
-        return lambda: self.keep(placements)
+        return lambda: self._keep_places(placements)
 
     def _correct(self, told: str) -> Keep:
         """A reader's word: what it moves, and the word itself with all that the desk has filled in."""
@@ -277,19 +280,26 @@ class Pipeline:
 
     def keep(self, placements: Iterable[Placement]) -> None:
         """Keep placements, the stories they changed, and the redirects of stories that are no more."""
-        touched: dict[str, None] = {}
         with self.store.writing():
-            for placement in placements:
-                before = self.store.stories.placement(placement.id)
-                if before is not None and before.story != placement.story:
-                    touched[before.story] = None
-                    self._split_marks(before.story, placement.story)
-                touched[placement.story] = None
-                self.store.stories.put_placement(placement)
-            for story_id in touched:
-                self._keep_story(story_id)
+            self._keep_places(placements)
+            self._keep_stories()
+
+    def _keep_places(self, placements: Iterable[Placement]) -> None:
+        for placement in placements:
+            before = self.store.stories.placement(placement.id)
+            if before is not None and before.story != placement.story:
+                self._touched[before.story] = None
+                self._split_marks(before.story, placement.story)
+            self._touched[placement.story] = None
+            self.store.stories.put_placement(placement)
+
+    def _keep_stories(self) -> None:
+        for story_id in self._touched:
+            self._keep_story(story_id)
+        self._touched.clear()
 
     def _keep_story(self, story_id: str) -> None:
+        """A story as it is now, or where it went; and that its page is to be written."""
         now_in = self.desk.resolve(story_id)
         if now_in != story_id:
             self.store.stories.redirect(story_id, now_in)
