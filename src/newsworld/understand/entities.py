@@ -31,6 +31,7 @@ EUROPEAN_UNION = Known(ORGANISATION, "organisation:eu", "EU")
 # Russian Foreign Ministry; Bank of Ghana; Ministry of Defence
 _BODY = re.compile(r"[NGLCFM](?:[NGLCFMRKP]|-)*K(?:f(?:[GLNCK])+)?|Kft?[GLCNMK]+(?:a?[GLCNK]+)*")
 MAX_BODY_UNITS, MAX_HEADLINE_BODY = 8, 3
+SHORTEST_STEM = 5  # letters; what is shorter must be a word of its own: "CIA", no "association"
 PERSONAL = tuple("RMKFCB")  # what an adjective of nationality stands before
 
 
@@ -88,9 +89,16 @@ def _at_home(people: list[Person], units: Units, language: str) -> None:
     if offices is None:
         return
     lacking = [person for person in people if not person.country and person.role and offices.search(person.role)]
-    country = nationals.home(units, language) if lacking else None
+    country = nationals.home(units, language, alone=True) if lacking else None
+    held = {_office(offices, person) for person in people if country and person.country == country}
     for person in lacking:
-        person.country = nationals.of_federation(person.role or "", language) or country
+        at_home = country if _office(offices, person) not in held else None  # there is one president at a time
+        person.country = nationals.of_federation(person.role or "", language) or at_home
+
+
+def _office(offices: re.Pattern[str], person: Person) -> str | None:
+    told = offices.search(person.role or "")
+    return told.group().lower() if told is not None else None
 
 
 def party_of(entity: Entity | None) -> str | None:
@@ -116,7 +124,8 @@ def _serves_state(role: str | None) -> bool:
 def _is_of_state(entity: Entity) -> bool:
     """Ministries, armies, governments; no parties, firms and newspapers."""
     low = f"{entity.id} {entity.name}".lower()
-    return any(stem in low for stem in gazetteer.table("offices")["state_bodies"])
+    told = frozenset(re.split(r"\W", low))
+    return any(stem in (told if len(stem) < SHORTEST_STEM else low) for stem in gazetteer.table("offices")["state_bodies"])
 
 
 def _merged(found: list[Entity]) -> list[Entity]:

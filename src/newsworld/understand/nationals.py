@@ -82,8 +82,11 @@ def _acts(units: Units, here: int, language: str) -> bool:
     return False
 
 
-def home(units: Units, language: str) -> str | None:
-    """The country whose affairs an article tells: the only one named, or the one named far more often than others."""
+def home(units: Units, language: str, *, alone: bool = False) -> str | None:
+    """The country whose affairs an article tells: the only one named, or the one named far more often than others.
+
+    `alone`: none where the house of another government is named, whose ministers may be told of by their office alone.
+    """
     first = units.letters.find("|") % (len(units.letters) + 1)  # of the first paragraph
     told: Counter[str] = Counter(code for _, code in _adjectives(units, language))
     for here, known in units.known.items():
@@ -94,6 +97,9 @@ def home(units: Units, language: str) -> str | None:
     told.pop("", None)
     ranked = told.most_common(2)
     if not ranked or not ranked[0][1]:
+        return None
+    houses = {known.country for known in units.known.values() if known.letter == "H"} if alone else set()
+    if houses - {ranked[0][0]}:
         return None
     if len(ranked) == 1 or not ranked[1][1]:
         return ranked[0][0]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
+    import re
+
     from newsworld.news.facts import Speaker
     from newsworld.news.readings import Entity
     from newsworld.understand.marks import Marks
@@ -43,7 +45,7 @@ def sides_before(marks: Marks, left: Span, words: PositionWords) -> Sides:
     if sides.parties or sides.pronoun or not breaks:
         return sides
     if _bare(told) and not words.patterns["own_subject"].search(told):
-        return _subject(marks, before, words)  # "…, and supports": the subject stands a clause earlier
+        return _subject(marks, before, words, joined=True)  # "…, and supports": the subject stands a clause earlier
     return sides
 
 
@@ -68,34 +70,71 @@ def _bare(between: str) -> bool:
     return len(between.split()) <= 2
 
 
-def _subject(marks: Marks, clause: Span, words: PositionWords) -> Sides:
+def _subject(marks: Marks, clause: Span, words: PositionWords, *, joined: bool = False) -> Sides:
+    """The subject of a clause; `joined`: its verb stands before the cue, which "and" joins to it."""
     fitting: list[tuple[Span, Entity]] = []
     for span, entity in marks.mentions_in(*clause):
         before = marks.text[max(clause.start, span.start - 48) : span.start]
         out = words.patterns["not_subject_before"].search(before) and not words.patterns["subject_of"].search(before)
-        joined = fitting and words.patterns["both_joined"].match(marks.text[fitting[-1][0].end : span.start])
+        beside = fitting and words.patterns["both_joined"].match(marks.text[fitting[-1][0].end : span.start])
         aside = marks.text[span.end : clause.end].partition(")")
         if aside[1] and "(" not in aside[0]:
             continue  # "a report (by the Post) offered"
-        if (joined or not out) and entity.kind not in ("work", "group") and _is_head(marks, span, clause.end, words):
+        if (beside or not out) and entity.kind not in ("work", "group", "place") and _is_head(marks, span, clause.end, words):
             fitting.append((span, entity))
         elif fitting and not out and "," in marks.text[fitting[-1][0].end : span.start]:
             fitting.clear()  # "However able China is, China's efforts will ..."
     text = marks.text[clause.start : clause.end]
     floor = fitting[-1][0].end if fitting else clause.start
     pronoun = words.patterns["pronoun"].search(marks.text, floor, clause.end)
-    if pronoun or not fitting:
-        at = pronoun.start() if pronoun else clause.end
-        return Sides((), at, pronoun=pronoun is not None, open=not text.strip())
-    if words.patterns["coordinate"].search(text):
+    if pronoun is not None:
+        return Sides((), pronoun.start(), pronoun=_is_subject(marks, pronoun, clause, words, joined=joined))
+    if not fitting:
+        return Sides((), clause.end, open=not text.strip())
+    joined = joined or words.patterns["coordinate"].search(text) is not None
+    if joined:
         fitting = _first_joined(marks, fitting, words)  # "Russia seized Crimea and backed ...": whose is both verbs
     chosen = [fitting[-1]]
     for pair in reversed(fitting[:-1]):
         if not words.patterns["both_joined"].match(marks.text[pair[0].end : chosen[0][0].start]):
             break
         chosen.insert(0, pair)
-    parties = tuple(dict.fromkeys(party for _, entity in chosen if (party := _power(marks, entity))))
+    if not joined and not _leads_to(marks, chosen[-1][0], clause.end, words):
+        return Sides((), chosen[0][0].start)
+    if joined and not _opens(marks.text[clause.start : chosen[0][0].start]):
+        return Sides((), chosen[0][0].start)
+    if any(words.patterns["no_party"].search(entity.name) for _, entity in chosen if entity.kind == "organisation"):
+        return Sides((), chosen[0][0].start)
+    parties = tuple(dict.fromkeys(party for _, entity in chosen if (party := marks.party(entity))))
     return Sides(parties, chosen[0][0].start)
+
+
+def _is_subject(marks: Marks, pronoun: re.Match[str], clause: Span, words: PositionWords, *, joined: bool) -> bool:
+    """Whether a pronoun is whose verb the cue is, not the subject or object of another."""
+    text = marks.text
+    if joined or words.patterns["coordinate"].search(text[pronoun.end() : clause.end]):
+        before = text[clause.start : pronoun.start()]
+        return _opens(before) or words.patterns["sayings"].search(before) is not None
+    return words.patterns["between"].fullmatch(text, pronoun.end(), clause.end) is not None
+
+
+def _opens(before: str) -> bool:
+    """Whether so little stands before a subject that the clause begins with it."""
+    told = before.split()
+    return len(told) <= OPENING_WORDS and not any(word.endswith("ed") for word in told)
+
+
+def _leads_to(marks: Marks, span: Span, stop: int, words: PositionWords) -> bool:
+    """Whether nothing but auxiliaries, adverbs and asides stands between a subject and its verb."""
+    text, end = marks.text, span.end
+    owned = words.patterns["possessive"].match(text, end, stop)
+    if owned is not None or marks.is_adjective(span):
+        end = owned.end() if owned is not None else end
+        head = words.patterns["heads"].match(text, end, max(end, stop))
+        end = head.end() if head is not None else end
+    if text[span.start - 2 : span.start] == ", " and text[end : end + 1] == ",":
+        end += 1  # "his rival, X, promised"
+    return words.patterns["between"].fullmatch(text, end, stop) is not None
 
 
 def _first_joined(marks: Marks, fitting: list[tuple[Span, Entity]], words: PositionWords) -> list[tuple[Span, Entity]]:
@@ -116,13 +155,6 @@ def _is_head(marks: Marks, span: Span, end: int, words: PositionWords) -> bool:
         return True
     behind = owned.end() if owned is not None else span.end
     return words.patterns["heads"].match(text, behind, max(behind, end)) is not None
-
-
-def _power(marks: Marks, entity: Entity) -> str | None:
-    """A town that rejects or accuses stands for the government that sits there."""
-    if entity.kind == "place" and entity.country:
-        return marks.country_party(entity.country)
-    return marks.party(entity)
 
 
 def speaker_party(marks: Marks, speaker: Speaker) -> str | None:

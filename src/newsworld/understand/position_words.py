@@ -15,7 +15,7 @@ PATTERNS = (
     "personal", "no_object", "no_object_of_verb", "charges", "spelled_out", "private_wants", "back", "light",
     "told_to", "addressee",
     "relative", "coordinate", "attributive", "copula", "own_subject", "aside", "no_words",
-    "toward_before", "heads", "possessive", "not_state", "participial", "lets",
+    "toward_before", "heads", "between", "no_party", "sayings", "fronted", "many", "own_state", "unsure", "no_verb", "extracted", "partly", "polled", "time_led", "time_ends", "possessive", "not_state", "participial", "lets",
 )  # fmt: skip
 
 

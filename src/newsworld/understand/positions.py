@@ -14,6 +14,7 @@ from newsworld.understand.marks import Marks
 from newsworld.understand.meeting_words import meeting_words
 from newsworld.understand.parties import Sides, opening, sides_before
 from newsworld.understand.position_words import PositionWords, StanceRule, position_words
+from newsworld.understand.stakes import stake
 
 if TYPE_CHECKING:
     import re
@@ -26,7 +27,9 @@ MAX_SENTENCE = 900  # code points
 SPELLED_WITHIN = 400  # code points before a noun in which an earlier mention tells what it is
 LOOKED_BACK = 20  # earlier mentions of a noun that may tell what "the proposal" is
 SHORTEST_CONDITION = 3  # words: "(if obliquely)" is none
+BEFORE = 60  # code points before a cue in which words may deny or doubt it
 COPULA_WITHIN = 40  # code points before an adjective in which its verb stands
+TOLD = ("demands", "requests", "offers", "rejects")  # stances that tell somebody to do something
 MAX_SENTENCES = 300  # that may tell of positions; what has more is a book or an attack
 
 
@@ -112,24 +115,30 @@ def _read(
     match, following = cue
     text, words = context.marks.text, context.words
     stance = _stance(text, sentence, match, rule, words)
-    condition = _condition(text, sentence, words)
+    condition = _condition(text, sentence, match.start(), words)
     if stance is None or (rule.conditional and condition is None):
         return
     if rule.unmet and condition is not None and not words.patterns["unmet"].search(condition.of(text)):
         return
     if condition and condition.start <= match.start() < condition.end:
         return
-    if condition and condition.start > following:
-        condition = None  # it belongs to the next cue
+    if condition and (condition.start > following or _quoted_apart(text, _cue_end(match), condition.start)):
+        condition = None  # it belongs to the next cue, or to what somebody says beside it
+    context = replace(context, marks=context.marks.within(sentence))
     sides = _sides(context, sentence, match, rule, before)
-    if not sides.parties or _is_private(context, match, rule, sides.parties[0]):
+    sides = sides._replace(parties=tuple(one for one in sides.parties if _own_word(context, match.start(), one)))
+    if not sides.parties or _is_private(context, match, rule, sides.parties[0]) or _is_part(context, sides):
         return
+    if words.patterns["unsure"].search(text, max(sentence.start, match.start() - BEFORE), match.start()):
+        return  # somebody fears, hopes or claims it
+    if words.patterns["polled"].search(text, *sentence):
+        return  # what voters tell a pollster is nobody's stand
     issue = _issue(context, match, (stance, sides, condition), before)
     if issue is None:
         return
     toward = _toward(context, match, (stance, sides, condition))
     mutual = len(sides.parties) == 2 and words.patterns["each_other"].search(text, match.start(), _cue_end(match))
-    end = max(_object(context, match, condition)[1], condition.end if condition else 0, _cue_end(match))
+    end = max(_object(context, match, stance, condition)[1], condition.end if condition else 0, _cue_end(match))
     evidence = Span(min(sides.start, match.start()), _trim_end(text, end))
     scope = Span(match.start(), max(end, condition.end if condition else 0))
     for party in sides.parties:
@@ -151,7 +160,33 @@ def _is_private(context: Context, match: re.Match[str], rule: StanceRule, party:
         return False
     if rule.body and not context.words.patterns["private_wants"].match(match["verb"] or ""):
         return True
-    return rule.public and not any(entity.id == party and entity.role for _, entity in context.marks.mentions)
+    return rule.public and not context.marks.has_role(party)
+
+
+def _is_part(context: Context, sides: Sides) -> bool:
+    """Whether only some of a party hold it, or the clause hangs on a noun before it: "which some Democrats reject"."""
+    text, patterns = context.marks.text, context.words.patterns
+    start = max(0, sides.start - BEFORE)
+    if patterns["extracted"].search(text, start, sides.start):
+        return True
+    many = not sides.parties[0].startswith(("person:", "country:"))
+    return many and patterns["partly"].search(text, start, sides.start) is not None
+
+
+def _quoted_apart(text: str, cue: int, condition: int) -> bool:
+    """Whether a condition stands in a quotation that begins behind the cue."""
+    between = text[cue:condition]
+    return between.count('"') % 2 == 1 or between.count("“") > between.count("”")
+
+
+def _own_word(context: Context, at: int, party: str) -> bool:
+    """Whether no other party tells of this one's stand: what an opponent says of it is no more than his word."""
+    told = speaking(context, at)
+    if told is None or party == told:
+        return True
+    states = context.marks.state_of(told), context.marks.state_of(party)
+    unknown = told.startswith("person:") and states[0] is None and context.marks.has_role(told)
+    return party in states or told in states or (unknown and party.startswith("country:"))
 
 
 def _other(parties: tuple[str, ...], party: str) -> str:
@@ -167,7 +202,7 @@ def _trim_end(text: str, end: int) -> int:
 
 def _stance(text: str, sentence: Span, match: re.Match[str], rule: StanceRule, words: PositionWords) -> str | None:
     """The rule's stance, its opposite where it is negated, None where it is in doubt."""
-    left = text[max(sentence.start, match.start() - 40) : match.start()]
+    left = text[max(sentence.start, match.start() - BEFORE) : match.start()]
     if words.patterns["doubtful_before"].search(left) or words.patterns["unreal_start"].match(text, *sentence):
         return None
     is_participle = not rule.agent and words.patterns["participle"].match(match.group()) is not None
@@ -178,13 +213,16 @@ def _stance(text: str, sentence: Span, match: re.Match[str], rule: StanceRule, w
     return rule.stance
 
 
-def _condition(text: str, sentence: Span, words: PositionWords) -> Span | None:
-    """The span of the "if" in a sentence."""
+def _condition(text: str, sentence: Span, before: int, words: PositionWords) -> Span | None:
+    """The span of the "if" in a sentence: behind a cue, or leading its clause."""
     for match in words.patterns["condition"].finditer(text, *sentence):
         if not words.patterns["no_condition_before"].search(
             text, max(sentence.start, match.start() - 16), match.start()
         ):
             span = Span(match.start(), _trim_end(text, match.end()))
+            lead = text[sentence.start : match.start()].rstrip()
+            if match.start() < before and lead and not words.patterns["fronted"].search(lead):
+                continue  # it belongs to what stands before it
             return span if len(span.of(text).split()) >= SHORTEST_CONDITION else None
     return None
 
@@ -206,7 +244,9 @@ def _sides(context: Context, sentence: Span, match: re.Match[str], rule: StanceR
         return sides
     if sides.pronoun:
         guess, said = by_pronoun(context, sentence, sides.start, before), speaking_at(context, sides.start)
-        party = said if _is_person(said) and _is_person(guess) else guess
+        party = guess if not (_is_person(said) and _is_person(guess)) or said == guess else None
+        if party is not None and context.words.patterns["own_state"].match(context.marks.text, sides.start):
+            party = context.marks.state_of(party) or party
     else:
         party = speaking(context, match.start())
     stands = party is not None and not party.startswith("place:")  # a town alone says nothing
@@ -231,11 +271,11 @@ def _issue(
 ) -> str | None:
     """The issue in its normal form; the one told before where the words only point back to it."""
     stance, sides, condition = told
-    start, end = _object(context, match, condition)
+    start, end = _object(context, match, stance, condition)
     phrase = context.marks.text[start:end].strip(" ,") if start >= 0 else ""
     verb = match.group("verb") if "verb" in match.re.groupindex else None
     patterns = context.words.patterns
-    if verb and (not phrase or patterns["back"].match(phrase)):
+    if verb and (not phrase or patterns["back"].match(phrase) or patterns["no_verb"].match(verb)):
         return None  # "free them": whom, another sentence tells
     if patterns["anaphor"].match(phrase):
         return _pointed_at(context, match.start(), (phrase, stance, sides), before)
@@ -249,7 +289,9 @@ def _pointed_at(context: Context, at: int, told: tuple[str, str, Sides], before:
     phrase, stance, sides = told
     issue = _issue_before(stance, sides, before, _pointed(context, phrase))
     if issue is None and (not phrase or context.words.patterns["back"].match(phrase)):
-        return before[-1].issue if before and at - before[-1].evidence[-1].end < NEAR else None
+        last = before[-1] if before else None
+        of_another = last is not None and last.party not in sides.parties and at - last.evidence[-1].end < NEAR
+        return last.issue if last is not None and of_another else None
     issue = issue or _spelled_out(context, phrase, at)
     charged = issue is None and context.words.patterns["charges"].match(phrase) is not None
     return normal_issue(phrase, context.language) if charged else issue
@@ -266,7 +308,7 @@ def _spelled_out(context: Context, phrase: str, at: int) -> str | None:
     for index in reversed(before[-LOOKED_BACK:]):
         match = context.words.patterns["spelled_out"].match(text, told.ends[index], at)
         if match is not None:
-            return normal_issue(match["what"], context.language)
+            return stake(match["what"], context.language)
     return None
 
 
@@ -274,16 +316,15 @@ def _named(context: Context, phrase: str, verb: str | None, stance: str) -> str 
     """The issue of a phrase, with its verb where that tells what is to be done: "step down", "withdraw the bill"."""
     if verb and verb.lower() in context.words.no_issue and stance not in ("offers", "demands", "requests"):
         return None
-    issue = normal_issue(phrase, context.language)
     if context.words.patterns["no_words"].search(phrase):
         return None  # an address, a handle, a pictogram
-    if verb and phrase and (issue is None or not context.words.patterns["light"].match(verb)):
-        whole = normal_issue(f"{verb} {phrase}", context.language, led=True)
-        return issue if whole is None or whole == verb else whole
-    return issue
+    is_light = verb is not None and context.words.patterns["light"].match(verb) is not None
+    if verb is None or (is_light and stance not in ("rejects", "denies")):
+        return stake(phrase, context.language, clause=stance in ("concerned", "denies"))
+    return stake(phrase, context.language, verb)
 
 
-def _object(context: Context, match: re.Match[str], condition: Span | None) -> tuple[int, int]:
+def _object(context: Context, match: re.Match[str], stance: str, condition: Span | None) -> tuple[int, int]:
     """Where the words of the issue stand, without what the sentence adds after them."""
     start, end = _group_span(match, "object")
     if start < 0:
@@ -292,10 +333,10 @@ def _object(context: Context, match: re.Match[str], condition: Span | None) -> t
         end = condition.start
     start = _behind_time(context, start, end)
     verb = match["verb"] if "verb" in match.re.groupindex else None
-    if not verb or context.words.patterns["lets"].match(verb):
+    if stance in TOLD and (not verb or context.words.patterns["lets"].match(verb)):
         start = _told_to(context, start, end)
     stop = context.words.patterns["object_stop"].search(context.marks.text, start, end)
-    return start, stop.start() if stop else end
+    return start, _before_time(context, start, stop.start() if stop else end)
 
 
 def _told_to(context: Context, start: int, end: int) -> int:
@@ -312,10 +353,21 @@ def _behind_time(context: Context, start: int, end: int) -> int:
     text = context.marks.text
     first = next(iter(context.marks.times_in(start, end)), None)
     lead = text[start : first.span.start].strip() if first else "-"
-    if first is None or (lead and lead.lower() not in ("on", "in", "late on", "early on", "am")):
+    if first is None or first.type not in ("DATE", "TIME") or (lead and lead.lower() not in ("on", "in", "late on", "early on", "am")):
         return start
     match = context.words.patterns["after_time"].match(text[first.span.end : end])
     return first.span.end + (match.end() if match else 0)
+
+
+def _before_time(context: Context, start: int, end: int) -> int:
+    """The end of an issue without the day behind it: "resume exports next month", no "2015 accord"."""
+    text = context.marks.text
+    for time in context.marks.times_in(start, end):
+        led = context.words.patterns["time_led"].search(text, start, time.span.start)
+        ends = context.words.patterns["time_ends"].match(text, time.span.end, end) is not None
+        if time.type in ("DATE", "TIME") and (led is not None or ends) and time.span.start > start + 1:
+            return led.start() if led is not None else time.span.start
+    return end
 
 
 def _pointed(context: Context, phrase: str) -> str | None:
@@ -366,6 +418,7 @@ def _aimed(context: Context, match: re.Match[str]) -> list[tuple[int, int]]:
     found = []
     for span, _ in context.marks.mentions_in(start, end):
         lead = text[start : span.start]
-        if not lead.strip() or context.words.patterns["toward_before"].search(lead):
+        led = "verb" in match.re.groupindex and match["verb"]
+        if (not lead.strip() and not led) or context.words.patterns["toward_before"].search(lead):
             found.append((span.start, span.end))
     return found

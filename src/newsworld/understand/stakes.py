@@ -1,0 +1,144 @@
+"""Stakes: what a stand is about, in words a reader takes in: not cut before what they need, and not too long."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from newsworld.languages import words
+from newsworld.understand.issues import normal_issue
+
+MAX_WORDS = 10
+MAX_LINKS = 2  # of "to", "with", "from" ... that are kept
+FEWEST = 2  # words that a cut at a preposition must leave
+_ENDING = re.compile(r"(?<!\d),|,(?!\d)|[;:()\[\]]|\s[–—-]\s")
+_QUOTES = re.compile(r"[“”\"‘„«»]|''|(?<!\w)[’']|[’'](?!\w)")
+_GENITIVE = re.compile(r"(?<=\w) ?[’‘'] ?s\b")
+_LEFT = re.compile(r"^\W*s\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    skip: re.Pattern[str]  # what leads up to it: "the", "the possibility of"
+    whole: re.Pattern[str]
+    claim: re.Pattern[str]  # what tells of a claim, before the claim itself: "allegations that"
+    ends: frozenset[str]
+    finite: frozenset[str]  # verbs that end a phrase, and not a clause
+    talking: re.Pattern[str]  # verbs whose object is a topic
+    free: frozenset[str]  # prepositions that may stand in it at will
+    links: frozenset[str]  # those of which a few may
+    that: str
+    aside: re.Pattern[str]  # a preposition with what tells where or how it was said: "in a statement"
+    reduced: re.Pattern[str]  # a participle and its preposition: "held in"
+    verbs: re.Pattern[str]  # what may not follow "and"
+    loose: frozenset[str]  # words that end nothing
+    idle: re.Pattern[str]  # words that alone tell nothing
+    pointing: frozenset[str]  # pronouns, which name nothing where they end an issue
+    being: frozenset[str]  # forms of "to be"
+    alone: frozenset[str]  # verbs that need no object
+
+
+@functools.cache
+def _words(code: str) -> _Words | None:
+    data: dict[str, Any] = words(code, "issues").get("stake", {})
+    if not data:
+        return None
+    patterns = ("skip", "whole", "claim", "talking", "aside", "reduced", "verbs", "idle")
+    sets = ("ends", "finite", "free", "links", "loose", "pointing", "being", "alone")
+    return _Words(
+        that=data["that"],
+        **{name: re.compile(data[name], re.IGNORECASE) for name in patterns},
+        **{name: frozenset(data[name].split()) for name in sets},
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def stake(phrase: str, code: str, verb: str = "", *, clause: bool = False) -> str | None:
+    """The issue that a phrase tells, led by the verb that tells what is to be done; None where it tells too little.
+
+    `clause`: the phrase may be one, with a verb of its own: "fears the dam will burst".
+
+    "links to terrorism groups, but critics point" -> "links to terrorism groups".
+    """
+    told = _words(code)
+    if told is None:
+        return _plainly(phrase, code, verb)
+    if verb and told.talking.fullmatch(verb):
+        return normal_issue(phrase, code)
+    phrase = _QUOTES.sub("", _GENITIVE.sub("'s", _LEFT.sub("", phrase))).strip(" ,.;:–—-")
+    kept = None if verb else told.whole.match(phrase)
+    if kept is not None:
+        return kept.group().strip()
+    bare = _without_lead(told, phrase, bool(verb))
+    clause = clause or bare.removeprefix(told.that) != bare or told.claim.match(phrase) is not None
+    bare = _ENDING.split(bare.removeprefix(told.that), maxsplit=1)[0]
+    ends = told.ends if clause else told.ends | told.finite
+    chosen = _chosen(told, [*verb.split(), *bare.split()], len(verb.split()), ends)
+    return _told(told, chosen, verb)
+
+
+def _plainly(phrase: str, code: str, verb: str) -> str | None:
+    """The issue in a language without words on what belongs to it."""
+    if not verb:
+        return normal_issue(phrase, code)
+    whole = normal_issue(f"{verb} {phrase}", code, led=True)
+    return normal_issue(phrase, code) if whole is None or whole == verb else whole
+
+
+def _without_lead(told: _Words, phrase: str, is_led: bool) -> str:
+    claimed = None if is_led else told.claim.match(phrase)
+    if claimed is not None:
+        return phrase[claimed.end() :]
+    for _ in range(0 if is_led else 6):
+        shorter = told.skip.sub("", phrase, count=1)
+        if shorter == phrase:
+            break
+        phrase = shorter
+    return phrase
+
+
+def _chosen(told: _Words, phrase: list[str], led: int, ends: frozenset[str]) -> list[str]:
+    """The words up to where something else begins."""
+    links = 0
+    low = [word.lower() for word in phrase]
+    first = led or (1 if low and low[0].endswith("ing") else 0)
+    end, last = len(phrase), 0
+    for at, word in enumerate(low):
+        if at < max(led, 1):
+            continue
+        rest = " ".join(low[at : at + 5])
+        is_link = word in told.links
+        if word in ends or told.aside.match(rest) or _is_reduced(told, low, at) or told.verbs.match(rest):
+            end = at
+            break
+        links += is_link and at > first + 1
+        if links > MAX_LINKS:
+            end = at
+            break
+        if at >= MAX_WORDS:
+            end = last
+            break
+        if (is_link or word in told.free) and at >= FEWEST:
+            last = at
+    return phrase[:end]
+
+
+def _is_reduced(told: _Words, low: list[str], at: int) -> bool:
+    """Whether a participle begins a clause of its own: "exercises held in", not "be returned to"."""
+    return low[at - 1] not in told.being and told.reduced.match(" ".join(low[at : at + 3])) is not None
+
+
+def _told(told: _Words, chosen: list[str], verb: str) -> str | None:
+    while chosen and chosen[-1].lower() in told.loose and " ".join(chosen) != verb:
+        chosen = chosen[:-1]
+    issue = " ".join(chosen).strip(" ,.;:–—-")
+    first, last = (chosen[0].lower(), chosen[-1].lower()) if chosen else ("", "")
+    if not issue or told.idle.fullmatch(issue) or last in told.pointing:
+        return None
+    if not verb and first in told.free | told.links:
+        return None
+    if verb and issue.lower() == verb.lower() and verb.split()[0].lower() not in told.alone:
+        return None
+    return issue
