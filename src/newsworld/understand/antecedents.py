@@ -37,14 +37,14 @@ def by_pronoun(context: Context, sentence: Span, at: int, before: list[Position]
     index = statement_at(context.so_far, at)
     statement = context.so_far.statements[index] if index is not None else None
     if patterns["we"].match(text, at):
-        return speaker_party(context.marks, statement.speaker) if statement is not None else None
+        return speaker_party(context.marks, statement.speaker, context.words) if statement is not None else None
     if statement is None:
         return _last_party(context, sentence, at, before)
     quoted = statement.mode == "direct" or (statement.mode == "mixed" and _is_quoted(text, statement.content, at))
     if quoted and statement.within is None:  # what somebody reports of another is that other's own words
         told = Span(max(sentence.start, _piece(statement.content, at).start), at)
         return None if patterns["many"].match(text, at) else _within(context, told)
-    party = speaker_party(context.marks, statement.speaker)
+    party = speaker_party(context.marks, statement.speaker, context.words)
     personal = patterns["personal"].match(text, at) is not None
     if party and (personal == (statement.speaker.kind == "person") or party.startswith(("country:", "organisation:"))):
         return None if personal and _another(context, statement, at) else party
@@ -82,14 +82,14 @@ def _is_quoted(text: str, content: tuple[Span, ...], at: int) -> bool:
 def speaking(context: Context, offset: int) -> str | None:
     """The party whose words hold an offset, from the innermost statement out."""
     index = statement_at(context.so_far, offset)
-    return speaker_party(context.marks, context.so_far.statements[index].speaker) if index is not None else None
+    return speaker_party(context.marks, context.so_far.statements[index].speaker, context.words) if index is not None else None
 
 
 def speaking_at(context: Context, offset: int) -> str | None:
     """The party of whoever is named at an offset as the speaker of a statement: whom "he" in "he promised" means."""
     told = (one.speaker for one in context.so_far.statements if one.speaker.span and one.speaker.span.start == offset)
     speaker = next(told, None)
-    return speaker_party(context.marks, speaker) if speaker is not None else None
+    return speaker_party(context.marks, speaker, context.words) if speaker is not None else None
 
 
 def _last_party(context: Context, sentence: Span, pronoun: int, before: list[Position]) -> str | None:

@@ -59,11 +59,16 @@ def _antecedent(marks: Marks, before: Span, words: PositionWords) -> Sides:
 
 
 def opening(marks: Marks, left: Span, words: PositionWords) -> Sides:
-    """The subject of a sentence that opens with a name, which a participle behind a comma shares."""
+    """The subject of a sentence that opens with a name, which a participle behind it shares."""
     named = marks.mentions_in(*left)
     if not named or len(marks.text[left.start : named[0][0].start].split()) > OPENING_WORDS:
         return Sides((), left.end)
-    return _subject(marks, Span(left.start, named[0][0].end), words)
+    first = named[0][0]
+    owned = words.patterns["possessive"].match(marks.text, first.end, left.end) or marks.is_adjective(first)
+    apart = words.patterns["told_in"].search(marks.text, left.start, left.end) is None
+    if owned or apart or words.patterns["not_state"].match(marks.text, first.end, left.end):
+        return Sides((), left.end)
+    return _subject(marks, Span(left.start, first.end), words)
 
 
 def _bare(between: str) -> bool:
@@ -157,7 +162,7 @@ def _is_head(marks: Marks, span: Span, end: int, words: PositionWords) -> bool:
     return words.patterns["heads"].match(text, behind, max(behind, end)) is not None
 
 
-def speaker_party(marks: Marks, speaker: Speaker) -> str | None:
+def speaker_party(marks: Marks, speaker: Speaker, words: PositionWords) -> str | None:
     """The party a speaker speaks for: his state or organisation, by entity, country, or the words that name him."""
     if speaker.entity is not None:
         entity = next((entity for _, entity in marks.mentions if entity.id == speaker.entity), None)
@@ -168,5 +173,6 @@ def speaker_party(marks: Marks, speaker: Speaker) -> str | None:
         return party
     for span, entity in marks.mentions:
         if span.of(marks.text) in speaker.name and entity.kind in ("country", "organisation"):
-            return marks.party(entity)
+            end = speaker.span.end if speaker.span is not None and speaker.span.holds(span) else len(marks.text)
+            return marks.party(entity) if _is_head(marks, span, end, words) else None
     return None

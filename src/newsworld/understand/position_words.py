@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from newsworld.languages import words
 
@@ -15,7 +16,7 @@ PATTERNS = (
     "personal", "no_object", "no_object_of_verb", "charges", "spelled_out", "private_wants", "back", "light",
     "told_to", "addressee",
     "relative", "coordinate", "attributive", "copula", "own_subject", "aside", "no_words",
-    "toward_before", "heads", "between", "no_party", "sayings", "fronted", "many", "own_state", "unsure", "no_verb", "extracted", "partly", "polled", "time_led", "time_ends", "possessive", "not_state", "participial", "lets",
+    "toward_before", "heads", "between", "no_party", "sayings", "fronted", "many", "own_state", "told_in", "object_before", "spelled_with", "led_by", "copula_before", "unsure", "no_verb", "extracted", "partly", "polled", "time_led", "time_ends", "possessive", "not_state", "participial", "lets",
 )  # fmt: skip
 
 
@@ -46,6 +47,12 @@ class PositionWords:
     pointing: dict[str, re.Pattern[str]]  # stance -> words that point back to it: "the threat"
 
 
+def _cue(told: str, data: dict[str, Any]) -> re.Pattern[str]:
+    for name in ("text", "phrase"):
+        told = told.replace(f"<{name}>", data.get(name, ""))
+    return re.compile(told, re.IGNORECASE)
+
+
 NEGATED = {"supports": "opposes", "accepts": "rejects", "offers": "rejects"}
 
 
@@ -59,7 +66,7 @@ def position_words(code: str) -> PositionWords | None:
         StanceRule(
             stance=row["stance"],
             triggers=frozenset(row["triggers"]),
-            cue=re.compile(row["cue"], re.IGNORECASE),
+            cue=_cue(row["cue"], data),
             agent=row.get("agent", False),
             conditional=row.get("conditional", False) or row.get("unmet", False),
             body=row.get("body", False),

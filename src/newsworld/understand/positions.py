@@ -14,7 +14,8 @@ from newsworld.understand.marks import Marks
 from newsworld.understand.meeting_words import meeting_words
 from newsworld.understand.parties import Sides, opening, sides_before
 from newsworld.understand.position_words import PositionWords, StanceRule, position_words
-from newsworld.understand.stakes import stake
+from newsworld.understand.spelled import fuller, spelled_out
+from newsworld.understand.stakes import is_thin, stake
 
 if TYPE_CHECKING:
     import re
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from newsworld.understand.draft import Draft
 
 MAX_SENTENCE = 900  # code points
-SPELLED_WITHIN = 400  # code points before a noun in which an earlier mention tells what it is
-LOOKED_BACK = 20  # earlier mentions of a noun that may tell what "the proposal" is
 SHORTEST_CONDITION = 3  # words: "(if obliquely)" is none
 BEFORE = 60  # code points before a cue in which words may deny or doubt it
 COPULA_WITHIN = 40  # code points before an adjective in which its verb stands
@@ -236,8 +235,9 @@ def _sides(context: Context, sentence: Span, match: re.Match[str], rule: StanceR
     left = Span(sentence.start, match.start())
     if _hangs_on_a_noun(context, left, match):
         return Sides((), match.start())
-    beside = context.marks.text[left.start : left.end].rstrip().endswith(",")
-    if beside and context.words.patterns["participial"].match(match.group()):
+    text, patterns = context.marks.text, context.words.patterns
+    is_finite = patterns["copula_before"].search(text, max(left.start, left.end - COPULA_WITHIN), left.end)
+    if patterns["participial"].match(match.group()) and is_finite is None:
         return opening(context.marks, left, context.words)
     sides = sides_before(context.marks, left, context.words)
     if sides.parties or not (sides.pronoun or sides.open):
@@ -281,35 +281,31 @@ def _issue(
         return _pointed_at(context, match.start(), (phrase, stance, sides), before)
     if patterns["no_object_of_verb" if verb else "no_object"].match(phrase):
         return None  # "which he called for during the campaign"
-    return _named(context, phrase, verb, stance) or (None if phrase else _issue_before(stance, sides, before))
+    issue = _named(context, phrase, verb, stance)
+    if issue is not None and not verb and is_thin(issue, context.language):
+        return fuller(context, issue, match.start()) or issue
+    return issue or (None if phrase else _issue_before(stance, sides, before))
 
 
 def _pointed_at(context: Context, at: int, told: tuple[str, str, Sides], before: list[Position]) -> str | None:
     """What "the demand" or "it" stands for; charges may stand for themselves."""
     phrase, stance, sides = told
     issue = _issue_before(stance, sides, before, _pointed(context, phrase))
+    if not phrase and _is_of_noun(context, sides.start):
+        return None
     if issue is None and (not phrase or context.words.patterns["back"].match(phrase)):
         last = before[-1] if before else None
         of_another = last is not None and last.party not in sides.parties and at - last.evidence[-1].end < NEAR
         return last.issue if last is not None and of_another else None
-    issue = issue or _spelled_out(context, phrase, at)
+    issue = issue or spelled_out(context, phrase, at)
     charged = issue is None and context.words.patterns["charges"].match(phrase) is not None
     return normal_issue(phrase, context.language) if charged else issue
 
 
-def _spelled_out(context: Context, phrase: str, at: int) -> str | None:
-    """What an earlier mention of the same noun tells: "the proposal", after "a proposal for a truce in the east"."""
-    noun = phrase.rpartition(" ")[2].lower()
-    text = context.marks.text
-    told = wording(text)
-    first = max(0, at - SPELLED_WITHIN)
-    found = told.found(frozenset({noun})) if noun else []
-    before = [index for index in found if first <= told.ends[index] < at - len(noun)]
-    for index in reversed(before[-LOOKED_BACK:]):
-        match = context.words.patterns["spelled_out"].match(text, told.ends[index], at)
-        if match is not None:
-            return stake(match["what"], context.language)
-    return None
+def _is_of_noun(context: Context, subject: int) -> bool:
+    """Whether a clause hangs on a noun that points to nothing told before: "an account that Poland denies"."""
+    text, start = context.marks.text, max(0, subject - BEFORE)
+    return context.words.patterns["object_before"].search(text, start, subject) is not None
 
 
 def _named(context: Context, phrase: str, verb: str | None, stance: str) -> str | None:
@@ -401,10 +397,13 @@ def _toward(context: Context, match: re.Match[str], told: tuple[str, Sides, Span
         places.append((condition.start, condition.end))
     if stance in ("offers", "requests", "threatens", "supports", "demands"):
         places += _aimed(context, match)
+    text, patterns = context.marks.text, context.words.patterns
     for start, end in places:
-        for _, entity in context.marks.mentions_in(start, end):
+        for span, entity in context.marks.mentions_in(start, end):
             party = context.marks.party(entity)
-            if party and party not in sides.parties and entity.kind in ("country", "organisation", "person"):
+            inside = condition is None and patterns["not_subject_before"].search(text, start, span.start)
+            named = entity.kind in ("country", "organisation", "person") and not patterns["no_party"].search(entity.name)
+            if party and party not in sides.parties and named and not inside:  # no "companies in China"
                 return party
     return None
 

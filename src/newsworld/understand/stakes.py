@@ -37,6 +37,7 @@ class _Words:
     idle: re.Pattern[str]  # words that alone tell nothing
     pointing: frozenset[str]  # pronouns, which name nothing where they end an issue
     being: frozenset[str]  # forms of "to be"
+    thin: frozenset[str]  # nouns of which one would know more: "bill"
     alone: frozenset[str]  # verbs that need no object
 
 
@@ -46,7 +47,7 @@ def _words(code: str) -> _Words | None:
     if not data:
         return None
     patterns = ("skip", "whole", "claim", "talking", "aside", "reduced", "verbs", "idle")
-    sets = ("ends", "finite", "free", "links", "loose", "pointing", "being", "alone")
+    sets = ("ends", "finite", "free", "links", "loose", "pointing", "being", "thin", "alone")
     return _Words(
         that=data["that"],
         **{name: re.compile(data[name], re.IGNORECASE) for name in patterns},
@@ -77,6 +78,18 @@ def stake(phrase: str, code: str, verb: str = "", *, clause: bool = False) -> st
     ends = told.ends if clause else told.ends | told.finite
     chosen = _chosen(told, [*verb.split(), *bare.split()], len(verb.split()), ends)
     return _told(told, chosen, verb)
+
+
+def is_thin(issue: str, code: str) -> bool:
+    """Whether an issue is a noun of which one would know more: "bill"."""
+    told = _words(code)
+    return told is not None and issue.lower() in told.thin
+
+
+def is_loose(word: str, code: str) -> bool:
+    """Whether a word belongs to no noun: a preposition, a conjunction, a verb."""
+    told = _words(code)
+    return told is not None and (word in told.loose or word in told.ends or word in told.finite)
 
 
 def _plainly(phrase: str, code: str, verb: str) -> str | None:
