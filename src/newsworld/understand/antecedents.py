@@ -128,7 +128,7 @@ def _one_person(context: Context, sentence: Span, pronoun: int) -> Entity | None
         people = list(told.values())
         if len(people) == 1 or (people and _opens(marks, spoken, people[0])):
             return people[0]
-        if people:
+        if people or pronoun - sentence.start > OPENING:
             return None
     return None
 

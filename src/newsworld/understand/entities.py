@@ -108,11 +108,11 @@ def party_of(entity: Entity | None) -> str | None:
     if not entity.country or entity.kind in ("country", "place", "group", "work"):
         return entity.id
     if entity.kind == "person":
-        return f"country:{entity.country}" if _serves_state(entity.role) else entity.id
+        return f"country:{entity.country}" if serves_state(entity.role) else entity.id
     return f"country:{entity.country}" if _is_of_state(entity) else entity.id
 
 
-def _serves_state(role: str | None) -> bool:
+def serves_state(role: str | None) -> bool:
     """Ministers, heads of state, envoys; no party politicians, no lawmakers."""
     told = gazetteer.table("offices")
     low = (role or "").lower()

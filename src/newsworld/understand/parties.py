@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.news.spans import Span
+from newsworld.understand.entities import serves_state
 
 if TYPE_CHECKING:
     import re
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 REACH = 110  # code points between a subject and its verb
 
+VERBAL = ("ed", "s")  # how verbs end that may stand before a name
 OPENING_WORDS = 3  # of a title before the name: "Foreign Minister X"
 
 
@@ -126,7 +128,7 @@ def _is_subject(marks: Marks, pronoun: re.Match[str], clause: Span, words: Posit
 def _opens(before: str) -> bool:
     """Whether so little stands before a subject that the clause begins with it."""
     told = before.split()
-    return len(told) <= OPENING_WORDS and not any(word.endswith("ed") for word in told)
+    return len(told) <= OPENING_WORDS and not any(word.endswith(VERBAL) and word.islower() for word in told)
 
 
 def _leads_to(marks: Marks, span: Span, stop: int, words: PositionWords) -> bool:
@@ -137,7 +139,9 @@ def _leads_to(marks: Marks, span: Span, stop: int, words: PositionWords) -> bool
         end = owned.end() if owned is not None else end
         head = words.patterns["heads"].match(text, end, max(end, stop))
         end = head.end() if head is not None else end
-    if text[span.start - 2 : span.start] == ", " and text[end : end + 1] == ",":
+        if text[span.start - 2 : span.start] == ", " and text[end : end + 1] == ",":
+            return False  # "Unite, Britain's largest union, called"
+    elif text[span.start - 2 : span.start] == ", " and text[end : end + 1] == ",":
         end += 1  # "his rival, X, promised"
     return words.patterns["between"].fullmatch(text, end, stop) is not None
 
@@ -168,7 +172,8 @@ def speaker_party(marks: Marks, speaker: Speaker, words: PositionWords) -> str |
         entity = next((entity for _, entity in marks.mentions if entity.id == speaker.entity), None)
         if entity is not None:
             return marks.party(entity)
-    party = marks.country_party(speaker.country)
+    in_office = speaker.kind != "person" or serves_state(speaker.role)
+    party = marks.country_party(speaker.country) if in_office else None
     if party or not speaker.name:
         return party
     for span, entity in marks.mentions:

@@ -155,11 +155,10 @@ def _read(
 
 def _is_private(context: Context, match: re.Match[str], rule: StanceRule, party: str) -> bool:
     """Whether a rule that is for states and bodies alone meets somebody who speaks for nobody."""
-    if not party.startswith("person:"):
-        return False
-    if rule.body and not context.words.patterns["private_wants"].match(match["verb"] or ""):
-        return True
-    return rule.public and not context.marks.has_role(party)
+    wants = rule.body and match["verb"] is not None or party.startswith("person:")
+    if rule.body and not party.startswith("country:") and wants:
+        return context.words.patterns["private_wants"].match(match["verb"] or "") is None
+    return rule.public and party.startswith("person:") and not context.marks.has_role(party)
 
 
 def _is_part(context: Context, sides: Sides) -> bool:
@@ -275,9 +274,9 @@ def _issue(
     phrase = context.marks.text[start:end].strip(" ,") if start >= 0 else ""
     verb = match.group("verb") if "verb" in match.re.groupindex else None
     patterns = context.words.patterns
-    if verb and (not phrase or patterns["back"].match(phrase) or patterns["no_verb"].match(verb)):
+    if verb and (not phrase or patterns["back"].match(phrase) or _is_no_verb(verb, patterns)):
         return None  # "free them": whom, another sentence tells
-    if patterns["anaphor"].match(phrase):
+    if not verb and patterns["anaphor"].match(phrase):
         return _pointed_at(context, match.start(), (phrase, stance, sides), before)
     if patterns["no_object_of_verb" if verb else "no_object"].match(phrase):
         return None  # "which he called for during the campaign"
@@ -285,6 +284,11 @@ def _issue(
     if issue is not None and not verb and is_thin(issue, context.language):
         return fuller(context, issue, match.start()) or issue
     return issue or (None if phrase else _issue_before(stance, sides, before))
+
+
+def _is_no_verb(word: str, patterns: dict[str, re.Pattern[str]]) -> bool:
+    """Whether what stands for a verb is an adverb, an article or a name: "pledged to NATO"."""
+    return word[:1].isupper() or patterns["no_verb"].match(word) is not None
 
 
 def _pointed_at(context: Context, at: int, told: tuple[str, str, Sides], before: list[Position]) -> str | None:

@@ -10,13 +10,13 @@ from typing import Any
 from newsworld.languages import words
 from newsworld.understand.issues import normal_issue
 
-MAX_WORDS = 10
+MAX_WORDS = 12
 MAX_LINKS = 2  # of "to", "with", "from" ... that are kept
 FEWEST = 2  # words that a cut at a preposition must leave
 _ENDING = re.compile(r"(?<!\d),|,(?!\d)|[;:()\[\]]|\s[–—-]\s")
 _QUOTES = re.compile(r"[“”\"‘„«»]|''|(?<!\w)[’']|[’'](?!\w)")
 _GENITIVE = re.compile(r"(?<=\w) ?[’‘'] ?s\b")
-_LEFT = re.compile(r"^\W*s\s")
+_LEFT = re.compile(r"^\W*(?:s|d|ll|ve|re|m)\s(?:ever\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class _Words:
     claim: re.Pattern[str]  # what tells of a claim, before the claim itself: "allegations that"
     ends: frozenset[str]
     finite: frozenset[str]  # verbs that end a phrase, and not a clause
+    paired: re.Pattern[str]  # two adjectives with a comma between them
+    hanging: re.Pattern[str]  # a verb at the end whose object is cut away
     talking: re.Pattern[str]  # verbs whose object is a topic
     free: frozenset[str]  # prepositions that may stand in it at will
     links: frozenset[str]  # those of which a few may
@@ -46,7 +48,7 @@ def _words(code: str) -> _Words | None:
     data: dict[str, Any] = words(code, "issues").get("stake", {})
     if not data:
         return None
-    patterns = ("skip", "whole", "claim", "talking", "aside", "reduced", "verbs", "idle")
+    patterns = ("skip", "whole", "claim", "paired", "hanging", "talking", "aside", "reduced", "verbs", "idle")
     sets = ("ends", "finite", "free", "links", "loose", "pointing", "being", "thin", "alone")
     return _Words(
         that=data["that"],
@@ -72,6 +74,7 @@ def stake(phrase: str, code: str, verb: str = "", *, clause: bool = False) -> st
     kept = None if verb else told.whole.match(phrase)
     if kept is not None:
         return kept.group().strip()
+    phrase = told.paired.sub(r"\1 \2 \3", phrase)
     bare = _without_lead(told, phrase, bool(verb))
     clause = clause or bare.removeprefix(told.that) != bare or told.claim.match(phrase) is not None
     bare = _ENDING.split(bare.removeprefix(told.that), maxsplit=1)[0]
@@ -146,7 +149,7 @@ def _is_reduced(told: _Words, low: list[str], at: int) -> bool:
 def _told(told: _Words, chosen: list[str], verb: str) -> str | None:
     while chosen and chosen[-1].lower() in told.loose and " ".join(chosen) != verb:
         chosen = chosen[:-1]
-    issue = " ".join(chosen).strip(" ,.;:–—-")
+    issue = told.hanging.sub("", " ".join(chosen).strip(" ,.;:–—-"))
     first, last = (chosen[0].lower(), chosen[-1].lower()) if chosen else ("", "")
     if not issue or told.idle.fullmatch(issue) or last in told.pointing:
         return None
