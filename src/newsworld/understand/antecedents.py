@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newsworld.understand.position_words import PositionWords
 
 BESIDE = 60  # code points from what a state holds to the minister who says so
+BEFORE = 60  # code points before a cue in which words may deny or doubt it
 OPENING = 40  # code points into a sentence within which its subject begins
 NEAR = 200  # code points back to the position whose party "it" may be
 
@@ -46,7 +47,8 @@ def by_pronoun(context: Context, sentence: Span, at: int, before: list[Position]
         return None if patterns["many"].match(text, at) else _within(context, told)
     party = speaker_party(context.marks, statement.speaker, context.words)
     personal = patterns["personal"].match(text, at) is not None
-    if party and (personal == (statement.speaker.kind == "person") or party.startswith(("country:", "organisation:"))):
+    by_person = statement.speaker.kind == "person"
+    if party and (by_person if personal else not by_person or party.startswith(("country:", "organisation:"))):
         return None if personal and _another(context, statement, at) else party
     begun = statement.speaker.span.start if statement.speaker.span is not None else at
     return None if personal else _within(context, Span(min(begun, at), at))
@@ -82,7 +84,11 @@ def _is_quoted(text: str, content: tuple[Span, ...], at: int) -> bool:
 def speaking(context: Context, offset: int) -> str | None:
     """The party whose words hold an offset, from the innermost statement out."""
     index = statement_at(context.so_far, offset)
-    return speaker_party(context.marks, context.so_far.statements[index].speaker, context.words) if index is not None else None
+    return (
+        speaker_party(context.marks, context.so_far.statements[index].speaker, context.words)
+        if index is not None
+        else None
+    )
 
 
 def speaking_at(context: Context, offset: int) -> str | None:

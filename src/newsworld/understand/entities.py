@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,9 @@ def _at_home(people: list[Person], units: Units, language: str) -> None:
         return
     lacking = [person for person in people if not person.country and person.role and offices.search(person.role)]
     country = nationals.home(units, language, alone=True) if lacking else None
+    told = Counter(_office(offices, person) for person in lacking)
     held = {_office(offices, person) for person in people if country and person.country == country}
+    held |= {office for office, holders in told.items() if holders > 1}
     for person in lacking:
         at_home = country if _office(offices, person) not in held else None  # there is one president at a time
         person.country = nationals.of_federation(person.role or "", language) or at_home
@@ -125,7 +128,9 @@ def _is_of_state(entity: Entity) -> bool:
     """Ministries, armies, governments; no parties, firms and newspapers."""
     low = f"{entity.id} {entity.name}".lower()
     told = frozenset(re.split(r"\W", low))
-    return any(stem in (told if len(stem) < SHORTEST_STEM else low) for stem in gazetteer.table("offices")["state_bodies"])
+    return any(
+        stem in (told if len(stem) < SHORTEST_STEM else low) for stem in gazetteer.table("offices")["state_bodies"]
+    )
 
 
 def _merged(found: list[Entity]) -> list[Entity]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 REACH = 110  # code points between a subject and its verb
 
 VERBAL = ("ed", "s")  # how verbs end that may stand before a name
+LONGEST_ROLE = 6  # words that tell what somebody is, before a comma and the name
 OPENING_WORDS = 3  # of a title before the name: "Foreign Minister X"
 
 
@@ -79,6 +80,27 @@ def _bare(between: str) -> bool:
 
 def _subject(marks: Marks, clause: Span, words: PositionWords, *, joined: bool = False) -> Sides:
     """The subject of a clause; `joined`: its verb stands before the cue, which "and" joins to it."""
+    fitting = _fitting(marks, clause, words)
+    floor = fitting[-1][0].end if fitting else clause.start
+    pronoun = words.patterns["pronoun"].search(marks.text, floor, clause.end)
+    if pronoun is not None:
+        return Sides((), pronoun.start(), pronoun=_is_subject(marks, pronoun, clause, words, joined=joined))
+    text = marks.text[clause.start : clause.end]
+    if not fitting:
+        return Sides((), clause.end, open=not text.strip())
+    joined = joined or words.patterns["coordinate"].search(text) is not None
+    if joined:
+        fitting = _first_joined(marks, fitting, words)  # "Russia seized Crimea and backed ...": whose is both verbs
+    chosen = _last_joined(marks, fitting, words)
+    start = chosen[0][0].start
+    leads = _opens(marks.text[clause.start : start]) if joined else _leads_to(marks, chosen[-1][0], clause, words)
+    if not leads or any(_is_no_party(entity, words) for _, entity in chosen):
+        return Sides((), start)
+    return Sides(tuple(dict.fromkeys(party for _, entity in chosen if (party := marks.party(entity)))), start)
+
+
+def _fitting(marks: Marks, clause: Span, words: PositionWords) -> list[tuple[Span, Entity]]:
+    """The mentions of a clause that may be its subject."""
     fitting: list[tuple[Span, Entity]] = []
     for span, entity in marks.mentions_in(*clause):
         before = marks.text[max(clause.start, span.start - 48) : span.start]
@@ -87,33 +109,27 @@ def _subject(marks: Marks, clause: Span, words: PositionWords, *, joined: bool =
         aside = marks.text[span.end : clause.end].partition(")")
         if aside[1] and "(" not in aside[0]:
             continue  # "a report (by the Post) offered"
-        if (beside or not out) and entity.kind not in ("work", "group", "place") and _is_head(marks, span, clause.end, words):
+        acts = entity.kind not in ("work", "group", "place") and _is_head(marks, span, clause.end, words)
+        if acts and (beside or not out):
             fitting.append((span, entity))
         elif fitting and not out and "," in marks.text[fitting[-1][0].end : span.start]:
             fitting.clear()  # "However able China is, China's efforts will ..."
-    text = marks.text[clause.start : clause.end]
-    floor = fitting[-1][0].end if fitting else clause.start
-    pronoun = words.patterns["pronoun"].search(marks.text, floor, clause.end)
-    if pronoun is not None:
-        return Sides((), pronoun.start(), pronoun=_is_subject(marks, pronoun, clause, words, joined=joined))
-    if not fitting:
-        return Sides((), clause.end, open=not text.strip())
-    joined = joined or words.patterns["coordinate"].search(text) is not None
-    if joined:
-        fitting = _first_joined(marks, fitting, words)  # "Russia seized Crimea and backed ...": whose is both verbs
+    return fitting
+
+
+def _last_joined(marks: Marks, fitting: list[tuple[Span, Entity]], words: PositionWords) -> list[tuple[Span, Entity]]:
+    """The last of some mentions, with those that "and" joins to it."""
     chosen = [fitting[-1]]
     for pair in reversed(fitting[:-1]):
         if not words.patterns["both_joined"].match(marks.text[pair[0].end : chosen[0][0].start]):
             break
         chosen.insert(0, pair)
-    if not joined and not _leads_to(marks, chosen[-1][0], clause.end, words):
-        return Sides((), chosen[0][0].start)
-    if joined and not _opens(marks.text[clause.start : chosen[0][0].start]):
-        return Sides((), chosen[0][0].start)
-    if any(words.patterns["no_party"].search(entity.name) for _, entity in chosen if entity.kind == "organisation"):
-        return Sides((), chosen[0][0].start)
-    parties = tuple(dict.fromkeys(party for _, entity in chosen if (party := marks.party(entity))))
-    return Sides(parties, chosen[0][0].start)
+    return chosen
+
+
+def _is_no_party(entity: Entity, words: PositionWords) -> bool:
+    """Whether it is a medium, a treaty, a poll."""
+    return entity.kind == "organisation" and words.patterns["no_party"].search(entity.name) is not None
 
 
 def _is_subject(marks: Marks, pronoun: re.Match[str], clause: Span, words: PositionWords, *, joined: bool) -> bool:
@@ -131,19 +147,20 @@ def _opens(before: str) -> bool:
     return len(told) <= OPENING_WORDS and not any(word.endswith(VERBAL) and word.islower() for word in told)
 
 
-def _leads_to(marks: Marks, span: Span, stop: int, words: PositionWords) -> bool:
+def _leads_to(marks: Marks, span: Span, clause: Span, words: PositionWords) -> bool:
     """Whether nothing but auxiliaries, adverbs and asides stands between a subject and its verb."""
     text, end = marks.text, span.end
-    owned = words.patterns["possessive"].match(text, end, stop)
+    owned = words.patterns["possessive"].match(text, end, clause.end)
     if owned is not None or marks.is_adjective(span):
         end = owned.end() if owned is not None else end
-        head = words.patterns["heads"].match(text, end, max(end, stop))
+        head = words.patterns["heads"].match(text, end, max(end, clause.end))
         end = head.end() if head is not None else end
         if text[span.start - 2 : span.start] == ", " and text[end : end + 1] == ",":
             return False  # "Unite, Britain's largest union, called"
     elif text[span.start - 2 : span.start] == ", " and text[end : end + 1] == ",":
-        end += 1  # "his rival, X, promised"
-    return words.patterns["between"].fullmatch(text, end, stop) is not None
+        before = text[clause.start : span.start - 2]
+        end += "," not in before and len(before.split()) <= LONGEST_ROLE  # "his rival, X, promised"
+    return words.patterns["between"].fullmatch(text, end, clause.end) is not None
 
 
 def _first_joined(marks: Marks, fitting: list[tuple[Span, Entity]], words: PositionWords) -> list[tuple[Span, Entity]]:

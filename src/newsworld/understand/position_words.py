@@ -14,9 +14,10 @@ PATTERNS = (
     "not_subject_before", "subject_of", "pronoun", "we", "anaphor", "both_joined", "object_stop", "unmet",
     "after_time", "each_other", "led_back", "led_loosely", "unreal_start", "participle", "passive_before",
     "personal", "no_object", "no_object_of_verb", "charges", "spelled_out", "private_wants", "back", "light",
-    "told_to", "addressee",
-    "relative", "coordinate", "attributive", "copula", "own_subject", "aside", "no_words",
-    "toward_before", "heads", "between", "no_party", "sayings", "fronted", "many", "own_state", "told_in", "object_before", "spelled_with", "led_by", "copula_before", "unsure", "no_verb", "extracted", "partly", "polled", "time_led", "time_ends", "possessive", "not_state", "participial", "lets",
+    "told_to", "addressee", "relative", "coordinate", "attributive", "copula", "own_subject", "aside",
+    "no_words", "toward_before", "heads", "between", "no_party", "sayings", "fronted", "many", "own_state",
+    "parted", "told_in", "object_before", "spelled_with", "led_by", "copula_before", "unsure", "no_verb",
+    "extracted", "partly", "polled", "time_led", "time_ends", "possessive", "not_state", "participial", "lets",
 )  # fmt: skip
 
 

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from newsworld.news.facts import Position
 from newsworld.news.spans import Span
 from newsworld.text.wording import wording
-from newsworld.understand.antecedents import NEAR, Context, by_pronoun, speaking, speaking_at, statement_at
-from newsworld.understand.issues import normal_issue
+from newsworld.understand.antecedents import BEFORE, Context, by_pronoun, speaking, speaking_at, statement_at
 from newsworld.understand.marks import Marks
 from newsworld.understand.meeting_words import meeting_words
+from newsworld.understand.objects import cue_end, group_span, issue_told, object_span
 from newsworld.understand.parties import Sides, opening, sides_before
 from newsworld.understand.position_words import PositionWords, StanceRule, position_words
-from newsworld.understand.spelled import fuller, spelled_out
-from newsworld.understand.stakes import is_thin, stake
 
 if TYPE_CHECKING:
     import re
@@ -26,9 +24,7 @@ if TYPE_CHECKING:
 
 MAX_SENTENCE = 900  # code points
 SHORTEST_CONDITION = 3  # words: "(if obliquely)" is none
-BEFORE = 60  # code points before a cue in which words may deny or doubt it
 COPULA_WITHIN = 40  # code points before an adjective in which its verb stands
-TOLD = ("demands", "requests", "offers", "rejects")  # stances that tell somebody to do something
 MAX_SENTENCES = 300  # that may tell of positions; what has more is a book or an attack
 
 
@@ -78,7 +74,7 @@ def _in_sentence(context: Context, sentence: Span, before: list[Position]) -> It
     ]
     done: list[tuple[int, int]] = []
     for _, _, match, rule in sorted(matches, key=lambda row: row[:2]):
-        edge = _cue_end(match)
+        edge = cue_end(match)
         if any(match.start() < end and start < edge for start, end in done):
             continue
         following = min((start for start, _, _, _ in matches if start > edge), default=sentence.end)
@@ -94,20 +90,6 @@ def _asks(sentence: str) -> bool:
     return sentence.rstrip(" \t\n”“\"’'»)").endswith(("?", "？", "؟"))
 
 
-def _cue_end(match: re.Match[str]) -> int:
-    """Where the words that tell the stance end and the issue begins."""
-    start = _group_span(match, "object")[0]
-    return match.end() if start < 0 else start
-
-
-def _group_span(match: re.Match[str], name: str) -> tuple[int, int]:
-    """Span of a group that may be written in several ways: object, object2, object3."""
-    for own in (name, f"{name}2", f"{name}3"):
-        if own in match.re.groupindex and match.start(own) >= 0:
-            return match.span(own)
-    return -1, -1
-
-
 def _read(
     context: Context, sentence: Span, cue: tuple[re.Match[str], int], rule: StanceRule, before: list[Position]
 ) -> Iterator[Position]:
@@ -121,23 +103,21 @@ def _read(
         return
     if condition and condition.start <= match.start() < condition.end:
         return
-    if condition and (condition.start > following or _quoted_apart(text, _cue_end(match), condition.start)):
+    if condition and (condition.start > following or _quoted_apart(text, cue_end(match), condition.start)):
         condition = None  # it belongs to the next cue, or to what somebody says beside it
     context = replace(context, marks=context.marks.within(sentence))
     sides = _sides(context, sentence, match, rule, before)
     sides = sides._replace(parties=tuple(one for one in sides.parties if _own_word(context, match.start(), one)))
-    if not sides.parties or _is_private(context, match, rule, sides.parties[0]) or _is_part(context, sides):
+    if not sides.parties or _is_private(context, match, rule, sides.parties[0]):
         return
-    if words.patterns["unsure"].search(text, max(sentence.start, match.start() - BEFORE), match.start()):
-        return  # somebody fears, hopes or claims it
-    if words.patterns["polled"].search(text, *sentence):
-        return  # what voters tell a pollster is nobody's stand
-    issue = _issue(context, match, (stance, sides, condition), before)
+    if _is_part(context, sides) or _is_told_of(context, sentence, match.start()):
+        return
+    issue = issue_told(context, match, (stance, sides, condition), before)
     if issue is None:
         return
     toward = _toward(context, match, (stance, sides, condition))
-    mutual = len(sides.parties) == 2 and words.patterns["each_other"].search(text, match.start(), _cue_end(match))
-    end = max(_object(context, match, stance, condition)[1], condition.end if condition else 0, _cue_end(match))
+    mutual = len(sides.parties) == 2 and words.patterns["each_other"].search(text, match.start(), cue_end(match))
+    end = max(object_span(context, match, stance, condition)[1], condition.end if condition else 0, cue_end(match))
     evidence = Span(min(sides.start, match.start()), _trim_end(text, end))
     scope = Span(match.start(), max(end, condition.end if condition else 0))
     for party in sides.parties:
@@ -155,7 +135,7 @@ def _read(
 
 def _is_private(context: Context, match: re.Match[str], rule: StanceRule, party: str) -> bool:
     """Whether a rule that is for states and bodies alone meets somebody who speaks for nobody."""
-    wants = rule.body and match["verb"] is not None or party.startswith("person:")
+    wants = (rule.body and match["verb"] is not None) or party.startswith("person:")
     if rule.body and not party.startswith("country:") and wants:
         return context.words.patterns["private_wants"].match(match["verb"] or "") is None
     return rule.public and party.startswith("person:") and not context.marks.has_role(party)
@@ -169,6 +149,13 @@ def _is_part(context: Context, sides: Sides) -> bool:
         return True
     many = not sides.parties[0].startswith(("person:", "country:"))
     return many and patterns["partly"].search(text, start, sides.start) is not None
+
+
+def _is_told_of(context: Context, sentence: Span, cue: int) -> bool:
+    """Whether somebody fears, hopes or claims it, or voters told it a pollster: nobody's stand."""
+    text, patterns = context.marks.text, context.words.patterns
+    unsure = patterns["unsure"].search(text, max(sentence.start, cue - BEFORE), cue) is not None
+    return unsure or patterns["polled"].search(text, *sentence) is not None
 
 
 def _quoted_apart(text: str, cue: int, condition: int) -> bool:
@@ -221,6 +208,8 @@ def _condition(text: str, sentence: Span, before: int, words: PositionWords) -> 
             lead = text[sentence.start : match.start()].rstrip()
             if match.start() < before and lead and not words.patterns["fronted"].search(lead):
                 continue  # it belongs to what stands before it
+            if words.patterns["parted"].search(text, match.end(), max(match.end(), before)):
+                continue  # or to a clause between
             return span if len(span.of(text).split()) >= SHORTEST_CONDITION else None
     return None
 
@@ -265,132 +254,6 @@ def _hangs_on_a_noun(context: Context, left: Span, match: re.Match[str]) -> bool
     )
 
 
-def _issue(
-    context: Context, match: re.Match[str], told: tuple[str, Sides, Span | None], before: list[Position]
-) -> str | None:
-    """The issue in its normal form; the one told before where the words only point back to it."""
-    stance, sides, condition = told
-    start, end = _object(context, match, stance, condition)
-    phrase = context.marks.text[start:end].strip(" ,") if start >= 0 else ""
-    verb = match.group("verb") if "verb" in match.re.groupindex else None
-    patterns = context.words.patterns
-    if verb and (not phrase or patterns["back"].match(phrase) or _is_no_verb(verb, patterns)):
-        return None  # "free them": whom, another sentence tells
-    if not verb and patterns["anaphor"].match(phrase):
-        return _pointed_at(context, match.start(), (phrase, stance, sides), before)
-    if patterns["no_object_of_verb" if verb else "no_object"].match(phrase):
-        return None  # "which he called for during the campaign"
-    issue = _named(context, phrase, verb, stance)
-    if issue is not None and not verb and is_thin(issue, context.language):
-        return fuller(context, issue, match.start()) or issue
-    return issue or (None if phrase else _issue_before(stance, sides, before))
-
-
-def _is_no_verb(word: str, patterns: dict[str, re.Pattern[str]]) -> bool:
-    """Whether what stands for a verb is an adverb, an article or a name: "pledged to NATO"."""
-    return word[:1].isupper() or patterns["no_verb"].match(word) is not None
-
-
-def _pointed_at(context: Context, at: int, told: tuple[str, str, Sides], before: list[Position]) -> str | None:
-    """What "the demand" or "it" stands for; charges may stand for themselves."""
-    phrase, stance, sides = told
-    issue = _issue_before(stance, sides, before, _pointed(context, phrase))
-    if not phrase and _is_of_noun(context, sides.start):
-        return None
-    if issue is None and (not phrase or context.words.patterns["back"].match(phrase)):
-        last = before[-1] if before else None
-        of_another = last is not None and last.party not in sides.parties and at - last.evidence[-1].end < NEAR
-        return last.issue if last is not None and of_another else None
-    issue = issue or spelled_out(context, phrase, at)
-    charged = issue is None and context.words.patterns["charges"].match(phrase) is not None
-    return normal_issue(phrase, context.language) if charged else issue
-
-
-def _is_of_noun(context: Context, subject: int) -> bool:
-    """Whether a clause hangs on a noun that points to nothing told before: "an account that Poland denies"."""
-    text, start = context.marks.text, max(0, subject - BEFORE)
-    return context.words.patterns["object_before"].search(text, start, subject) is not None
-
-
-def _named(context: Context, phrase: str, verb: str | None, stance: str) -> str | None:
-    """The issue of a phrase, with its verb where that tells what is to be done: "step down", "withdraw the bill"."""
-    if verb and verb.lower() in context.words.no_issue and stance not in ("offers", "demands", "requests"):
-        return None
-    if context.words.patterns["no_words"].search(phrase):
-        return None  # an address, a handle, a pictogram
-    is_light = verb is not None and context.words.patterns["light"].match(verb) is not None
-    if verb is None or (is_light and stance not in ("rejects", "denies")):
-        return stake(phrase, context.language, clause=stance in ("concerned", "denies"))
-    return stake(phrase, context.language, verb)
-
-
-def _object(context: Context, match: re.Match[str], stance: str, condition: Span | None) -> tuple[int, int]:
-    """Where the words of the issue stand, without what the sentence adds after them."""
-    start, end = _group_span(match, "object")
-    if start < 0:
-        return start, end
-    if condition and start < condition.start < end:
-        end = condition.start
-    start = _behind_time(context, start, end)
-    verb = match["verb"] if "verb" in match.re.groupindex else None
-    if stance in TOLD and (not verb or context.words.patterns["lets"].match(verb)):
-        start = _told_to(context, start, end)
-    stop = context.words.patterns["object_stop"].search(context.marks.text, start, end)
-    return start, _before_time(context, start, stop.start() if stop else end)
-
-
-def _told_to(context: Context, start: int, end: int) -> int:
-    """Past whoever is to do it, to what is to be done: "called for companies to protect their ships"."""
-    match = context.words.patterns["told_to"].match(context.marks.text, start, end)
-    if match is None:
-        return start
-    named = context.marks.mentions_in(start, match.start("verb"))
-    return match.start("verb") if named or context.words.patterns["addressee"].search(match.group("who")) else start
-
-
-def _behind_time(context: Context, start: int, end: int) -> int:
-    """Past a time right behind the cue: "denied last week that it had ignored warnings"."""
-    text = context.marks.text
-    first = next(iter(context.marks.times_in(start, end)), None)
-    lead = text[start : first.span.start].strip() if first else "-"
-    if first is None or first.type not in ("DATE", "TIME") or (lead and lead.lower() not in ("on", "in", "late on", "early on", "am")):
-        return start
-    match = context.words.patterns["after_time"].match(text[first.span.end : end])
-    return first.span.end + (match.end() if match else 0)
-
-
-def _before_time(context: Context, start: int, end: int) -> int:
-    """The end of an issue without the day behind it: "resume exports next month", no "2015 accord"."""
-    text = context.marks.text
-    for time in context.marks.times_in(start, end):
-        led = context.words.patterns["time_led"].search(text, start, time.span.start)
-        ends = context.words.patterns["time_ends"].match(text, time.span.end, end) is not None
-        if time.type in ("DATE", "TIME") and (led is not None or ends) and time.span.start > start + 1:
-            return led.start() if led is not None else time.span.start
-    return end
-
-
-def _pointed(context: Context, phrase: str) -> str | None:
-    """The stance that words point back to: that of threatening for "the European threat"."""
-    return next((stance for stance, told in context.words.pointing.items() if told.search(phrase)), None)
-
-
-def _issue_before(stance: str, sides: Sides, before: list[Position], pointed: str | None = None) -> str | None:
-    """What "the allegation" or "such intention" points back to."""
-    if pointed is not None:
-        alike = ("demands", "requests") if pointed == "demands" else (pointed,)
-        old = next((old for old in reversed(before) if old.stance in alike and old.party not in sides.parties), None)
-        if old is not None:
-            return old.issue
-    wanted = {"denies": ("accuses", "concerned"), "rejects": ("demands", "accuses", "offers", "threatens")}.get(
-        stance, ()
-    )
-    for old in reversed(before):
-        if old.stance in wanted and old.party not in sides.parties:
-            return old.issue
-    return None
-
-
 def _toward(context: Context, match: re.Match[str], told: tuple[str, Sides, Span | None]) -> str | None:
     """The other side: in the cue's own group, else in the condition, else in what follows."""
     stance, sides, condition = told
@@ -406,7 +269,9 @@ def _toward(context: Context, match: re.Match[str], told: tuple[str, Sides, Span
         for span, entity in context.marks.mentions_in(start, end):
             party = context.marks.party(entity)
             inside = condition is None and patterns["not_subject_before"].search(text, start, span.start)
-            named = entity.kind in ("country", "organisation", "person") and not patterns["no_party"].search(entity.name)
+            named = entity.kind in ("country", "organisation", "person") and not patterns["no_party"].search(
+                entity.name
+            )
             if party and party not in sides.parties and named and not inside:  # no "companies in China"
                 return party
     return None
@@ -414,7 +279,7 @@ def _toward(context: Context, match: re.Match[str], told: tuple[str, Sides, Span
 
 def _aimed(context: Context, match: re.Match[str]) -> list[tuple[int, int]]:
     """Where the issue's words name the other side: right at their beginning, or behind "to", "with", "from"."""
-    start, end = _group_span(match, "object")
+    start, end = group_span(match, "object")
     if start < 0:
         start, end = match.end(), match.end()
     text = context.marks.text

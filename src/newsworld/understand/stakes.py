@@ -19,28 +19,36 @@ _GENITIVE = re.compile(r"(?<=\w) ?[’‘'] ?s\b")
 _LEFT = re.compile(r"^\W*(?:s|d|ll|ve|re|m)\s(?:ever\s)?")
 
 
+PATTERNS = (
+    "skip",  # what leads up to it: "the", "the possibility of"
+    "whole",  # what stays as it is
+    "claim",  # what tells of a claim, before the claim itself: "allegations that"
+    "paired",  # two adjectives with a comma between them
+    "hanging",  # a verb at the end whose object is cut away
+    "talking",  # verbs whose object is a topic
+    "aside",  # a preposition with what tells where or how it was said: "in a statement"
+    "reduced",  # a participle with what hangs on it: "held in"
+    "verbs",  # what may not follow "and"
+    "idle",  # words that alone tell nothing
+)
+SETS = (
+    "ends",  # words that belong to no issue
+    "finite",  # verbs that end a phrase, and not a clause
+    "free",  # prepositions that may stand in it at will
+    "links",  # those of which a few may
+    "loose",  # words that end nothing
+    "pointing",  # pronouns, which name nothing where they end an issue
+    "being",  # forms of "to be"
+    "thin",  # nouns of which one would know more: "bill"
+    "alone",  # verbs that need no object
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
-    skip: re.Pattern[str]  # what leads up to it: "the", "the possibility of"
-    whole: re.Pattern[str]
-    claim: re.Pattern[str]  # what tells of a claim, before the claim itself: "allegations that"
-    ends: frozenset[str]
-    finite: frozenset[str]  # verbs that end a phrase, and not a clause
-    paired: re.Pattern[str]  # two adjectives with a comma between them
-    hanging: re.Pattern[str]  # a verb at the end whose object is cut away
-    talking: re.Pattern[str]  # verbs whose object is a topic
-    free: frozenset[str]  # prepositions that may stand in it at will
-    links: frozenset[str]  # those of which a few may
     that: str
-    aside: re.Pattern[str]  # a preposition with what tells where or how it was said: "in a statement"
-    reduced: re.Pattern[str]  # a participle and its preposition: "held in"
-    verbs: re.Pattern[str]  # what may not follow "and"
-    loose: frozenset[str]  # words that end nothing
-    idle: re.Pattern[str]  # words that alone tell nothing
-    pointing: frozenset[str]  # pronouns, which name nothing where they end an issue
-    being: frozenset[str]  # forms of "to be"
-    thin: frozenset[str]  # nouns of which one would know more: "bill"
-    alone: frozenset[str]  # verbs that need no object
+    patterns: dict[str, re.Pattern[str]]
+    sets: dict[str, frozenset[str]]
 
 
 @functools.cache
@@ -48,12 +56,10 @@ def _words(code: str) -> _Words | None:
     data: dict[str, Any] = words(code, "issues").get("stake", {})
     if not data:
         return None
-    patterns = ("skip", "whole", "claim", "paired", "hanging", "talking", "aside", "reduced", "verbs", "idle")
-    sets = ("ends", "finite", "free", "links", "loose", "pointing", "being", "thin", "alone")
     return _Words(
         that=data["that"],
-        **{name: re.compile(data[name], re.IGNORECASE) for name in patterns},
-        **{name: frozenset(data[name].split()) for name in sets},
+        patterns={name: re.compile(data[name], re.IGNORECASE) for name in PATTERNS},
+        sets={name: frozenset(data[name].split()) for name in SETS},
     )
 
 
@@ -68,17 +74,17 @@ def stake(phrase: str, code: str, verb: str = "", *, clause: bool = False) -> st
     told = _words(code)
     if told is None:
         return _plainly(phrase, code, verb)
-    if verb and told.talking.fullmatch(verb):
+    if verb and told.patterns["talking"].fullmatch(verb):
         return normal_issue(phrase, code)
     phrase = _QUOTES.sub("", _GENITIVE.sub("'s", _LEFT.sub("", phrase))).strip(" ,.;:–—-")
-    kept = None if verb else told.whole.match(phrase)
+    kept = None if verb else told.patterns["whole"].match(phrase)
     if kept is not None:
         return kept.group().strip()
-    phrase = told.paired.sub(r"\1 \2 \3", phrase)
+    phrase = told.patterns["paired"].sub(r"\1 \2 \3", phrase)
     bare = _without_lead(told, phrase, bool(verb))
-    clause = clause or bare.removeprefix(told.that) != bare or told.claim.match(phrase) is not None
+    clause = clause or bare.removeprefix(told.that) != bare or told.patterns["claim"].match(phrase) is not None
     bare = _ENDING.split(bare.removeprefix(told.that), maxsplit=1)[0]
-    ends = told.ends if clause else told.ends | told.finite
+    ends = told.sets["ends"] if clause else told.sets["ends"] | told.sets["finite"]
     chosen = _chosen(told, [*verb.split(), *bare.split()], len(verb.split()), ends)
     return _told(told, chosen, verb)
 
@@ -86,13 +92,13 @@ def stake(phrase: str, code: str, verb: str = "", *, clause: bool = False) -> st
 def is_thin(issue: str, code: str) -> bool:
     """Whether an issue is a noun of which one would know more: "bill"."""
     told = _words(code)
-    return told is not None and issue.lower() in told.thin
+    return told is not None and issue.lower() in told.sets["thin"]
 
 
 def is_loose(word: str, code: str) -> bool:
     """Whether a word belongs to no noun: a preposition, a conjunction, a verb."""
     told = _words(code)
-    return told is not None and (word in told.loose or word in told.ends or word in told.finite)
+    return told is not None and (word in told.sets["loose"] or word in told.sets["ends"] or word in told.sets["finite"])
 
 
 def _plainly(phrase: str, code: str, verb: str) -> str | None:
@@ -104,11 +110,11 @@ def _plainly(phrase: str, code: str, verb: str) -> str | None:
 
 
 def _without_lead(told: _Words, phrase: str, is_led: bool) -> str:
-    claimed = None if is_led else told.claim.match(phrase)
+    claimed = None if is_led else told.patterns["claim"].match(phrase)
     if claimed is not None:
         return phrase[claimed.end() :]
     for _ in range(0 if is_led else 6):
-        shorter = told.skip.sub("", phrase, count=1)
+        shorter = told.patterns["skip"].sub("", phrase, count=1)
         if shorter == phrase:
             break
         phrase = shorter
@@ -125,8 +131,13 @@ def _chosen(told: _Words, phrase: list[str], led: int, ends: frozenset[str]) -> 
         if at < max(led, 1):
             continue
         rest = " ".join(low[at : at + 5])
-        is_link = word in told.links
-        if word in ends or told.aside.match(rest) or _is_reduced(told, low, at) or told.verbs.match(rest):
+        is_link = word in told.sets["links"]
+        if (
+            word in ends
+            or told.patterns["aside"].match(rest)
+            or _is_reduced(told, low, at)
+            or told.patterns["verbs"].match(rest)
+        ):
             end = at
             break
         links += is_link and at > first + 1
@@ -136,25 +147,27 @@ def _chosen(told: _Words, phrase: list[str], led: int, ends: frozenset[str]) -> 
         if at >= MAX_WORDS:
             end = last
             break
-        if (is_link or word in told.free) and at >= FEWEST:
+        if (is_link or word in told.sets["free"]) and at >= FEWEST:
             last = at
     return phrase[:end]
 
 
 def _is_reduced(told: _Words, low: list[str], at: int) -> bool:
     """Whether a participle begins a clause of its own: "exercises held in", not "be returned to"."""
-    return low[at - 1] not in told.being and told.reduced.match(" ".join(low[at : at + 3])) is not None
+    return (
+        low[at - 1] not in told.sets["being"] and told.patterns["reduced"].match(" ".join(low[at : at + 3])) is not None
+    )
 
 
 def _told(told: _Words, chosen: list[str], verb: str) -> str | None:
-    while chosen and chosen[-1].lower() in told.loose and " ".join(chosen) != verb:
+    while chosen and chosen[-1].lower() in told.sets["loose"] and " ".join(chosen) != verb:
         chosen = chosen[:-1]
-    issue = told.hanging.sub("", " ".join(chosen).strip(" ,.;:–—-"))
+    issue = told.patterns["hanging"].sub("", " ".join(chosen).strip(" ,.;:–—-"))
     first, last = (chosen[0].lower(), chosen[-1].lower()) if chosen else ("", "")
-    if not issue or told.idle.fullmatch(issue) or last in told.pointing:
+    if not issue or told.patterns["idle"].fullmatch(issue) or last in told.sets["pointing"]:
         return None
-    if not verb and first in told.free | told.links:
+    if not verb and first in told.sets["free"] | told.sets["links"]:
         return None
-    if verb and issue.lower() == verb.lower() and verb.split()[0].lower() not in told.alone:
+    if verb and issue.lower() == verb.lower() and verb.split(maxsplit=1)[0].lower() not in told.sets["alone"]:
         return None
     return issue
