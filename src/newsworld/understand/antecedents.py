@@ -132,7 +132,7 @@ def _one_person(context: Context, sentence: Span, pronoun: int) -> Entity | None
             return next((entity for _, entity in marks.mentions if entity.id == said.entity), None)
         told = {entity.id: entity for _, entity in marks.mentions_in(start, pronoun) if entity.kind == "person"}
         people = list(told.values())
-        if len(people) == 1 or (people and _opens(marks, spoken, people[0])):
+        if people and ((spoken is sentence and len(people) == 1) or _opens(marks, spoken, people[0])):
             return people[0]
         if people or pronoun - sentence.start > OPENING:
             return None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsworld.news.spans import Span
 from newsworld.understand.entities import serves_state
 
 if TYPE_CHECKING:
-    import re
-
     from newsworld.news.facts import Speaker
     from newsworld.news.readings import Entity
     from newsworld.understand.marks import Marks
@@ -20,6 +19,9 @@ REACH = 110  # code points between a subject and its verb
 VERBAL = ("ed", "s")  # how verbs end that may stand before a name
 LONGEST_ROLE = 6  # words that tell what somebody is, before a comma and the name
 OPENING_WORDS = 3  # of a title before the name: "Foreign Minister X"
+
+
+GLUED = re.compile(r"(?<!Mac)(?<=[a-z]{2})[A-Z][a-z]|\b[A-Z]{2,}\s+[A-Z]{3,}\b")  # TrumpKamala
 
 
 class Sides(NamedTuple):
@@ -128,7 +130,9 @@ def _last_joined(marks: Marks, fitting: list[tuple[Span, Entity]], words: Positi
 
 
 def _is_no_party(entity: Entity, words: PositionWords) -> bool:
-    """Whether it is a medium, a treaty, a poll."""
+    """Whether it is a medium, a treaty, a poll; or two names that a page has run together."""
+    if entity.kind == "person" and GLUED.search(entity.name):
+        return True
     return entity.kind == "organisation" and words.patterns["no_party"].search(entity.name) is not None
 
 

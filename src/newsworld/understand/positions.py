@@ -155,7 +155,8 @@ def _is_told_of(context: Context, sentence: Span, cue: int) -> bool:
     """Whether somebody fears, hopes or claims it, or voters told it a pollster: nobody's stand."""
     text, patterns = context.marks.text, context.words.patterns
     unsure = patterns["unsure"].search(text, max(sentence.start, cue - BEFORE), cue) is not None
-    return unsure or patterns["polled"].search(text, *sentence) is not None
+    is_wish = patterns["base"].match(text, cue) and patterns["modal_before"].search(text, sentence.start, cue)
+    return unsure or bool(is_wish) or patterns["polled"].search(text, *sentence) is not None
 
 
 def _quoted_apart(text: str, cue: int, condition: int) -> bool:

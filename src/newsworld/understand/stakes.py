@@ -29,6 +29,7 @@ PATTERNS = (
     "aside",  # a preposition with what tells where or how it was said: "in a statement"
     "reduced",  # a participle with what hangs on it: "held in"
     "verbs",  # what may not follow "and"
+    "parted",  # what parts a clause from its own verb: "that the film, which ..., is real"
     "idle",  # words that alone tell nothing
 )
 SETS = (
@@ -40,6 +41,7 @@ SETS = (
     "pointing",  # pronouns, which name nothing where they end an issue
     "being",  # forms of "to be"
     "thin",  # nouns of which one would know more: "bill"
+    "joins",  # and, or
     "alone",  # verbs that need no object
 )
 
@@ -83,6 +85,8 @@ def stake(phrase: str, code: str, verb: str = "", *, clause: bool = False) -> st
     phrase = told.patterns["paired"].sub(r"\1 \2 \3", phrase)
     bare = _without_lead(told, phrase, bool(verb))
     clause = clause or bare.removeprefix(told.that) != bare or told.patterns["claim"].match(phrase) is not None
+    if clause and told.patterns["parted"].search(bare) is not None:
+        return None
     bare = _ENDING.split(bare.removeprefix(told.that), maxsplit=1)[0]
     ends = told.sets["ends"] if clause else told.sets["ends"] | told.sets["finite"]
     chosen = _chosen(told, [*verb.split(), *bare.split()], len(verb.split()), ends)
@@ -130,7 +134,7 @@ def _chosen(told: _Words, phrase: list[str], led: int, ends: frozenset[str]) -> 
     for at, word in enumerate(low):
         if at < max(led, 1):
             continue
-        rest = " ".join(low[at : at + 5])
+        rest = " ".join(low[at : at + 7])
         is_link = word in told.sets["links"]
         if (
             word in ends
@@ -149,6 +153,8 @@ def _chosen(told: _Words, phrase: list[str], led: int, ends: frozenset[str]) -> 
             break
         if (is_link or word in told.sets["free"]) and at >= FEWEST:
             last = at
+    if low[end - 1 : end] and low[end - 1].endswith("'s"):
+        end = max(last, led)  # "the wall of President Trump's"
     return phrase[:end]
 
 
@@ -166,7 +172,7 @@ def _told(told: _Words, chosen: list[str], verb: str) -> str | None:
     first, last = (chosen[0].lower(), chosen[-1].lower()) if chosen else ("", "")
     if not issue or told.patterns["idle"].fullmatch(issue) or last in told.sets["pointing"]:
         return None
-    if not verb and first in told.sets["free"] | told.sets["links"]:
+    if not verb and first in told.sets["free"] | told.sets["links"] | told.sets["joins"]:
         return None
     if verb and issue.lower() == verb.lower() and verb.split(maxsplit=1)[0].lower() not in told.sets["alone"]:
         return None
