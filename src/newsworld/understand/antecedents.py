@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsworld.news.spans import Span
-from newsworld.understand.parties import speaker_party
+from newsworld.understand.parties import is_head, speaker_party
 
 if TYPE_CHECKING:
     from newsworld.news.facts import Position, Speaker, Statement
@@ -65,7 +65,12 @@ def _within(context: Context, told: Span) -> str | None:
     """Whom a quotation itself has named before its pronoun: "Russia has said it feels threatened"."""
     personal = context.words.patterns["personal"].match(context.marks.text, told.end) is not None
     kinds = ("person",) if personal else ("country", "organisation")
-    named = [entity for _, entity in context.marks.mentions_in(*told) if entity.kind in kinds]
+    out = context.words.patterns["not_subject_before"]
+    named = [
+        entity
+        for span, entity in context.marks.mentions_in(*told)
+        if entity.kind in kinds and not out.search(context.marks.text, told.start, span.start)
+    ]
     return context.marks.party(named[0]) if len(named) == 1 else None
 
 
@@ -109,10 +114,12 @@ def _last_party(context: Context, sentence: Span, pronoun: int, before: list[Pos
     if patterns["personal"].match(marks.text, pronoun):
         person = _one_person(context, sentence, pronoun)
         return _of_state(marks, person, before[-1:] if near else []) if person is not None else None
-    inside = {entity.id: entity for _, entity in marks.mentions_in(sentence.start, pronoun)}
-    bodies = [entity for entity in inside.values() if entity.kind in ("country", "organisation")]
+    inside = marks.mentions_in(sentence.start, pronoun)
+    bodies = [(span, entity) for span, entity in inside if entity.kind in ("country", "organisation")]
     if bodies:
-        return marks.party(bodies[0]) if _opens(marks, sentence, bodies[0]) else None
+        span, body = bodies[0]
+        acts = is_head(marks, span, pronoun, context.words) and _opens(marks, sentence, body)
+        return marks.party(body) if acts else None
     return before[-1].party if near and not before[-1].party.startswith("person:") else None
 
 

@@ -96,7 +96,8 @@ def _at_home(people: list[Person], units: Units, language: str) -> None:
     held |= {office for office, holders in told.items() if holders > 1}
     for person in lacking:
         at_home = country if _office(offices, person) not in held else None  # there is one president at a time
-        person.country = nationals.of_federation(person.role or "", language) or at_home
+        federal = nationals.of_federation(person.role or "", language)
+        person.country = federal or nationals.of_head(person.parts) or at_home
 
 
 def _office(offices: re.Pattern[str], person: Person) -> str | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from newsworld.languages import AT_HAND, words
+from newsworld.languages import AT_HAND, gazetteer, words
 from newsworld.understand.gazetted import PLACE
 from newsworld.understand.known import COUNTRY, PEOPLE
 from newsworld.understand.metonyms import seats
@@ -104,6 +104,23 @@ def home(units: Units, language: str, *, alone: bool = False) -> str | None:
     if len(ranked) == 1 or not ranked[1][1]:
         return ranked[0][0]
     return ranked[0][0] if ranked[0][1] >= max(LEAST, 2 * ranked[1][1]) else None
+
+
+@functools.cache
+def _heads() -> dict[str, tuple[tuple[str, str], ...]]:
+    """First names and countries of heads of states by last name."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for code, names in gazetteer.table("people")["heads"].items():
+        for name in names:
+            first, _, last = name.rpartition(" ")
+            found[last].append((first, code))
+    return {last: tuple(told) for last, told in found.items()}
+
+
+def of_head(parts: tuple[str, ...]) -> str | None:
+    """The country of a head of state by name, or by last name alone: "President Obama"."""
+    told = _heads().get(parts[-1], ())
+    return next((code for first, code in told if len(parts) == 1 or parts[0] == first), None)
 
 
 def of_federation(role: str, language: str) -> str | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newsworld.understand.antecedents import Context
     from newsworld.understand.parties import Sides
 
+TO_BE_DONE = ("demands", "requests", "offers", "threatens", "denies", "accepts")  # never of a name alone
 TOLD = ("demands", "requests", "offers", "rejects")  # stances that tell somebody to do something
 
 
@@ -35,10 +36,20 @@ def issue_told(
         return _pointed_at(context, match.start(), (phrase, stance, sides), before)
     if patterns["no_object_of_verb" if verb else "no_object"].match(phrase):
         return None  # "which he called for during the campaign"
+    if verb and "toward" in match.re.groupindex and patterns["not_to"].search(match["toward"] or ""):
+        verb = f"not {verb}"  # "urged Poland not to sign"
     issue = _named(context, phrase, verb, stance)
+    if issue is not None and stance in TO_BE_DONE and _is_name(context, issue, start):
+        return None  # "demanded that Poland": what it is to do is lost
     if issue is not None and not verb and is_thin(issue, context.language):
         return fuller(context, issue, match.start()) or issue
     return issue or (None if phrase else _issue_before(stance, sides, before))
+
+
+def _is_name(context: Context, issue: str, start: int) -> bool:
+    """Whether an issue is no more than a name."""
+    named = context.marks.mentions_in(start, start + len(issue) + 8)
+    return any(span.of(context.marks.text) == issue for span, _ in named)
 
 
 def cue_end(match: re.Match[str]) -> int:

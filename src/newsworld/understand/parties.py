@@ -41,6 +41,8 @@ def sides_before(marks: Marks, left: Span, words: PositionWords) -> Sides:
     told = marks.text[clause.start : clause.end]
     before = Span(breaks[-2].end() if len(breaks) > 1 else start, breaks[-1].start()) if breaks else clause
     if breaks and words.patterns["relative"].match(breaks[-1].group()):
+        if words.patterns["coordinate"].search(told) and marks.mentions_in(*clause):
+            return Sides((), clause.start)  # "that X is ... and rejected": whose verb it is cannot be told
         pronoun, joined = (words.patterns[name].search(told) for name in ("pronoun", "coordinate"))
         if _bare(told) and not pronoun and not joined and not marks.mentions_in(*clause):
             return _antecedent(marks, before, words)
@@ -111,7 +113,7 @@ def _fitting(marks: Marks, clause: Span, words: PositionWords) -> list[tuple[Spa
         aside = marks.text[span.end : clause.end].partition(")")
         if aside[1] and "(" not in aside[0]:
             continue  # "a report (by the Post) offered"
-        acts = entity.kind not in ("work", "group", "place") and _is_head(marks, span, clause.end, words)
+        acts = entity.kind not in ("work", "group", "place") and is_head(marks, span, clause.end, words)
         if acts and (beside or not out):
             fitting.append((span, entity))
         elif fitting and not out and "," in marks.text[fitting[-1][0].end : span.start]:
@@ -175,7 +177,7 @@ def _first_joined(marks: Marks, fitting: list[tuple[Span, Entity]], words: Posit
     return fitting
 
 
-def _is_head(marks: Marks, span: Span, end: int, words: PositionWords) -> bool:
+def is_head(marks: Marks, span: Span, end: int, words: PositionWords) -> bool:
     """Whether a mention is whoever acts, not what a noun behind it belongs to: no "Trump's opponents"."""
     text = marks.text
     if words.patterns["not_state"].match(text, span.end, end):
@@ -200,5 +202,5 @@ def speaker_party(marks: Marks, speaker: Speaker, words: PositionWords) -> str |
     for span, entity in marks.mentions:
         if span.of(marks.text) in speaker.name and entity.kind in ("country", "organisation"):
             end = speaker.span.end if speaker.span is not None and speaker.span.holds(span) else len(marks.text)
-            return marks.party(entity) if _is_head(marks, span, end, words) else None
+            return marks.party(entity) if is_head(marks, span, end, words) else None
     return None

@@ -15,9 +15,10 @@ PATTERNS = (
     "after_time", "each_other", "led_back", "led_loosely", "unreal_start", "participle", "passive_before",
     "personal", "no_object", "no_object_of_verb", "charges", "spelled_out", "private_wants", "back", "light",
     "told_to", "addressee", "relative", "coordinate", "attributive", "copula", "own_subject", "aside",
-    "no_words", "toward_before", "heads", "between", "no_party", "sayings", "fronted", "many", "own_state", "base", "modal_before",
-    "parted", "told_in", "object_before", "spelled_with", "led_by", "copula_before", "unsure", "no_verb",
-    "extracted", "partly", "polled", "time_led", "time_ends", "possessive", "not_state", "participial", "lets",
+    "no_words", "toward_before", "heads", "between", "no_party", "sayings", "fronted", "many", "own_state",
+    "base", "modal_before", "parted", "told_in", "object_before", "spelled_with", "led_by", "copula_before",
+    "unsure", "no_verb", "extracted", "partly", "polled", "time_led", "time_ends", "possessive", "not_state",
+    "participial", "lets", "not_to",
 )  # fmt: skip
 
 
