@@ -39,11 +39,18 @@ def issue_told(
     if verb and "toward" in match.re.groupindex and patterns["not_to"].search(match["toward"] or ""):
         verb = f"not {verb}"  # "urged Poland not to sign"
     issue = _named(context, phrase, verb, stance)
-    if issue is not None and stance in TO_BE_DONE and _is_name(context, issue, start):
-        return None  # "demanded that Poland": what it is to do is lost
+    if issue is not None and _is_cut(context, issue, stance, start):
+        return None
     if issue is not None and not verb and is_thin(issue, context.language):
         return fuller(context, issue, match.start()) or issue
     return issue or (None if phrase else _issue_before(stance, sides, before))
+
+
+def _is_cut(context: Context, issue: str, stance: str, start: int) -> bool:
+    """Whether what was to be done is lost: "slashing" of "slashing it", the mere name in "demanded that Poland ..."."""
+    if stance not in ("denies", "accuses") and context.words.patterns["gerund"].match(issue):
+        return True
+    return stance in TO_BE_DONE and _is_name(context, issue, start)
 
 
 def _is_name(context: Context, issue: str, start: int) -> bool:

@@ -73,7 +73,8 @@ def opening(marks: Marks, left: Span, words: PositionWords) -> Sides:
     first = named[0][0]
     owned = words.patterns["possessive"].match(marks.text, first.end, left.end) or marks.is_adjective(first)
     apart = words.patterns["told_in"].search(marks.text, left.start, left.end) is None
-    if owned or apart or words.patterns["not_state"].match(marks.text, first.end, left.end):
+    goes_on = marks.text[first.end : first.end + 1] == " " and marks.text[first.end + 1 : first.end + 2].isupper()
+    if owned or apart or goes_on or words.patterns["not_state"].match(marks.text, first.end, left.end):
         return Sides((), left.end)
     return _subject(marks, Span(left.start, first.end), words)
 
@@ -98,7 +99,7 @@ def _subject(marks: Marks, clause: Span, words: PositionWords, *, joined: bool =
     chosen = _last_joined(marks, fitting, words)
     start = chosen[0][0].start
     leads = _opens(marks.text[clause.start : start]) if joined else _leads_to(marks, chosen[-1][0], clause, words)
-    if not leads or any(_is_no_party(entity, words) for _, entity in chosen):
+    if not leads or any(is_no_party(entity, words) for _, entity in chosen):
         return Sides((), start)
     return Sides(tuple(dict.fromkeys(party for _, entity in chosen if (party := marks.party(entity)))), start)
 
@@ -131,7 +132,7 @@ def _last_joined(marks: Marks, fitting: list[tuple[Span, Entity]], words: Positi
     return chosen
 
 
-def _is_no_party(entity: Entity, words: PositionWords) -> bool:
+def is_no_party(entity: Entity, words: PositionWords) -> bool:
     """Whether it is a medium, a treaty, a poll; or two names that a page has run together."""
     if entity.kind == "person" and GLUED.search(entity.name):
         return True

@@ -12,7 +12,7 @@ from newsworld.understand.antecedents import BEFORE, Context, by_pronoun, speaki
 from newsworld.understand.marks import Marks
 from newsworld.understand.meeting_words import meeting_words
 from newsworld.understand.objects import cue_end, group_span, issue_told, object_span
-from newsworld.understand.parties import Sides, opening, sides_before
+from newsworld.understand.parties import Sides, is_no_party, opening, sides_before
 from newsworld.understand.position_words import PositionWords, StanceRule, position_words
 
 if TYPE_CHECKING:
@@ -167,12 +167,14 @@ def _quoted_apart(text: str, cue: int, condition: int) -> bool:
 
 def _own_word(context: Context, at: int, party: str) -> bool:
     """Whether no other party tells of this one's stand: what an opponent says of it is no more than his word."""
+    if any(entity.id == party and is_no_party(entity, context.words) for _, entity in context.marks.mentions):
+        return False
     told = speaking(context, at)
     if told is None or party == told:
         return True
-    states = context.marks.state_of(told), context.marks.state_of(party)
-    unknown = told.startswith("person:") and states[0] is None and context.marks.has_role(told)
-    return party in states or told in states or (unknown and party.startswith("country:"))
+    state = context.marks.state_of(told)
+    unknown = told.startswith("person:") and state is None and context.marks.has_role(told)
+    return party == state or told == context.marks.state_of(party) or (unknown and party.startswith("country:"))
 
 
 def _other(parties: tuple[str, ...], party: str) -> str:

@@ -88,8 +88,7 @@ def stake(phrase: str, code: str, verb: str = "", *, clause: bool = False) -> st
     if clause and told.patterns["parted"].search(bare) is not None:
         return None
     bare = _ENDING.split(bare.removeprefix(told.that), maxsplit=1)[0]
-    ends = told.sets["ends"] if clause else told.sets["ends"] | told.sets["finite"]
-    chosen = _chosen(told, [*verb.split(), *bare.split()], len(verb.split()), ends)
+    chosen = _chosen(told, [*verb.split(), *bare.split()], len(verb.split()), clause=clause)
     return _told(told, chosen, verb)
 
 
@@ -125,8 +124,9 @@ def _without_lead(told: _Words, phrase: str, is_led: bool) -> str:
     return phrase
 
 
-def _chosen(told: _Words, phrase: list[str], led: int, ends: frozenset[str]) -> list[str]:
+def _chosen(told: _Words, phrase: list[str], led: int, *, clause: bool) -> list[str]:
     """The words up to where something else begins."""
+    ends = told.sets["ends"] if clause else told.sets["ends"] | told.sets["finite"]
     links = 0
     low = [word.lower() for word in phrase]
     first = led or (1 if low and low[0].endswith("ing") else 0)
@@ -139,7 +139,7 @@ def _chosen(told: _Words, phrase: list[str], led: int, ends: frozenset[str]) -> 
         if (
             word in ends
             or told.patterns["aside"].match(rest)
-            or _is_reduced(told, low, at)
+            or (not clause and _is_reduced(told, low, at))
             or told.patterns["verbs"].match(rest)
         ):
             end = at
