@@ -119,7 +119,8 @@ def _last_party(context: Context, sentence: Span, pronoun: int, before: list[Pos
     if bodies:
         span, body = bodies[0]
         acts = is_head(marks, span, pronoun, context.words) and _opens(marks, sentence, body)
-        return marks.party(body) if acts else None
+        many = patterns["many"].match(marks.text, pronoun) and body.kind == "country" and not marks.is_adjective(span)
+        return marks.party(body) if acts and not many else None
     return before[-1].party if near and not before[-1].party.startswith("person:") else None
 
 

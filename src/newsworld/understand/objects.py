@@ -50,7 +50,8 @@ def _is_cut(context: Context, issue: str, stance: str, start: int) -> bool:
     """Whether what was to be done is lost: "slashing" of "slashing it", the mere name in "demanded that Poland ..."."""
     if stance not in ("denies", "accuses") and context.words.patterns["gerund"].match(issue):
         return True
-    return stance in TO_BE_DONE and _is_name(context, issue, start)
+    name = context.words.patterns["bare_name"].match(issue) is not None or _is_name(context, issue, start)
+    return stance in TO_BE_DONE and name
 
 
 def _is_name(context: Context, issue: str, start: int) -> bool:

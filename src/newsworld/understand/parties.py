@@ -40,9 +40,11 @@ def sides_before(marks: Marks, left: Span, words: PositionWords) -> Sides:
     clause = Span(breaks[-1].end() if breaks else start, left.end)
     told = marks.text[clause.start : clause.end]
     before = Span(breaks[-2].end() if len(breaks) > 1 else start, breaks[-1].start()) if breaks else clause
+    led = breaks[-1].group() if breaks else ""
+    hangs = words.patterns["relative"].match(led) or words.patterns["aside"].match(led)
+    if hangs and words.patterns["coordinate"].search(told) and marks.mentions_in(*clause):
+        return Sides((), clause.start)  # "after X won and rejected": whose verb it is cannot be told
     if breaks and words.patterns["relative"].match(breaks[-1].group()):
-        if words.patterns["coordinate"].search(told) and marks.mentions_in(*clause):
-            return Sides((), clause.start)  # "that X is ... and rejected": whose verb it is cannot be told
         pronoun, joined = (words.patterns[name].search(told) for name in ("pronoun", "coordinate"))
         if _bare(told) and not pronoun and not joined and not marks.mentions_in(*clause):
             return _antecedent(marks, before, words)

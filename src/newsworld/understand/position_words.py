@@ -18,7 +18,7 @@ PATTERNS = (
     "no_words", "toward_before", "heads", "between", "no_party", "sayings", "fronted", "many", "own_state",
     "base", "modal_before", "parted", "told_in", "object_before", "spelled_with", "led_by", "copula_before",
     "unsure", "no_verb", "extracted", "partly", "polled", "time_led", "time_ends", "possessive", "not_state",
-    "participial", "lets", "not_to", "gerund",
+    "participial", "lets", "not_to", "gerund", "bare_name",
 )  # fmt: skip
 
 
