@@ -54,8 +54,16 @@ def sides_before(marks: Marks, left: Span, words: PositionWords) -> Sides:
     if sides.parties or sides.pronoun or not breaks:
         return sides
     if _bare(told) and not words.patterns["own_subject"].search(told):
-        return _subject(marks, before, words, joined=True)  # "…, and supports": the subject stands a clause earlier
+        led_in = _before_that(breaks, start, words) or before
+        return _subject(marks, led_in, words, joined=True)  # "…, and supports": the subject stands a clause earlier
     return sides
+
+
+def _before_that(breaks: list[re.Match[str]], start: int, words: PositionWords) -> Span | None:
+    """The clause that leads a "that": "X denied that Y had ..., and called for"."""
+    if len(breaks) < 2 or breaks[-2].group()[0] == "," or not words.patterns["relative"].match(breaks[-2].group()):
+        return None
+    return Span(breaks[-3].end() if len(breaks) > 2 else start, breaks[-2].start())
 
 
 def _antecedent(marks: Marks, before: Span, words: PositionWords) -> Sides:
