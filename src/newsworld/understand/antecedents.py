@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsworld.news.spans import Span
-from newsworld.understand.parties import speaker_party
+from newsworld.understand.parties import is_head, speaker_party
 
 if TYPE_CHECKING:
-    from newsworld.news.facts import Position
+    from newsworld.news.facts import Position, Speaker, Statement
     from newsworld.news.readings import Entity
     from newsworld.understand.draft import Draft
     from newsworld.understand.marks import Marks
     from newsworld.understand.position_words import PositionWords
 
 BESIDE = 60  # code points from what a state holds to the minister who says so
+BEFORE = 60  # code points before a cue in which words may deny or doubt it
+OPENING = 40  # code points into a sentence within which its subject begins
 NEAR = 200  # code points back to the position whose party "it" may be
 
 
@@ -35,24 +38,39 @@ def by_pronoun(context: Context, sentence: Span, at: int, before: list[Position]
     index = statement_at(context.so_far, at)
     statement = context.so_far.statements[index] if index is not None else None
     if patterns["we"].match(text, at):
-        return speaker_party(context.marks, statement.speaker) if statement is not None else None
+        return speaker_party(context.marks, statement.speaker, context.words) if statement is not None else None
     if statement is None:
         return _last_party(context, sentence, at, before)
     quoted = statement.mode == "direct" or (statement.mode == "mixed" and _is_quoted(text, statement.content, at))
     if quoted and statement.within is None:  # what somebody reports of another is that other's own words
-        return _within(context, Span(max(sentence.start, _piece(statement.content, at).start), at))
-    same_kind = (statement.speaker.kind == "person") == (patterns["personal"].match(text, at) is not None)
-    party = speaker_party(context.marks, statement.speaker)
-    if same_kind or (party or "").startswith(("country:", "organisation:")):
-        return party or _last_party(context, sentence, at, before)
-    return _last_party(context, sentence, at, before)
+        told = Span(max(sentence.start, _piece(statement.content, at).start), at)
+        return None if patterns["many"].match(text, at) else _within(context, told)
+    party = speaker_party(context.marks, statement.speaker, context.words)
+    personal = patterns["personal"].match(text, at) is not None
+    by_person = statement.speaker.kind == "person"
+    if party and (by_person if personal else not by_person or party.startswith(("country:", "organisation:"))):
+        return None if personal and _another(context, statement, at) else party
+    begun = statement.speaker.span.start if statement.speaker.span is not None else at
+    return None if personal else _within(context, Span(min(begun, at), at))
+
+
+def _another(context: Context, statement: Statement, at: int) -> bool:
+    """Whether a statement names somebody but its speaker before a pronoun, who may be meant."""
+    start = _piece(statement.content, at).start
+    named = [entity for _, entity in context.marks.mentions_in(start, at) if entity.kind == "person"]
+    return any(entity.id != statement.speaker.entity for entity in named)
 
 
 def _within(context: Context, told: Span) -> str | None:
     """Whom a quotation itself has named before its pronoun: "Russia has said it feels threatened"."""
     personal = context.words.patterns["personal"].match(context.marks.text, told.end) is not None
     kinds = ("person",) if personal else ("country", "organisation")
-    named = [entity for _, entity in context.marks.mentions_in(*told) if entity.kind in kinds]
+    out = context.words.patterns["not_subject_before"]
+    named = [
+        entity
+        for span, entity in context.marks.mentions_in(*told)
+        if entity.kind in kinds and not out.search(context.marks.text, told.start, span.start)
+    ]
     return context.marks.party(named[0]) if len(named) == 1 else None
 
 
@@ -71,14 +89,18 @@ def _is_quoted(text: str, content: tuple[Span, ...], at: int) -> bool:
 def speaking(context: Context, offset: int) -> str | None:
     """The party whose words hold an offset, from the innermost statement out."""
     index = statement_at(context.so_far, offset)
-    return speaker_party(context.marks, context.so_far.statements[index].speaker) if index is not None else None
+    return (
+        speaker_party(context.marks, context.so_far.statements[index].speaker, context.words)
+        if index is not None
+        else None
+    )
 
 
 def speaking_at(context: Context, offset: int) -> str | None:
     """The party of whoever is named at an offset as the speaker of a statement: whom "he" in "he promised" means."""
     told = (one.speaker for one in context.so_far.statements if one.speaker.span and one.speaker.span.start == offset)
     speaker = next(told, None)
-    return speaker_party(context.marks, speaker) if speaker is not None else None
+    return speaker_party(context.marks, speaker, context.words) if speaker is not None else None
 
 
 def _last_party(context: Context, sentence: Span, pronoun: int, before: list[Position]) -> str | None:
@@ -88,18 +110,48 @@ def _last_party(context: Context, sentence: Span, pronoun: int, before: list[Pos
     led = _led_back(context, described.group(1).lower(), pronoun) if described is not None else None
     if led or (described is not None and not patterns["led_loosely"].match(marks.text, pronoun)):
         return led
-    inside = [entity for _, entity in marks.mentions_in(sentence.start, pronoun)]
     near = bool(before) and sentence.start - before[-1].evidence[-1].end < NEAR
-    nearby = [entity for _, entity in marks.mentions_in(max(0, sentence.start - 240), sentence.start)]
     if patterns["personal"].match(marks.text, pronoun):
-        people = [entity for entity in inside[:1] if entity.kind == "person"] or [
-            entity for entity in [*nearby, *inside] if entity.kind == "person"
-        ][-1:]
-        return _of_state(marks, people[0], before[-1:] if near else []) if people else None
-    bodies = [entity for entity in inside if entity.kind in ("country", "organisation")]
+        person = _one_person(context, sentence, pronoun)
+        return _of_state(marks, person, before[-1:] if near else []) if person is not None else None
+    inside = marks.mentions_in(sentence.start, pronoun)
+    bodies = [(span, entity) for span, entity in inside if entity.kind in ("country", "organisation")]
     if bodies:
-        return marks.party(bodies[0])
+        span, body = bodies[0]
+        acts = is_head(marks, span, pronoun, context.words) and _opens(marks, sentence, body)
+        many = patterns["many"].match(marks.text, pronoun) and body.kind == "country" and not marks.is_adjective(span)
+        return marks.party(body) if acts and not many else None
     return before[-1].party if near and not before[-1].party.startswith("person:") else None
+
+
+def _opens(marks: Marks, sentence: Span, entity: Entity) -> bool:
+    """Whether a sentence begins with a name: its subject."""
+    first = next(iter(marks.mentions_in(sentence.start, sentence.start + OPENING)), None)
+    return first is not None and first[1].id == entity.id
+
+
+def _one_person(context: Context, sentence: Span, pronoun: int) -> Entity | None:
+    """Who "he" is: the one person named in this sentence and the one before, else with whom this or that begins."""
+    marks = context.marks
+    earlier = bisect.bisect_left(context.so_far.sentences, sentence)
+    previous = context.so_far.sentences[max(0, earlier - 1)]
+    for start, spoken in ((sentence.start, sentence), (previous.start, previous)):
+        if spoken is previous and (said := _last_speaker(context, previous)) is not None:
+            return next((entity for _, entity in marks.mentions if entity.id == said.entity), None)
+        told = {entity.id: entity for _, entity in marks.mentions_in(start, pronoun) if entity.kind == "person"}
+        people = list(told.values())
+        if people and ((spoken is sentence and len(people) == 1) or _opens(marks, spoken, people[0])):
+            return people[0]
+        if people or pronoun - sentence.start > OPENING:
+            return None
+    return None
+
+
+def _last_speaker(context: Context, sentence: Span) -> Speaker | None:
+    """The last person whom a sentence tells to have spoken."""
+    told = (one.speaker for one in context.so_far.statements if one.speaker.kind == "person")
+    here = [one for one in told if one.span is not None and sentence.start <= one.span.start < sentence.end]
+    return max(here, key=lambda one: one.span or sentence, default=None)
 
 
 def _of_state(marks: Marks, person: Entity, before: list[Position]) -> str | None:

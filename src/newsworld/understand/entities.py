@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ EUROPEAN_UNION = Known(ORGANISATION, "organisation:eu", "EU")
 # Russian Foreign Ministry; Bank of Ghana; Ministry of Defence
 _BODY = re.compile(r"[NGLCFM](?:[NGLCFMRKP]|-)*K(?:f(?:[GLNCK])+)?|Kft?[GLCNMK]+(?:a?[GLCNK]+)*")
 MAX_BODY_UNITS, MAX_HEADLINE_BODY = 8, 3
+SHORTEST_STEM = 5  # letters; what is shorter must be a word of its own: "CIA", no "association"
 PERSONAL = tuple("RMKFCB")  # what an adjective of nationality stands before
 
 
@@ -88,9 +90,19 @@ def _at_home(people: list[Person], units: Units, language: str) -> None:
     if offices is None:
         return
     lacking = [person for person in people if not person.country and person.role and offices.search(person.role)]
-    country = nationals.home(units, language) if lacking else None
+    country = nationals.home(units, language, alone=True) if lacking else None
+    told = Counter(_office(offices, person) for person in lacking)
+    held = {_office(offices, person) for person in people if country and person.country == country}
+    held |= {office for office, holders in told.items() if holders > 1}
     for person in lacking:
-        person.country = nationals.of_federation(person.role or "", language) or country
+        at_home = country if _office(offices, person) not in held else None  # there is one president at a time
+        federal = nationals.of_federation(person.role or "", language)
+        person.country = federal or nationals.of_head(person.parts) or at_home
+
+
+def _office(offices: re.Pattern[str], person: Person) -> str | None:
+    told = offices.search(person.role or "")
+    return told.group().lower() if told is not None else None
 
 
 def party_of(entity: Entity | None) -> str | None:
@@ -100,11 +112,11 @@ def party_of(entity: Entity | None) -> str | None:
     if not entity.country or entity.kind in ("country", "place", "group", "work"):
         return entity.id
     if entity.kind == "person":
-        return f"country:{entity.country}" if _serves_state(entity.role) else entity.id
+        return f"country:{entity.country}" if serves_state(entity.role) else entity.id
     return f"country:{entity.country}" if _is_of_state(entity) else entity.id
 
 
-def _serves_state(role: str | None) -> bool:
+def serves_state(role: str | None) -> bool:
     """Ministers, heads of state, envoys; no party politicians, no lawmakers."""
     told = gazetteer.table("offices")
     low = (role or "").lower()
@@ -116,7 +128,10 @@ def _serves_state(role: str | None) -> bool:
 def _is_of_state(entity: Entity) -> bool:
     """Ministries, armies, governments; no parties, firms and newspapers."""
     low = f"{entity.id} {entity.name}".lower()
-    return any(stem in low for stem in gazetteer.table("offices")["state_bodies"])
+    told = frozenset(re.split(r"\W", low))
+    return any(
+        stem in (told if len(stem) < SHORTEST_STEM else low) for stem in gazetteer.table("offices")["state_bodies"]
+    )
 
 
 def _merged(found: list[Entity]) -> list[Entity]:

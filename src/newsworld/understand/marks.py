@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsworld.languages import words
@@ -33,6 +33,7 @@ class Marks:
     times: tuple[Timex, ...]
     ids: frozenset[str]  # of every entity of the article
     language: str = "en"
+    around: tuple[tuple[Span, Entity], ...] = ()  # mentions of the one sentence that is read
 
     @classmethod
     def of(cls, so_far: Draft) -> Marks:
@@ -58,9 +59,30 @@ class Marks:
     def party(self, entity: Entity | None) -> str | None:
         """The party an entity speaks for, where the article names that party too; else the entity itself."""
         party = party_of(entity)
-        if entity is None or party is None or party in self.ids:
+        if entity is None or party is None or (party in self.ids and not self._is_at_home(entity)):
             return party
         return entity.id
+
+    def within(self, sentence: Span) -> Marks:
+        """The same for one sentence, in which ministers who tell of their own country's people speak for themselves."""
+        return replace(self, around=self.mentions_in(*sentence))
+
+    def _is_at_home(self, entity: Entity) -> bool:
+        if entity.kind != "person" or not self.around:
+            return False
+        others = [other for _, other in self.around if other.id != entity.id]
+        if {other.country for other in others} - {None, entity.country}:
+            return False
+        return any(other.kind in ("person", "organisation") for other in others)
+
+    def state_of(self, party: str) -> str | None:
+        """The id of the state of a person or body; None where it has none."""
+        entity = next((entity for _, entity in self.mentions if entity.id == party), None)
+        return f"country:{entity.country}" if entity is not None and entity.country else None
+
+    def has_role(self, party: str) -> bool:
+        """Whether the article tells what a party is: "Foreign Minister"."""
+        return any(entity.id == party and entity.role for _, entity in self.mentions)
 
     def is_adjective(self, span: Span) -> bool:
         """Whether a mention is a word like "Omani"."""

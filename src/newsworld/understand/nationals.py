@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from newsworld.languages import AT_HAND, words
+from newsworld.languages import AT_HAND, gazetteer, words
 from newsworld.understand.gazetted import PLACE
 from newsworld.understand.known import COUNTRY, PEOPLE
 from newsworld.understand.metonyms import seats
@@ -82,8 +82,11 @@ def _acts(units: Units, here: int, language: str) -> bool:
     return False
 
 
-def home(units: Units, language: str) -> str | None:
-    """The country whose affairs an article tells: the only one named, or the one named far more often than others."""
+def home(units: Units, language: str, *, alone: bool = False) -> str | None:
+    """The country whose affairs an article tells: the only one named, or the one named far more often than others.
+
+    `alone`: none where the house of another government is named, whose ministers may be told of by their office alone.
+    """
     first = units.letters.find("|") % (len(units.letters) + 1)  # of the first paragraph
     told: Counter[str] = Counter(code for _, code in _adjectives(units, language))
     for here, known in units.known.items():
@@ -95,9 +98,29 @@ def home(units: Units, language: str) -> str | None:
     ranked = told.most_common(2)
     if not ranked or not ranked[0][1]:
         return None
+    houses = {known.country for known in units.known.values() if known.letter == "H"} if alone else set()
+    if houses - {ranked[0][0]}:
+        return None
     if len(ranked) == 1 or not ranked[1][1]:
         return ranked[0][0]
     return ranked[0][0] if ranked[0][1] >= max(LEAST, 2 * ranked[1][1]) else None
+
+
+@functools.cache
+def _heads() -> dict[str, tuple[tuple[str, str], ...]]:
+    """First names and countries of heads of states by last name."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for code, names in gazetteer.table("people")["heads"].items():
+        for name in names:
+            first, _, last = name.rpartition(" ")
+            found[last].append((first, code))
+    return {last: tuple(told) for last, told in found.items()}
+
+
+def of_head(parts: tuple[str, ...]) -> str | None:
+    """The country of a head of state by name, or by last name alone: "President Obama"."""
+    told = _heads().get(parts[-1], ())
+    return next((code for first, code in told if len(parts) == 1 or parts[0] == first), None)
 
 
 def of_federation(role: str, language: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from newsworld.languages import words
 
@@ -13,9 +14,11 @@ PATTERNS = (
     "not_subject_before", "subject_of", "pronoun", "we", "anaphor", "both_joined", "object_stop", "unmet",
     "after_time", "each_other", "led_back", "led_loosely", "unreal_start", "participle", "passive_before",
     "personal", "no_object", "no_object_of_verb", "charges", "spelled_out", "private_wants", "back", "light",
-    "told_to", "addressee",
-    "relative", "coordinate", "attributive", "copula", "own_subject", "aside", "no_words",
-    "toward_before", "heads", "possessive", "not_state", "participial", "lets",
+    "told_to", "addressee", "relative", "coordinate", "attributive", "copula", "own_subject", "aside",
+    "no_words", "toward_before", "heads", "between", "no_party", "sayings", "fronted", "many", "own_state",
+    "base", "modal_before", "parted", "told_in", "object_before", "spelled_with", "led_by", "copula_before",
+    "unsure", "no_verb", "extracted", "partly", "polled", "time_led", "time_ends", "possessive", "not_state",
+    "participial", "lets", "not_to", "gerund", "bare_name",
 )  # fmt: skip
 
 
@@ -46,6 +49,12 @@ class PositionWords:
     pointing: dict[str, re.Pattern[str]]  # stance -> words that point back to it: "the threat"
 
 
+def _cue(told: str, data: dict[str, Any]) -> re.Pattern[str]:
+    for name in ("text", "phrase"):
+        told = told.replace(f"<{name}>", data.get(name, ""))
+    return re.compile(told, re.IGNORECASE)
+
+
 NEGATED = {"supports": "opposes", "accepts": "rejects", "offers": "rejects"}
 
 
@@ -59,7 +68,7 @@ def position_words(code: str) -> PositionWords | None:
         StanceRule(
             stance=row["stance"],
             triggers=frozenset(row["triggers"]),
-            cue=re.compile(row["cue"], re.IGNORECASE),
+            cue=_cue(row["cue"], data),
             agent=row.get("agent", False),
             conditional=row.get("conditional", False) or row.get("unmet", False),
             body=row.get("body", False),

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from newsworld.news.facts import Position
 from newsworld.news.spans import Span
 from newsworld.text.wording import wording
-from newsworld.understand.antecedents import NEAR, Context, by_pronoun, speaking, speaking_at, statement_at
-from newsworld.understand.issues import normal_issue
+from newsworld.understand.antecedents import BEFORE, Context, by_pronoun, speaking, speaking_at, statement_at
 from newsworld.understand.marks import Marks
 from newsworld.understand.meeting_words import meeting_words
-from newsworld.understand.parties import Sides, opening, sides_before
+from newsworld.understand.objects import cue_end, group_span, issue_told, object_span
+from newsworld.understand.parties import Sides, is_no_party, opening, sides_before
 from newsworld.understand.position_words import PositionWords, StanceRule, position_words
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from newsworld.understand.draft import Draft
 
 MAX_SENTENCE = 900  # code points
-SPELLED_WITHIN = 400  # code points before a noun in which an earlier mention tells what it is
-LOOKED_BACK = 20  # earlier mentions of a noun that may tell what "the proposal" is
 SHORTEST_CONDITION = 3  # words: "(if obliquely)" is none
 COPULA_WITHIN = 40  # code points before an adjective in which its verb stands
 MAX_SENTENCES = 300  # that may tell of positions; what has more is a book or an attack
@@ -76,7 +74,7 @@ def _in_sentence(context: Context, sentence: Span, before: list[Position]) -> It
     ]
     done: list[tuple[int, int]] = []
     for _, _, match, rule in sorted(matches, key=lambda row: row[:2]):
-        edge = _cue_end(match)
+        edge = cue_end(match)
         if any(match.start() < end and start < edge for start, end in done):
             continue
         following = min((start for start, _, _, _ in matches if start > edge), default=sentence.end)
@@ -92,44 +90,34 @@ def _asks(sentence: str) -> bool:
     return sentence.rstrip(" \t\n”“\"’'»)").endswith(("?", "？", "؟"))
 
 
-def _cue_end(match: re.Match[str]) -> int:
-    """Where the words that tell the stance end and the issue begins."""
-    start = _group_span(match, "object")[0]
-    return match.end() if start < 0 else start
-
-
-def _group_span(match: re.Match[str], name: str) -> tuple[int, int]:
-    """Span of a group that may be written in several ways: object, object2, object3."""
-    for own in (name, f"{name}2", f"{name}3"):
-        if own in match.re.groupindex and match.start(own) >= 0:
-            return match.span(own)
-    return -1, -1
-
-
 def _read(
     context: Context, sentence: Span, cue: tuple[re.Match[str], int], rule: StanceRule, before: list[Position]
 ) -> Iterator[Position]:
     match, following = cue
     text, words = context.marks.text, context.words
     stance = _stance(text, sentence, match, rule, words)
-    condition = _condition(text, sentence, words)
+    condition = _condition(text, sentence, match.start(), words)
     if stance is None or (rule.conditional and condition is None):
         return
     if rule.unmet and condition is not None and not words.patterns["unmet"].search(condition.of(text)):
         return
     if condition and condition.start <= match.start() < condition.end:
         return
-    if condition and condition.start > following:
-        condition = None  # it belongs to the next cue
+    if condition and (condition.start > following or _quoted_apart(text, cue_end(match), condition.start)):
+        condition = None  # it belongs to the next cue, or to what somebody says beside it
+    context = replace(context, marks=context.marks.within(sentence))
     sides = _sides(context, sentence, match, rule, before)
+    sides = sides._replace(parties=tuple(one for one in sides.parties if _own_word(context, match.start(), one)))
     if not sides.parties or _is_private(context, match, rule, sides.parties[0]):
         return
-    issue = _issue(context, match, (stance, sides, condition), before)
+    if _is_part(context, sides) or _is_told_of(context, sentence, match.start()):
+        return
+    issue = issue_told(context, match, (stance, sides, condition), before)
     if issue is None:
         return
     toward = _toward(context, match, (stance, sides, condition))
-    mutual = len(sides.parties) == 2 and words.patterns["each_other"].search(text, match.start(), _cue_end(match))
-    end = max(_object(context, match, condition)[1], condition.end if condition else 0, _cue_end(match))
+    mutual = len(sides.parties) == 2 and words.patterns["each_other"].search(text, match.start(), cue_end(match))
+    end = max(object_span(context, match, stance, condition)[1], condition.end if condition else 0, cue_end(match))
     evidence = Span(min(sides.start, match.start()), _trim_end(text, end))
     scope = Span(match.start(), max(end, condition.end if condition else 0))
     for party in sides.parties:
@@ -147,11 +135,46 @@ def _read(
 
 def _is_private(context: Context, match: re.Match[str], rule: StanceRule, party: str) -> bool:
     """Whether a rule that is for states and bodies alone meets somebody who speaks for nobody."""
-    if not party.startswith("person:"):
-        return False
-    if rule.body and not context.words.patterns["private_wants"].match(match["verb"] or ""):
+    wants = (rule.body and match["verb"] is not None) or party.startswith("person:")
+    if rule.body and not party.startswith("country:") and wants:
+        return context.words.patterns["private_wants"].match(match["verb"] or "") is None
+    return rule.public and party.startswith("person:") and not context.marks.has_role(party)
+
+
+def _is_part(context: Context, sides: Sides) -> bool:
+    """Whether only some of a party hold it, or the clause hangs on a noun before it: "which some Democrats reject"."""
+    text, patterns = context.marks.text, context.words.patterns
+    start = max(0, sides.start - BEFORE)
+    if patterns["extracted"].search(text, start, sides.start):
         return True
-    return rule.public and not any(entity.id == party and entity.role for _, entity in context.marks.mentions)
+    many = not sides.parties[0].startswith(("person:", "country:"))
+    return many and patterns["partly"].search(text, start, sides.start) is not None
+
+
+def _is_told_of(context: Context, sentence: Span, cue: int) -> bool:
+    """Whether somebody fears, hopes or claims it, or voters told it a pollster: nobody's stand."""
+    text, patterns = context.marks.text, context.words.patterns
+    unsure = patterns["unsure"].search(text, max(sentence.start, cue - BEFORE), cue) is not None
+    is_wish = patterns["base"].match(text, cue) and patterns["modal_before"].search(text, sentence.start, cue)
+    return unsure or bool(is_wish) or patterns["polled"].search(text, *sentence) is not None
+
+
+def _quoted_apart(text: str, cue: int, condition: int) -> bool:
+    """Whether a condition stands in a quotation that begins behind the cue."""
+    between = text[cue:condition]
+    return between.count('"') % 2 == 1 or between.count("“") > between.count("”")
+
+
+def _own_word(context: Context, at: int, party: str) -> bool:
+    """Whether no other party tells of this one's stand: what an opponent says of it is no more than his word."""
+    if any(entity.id == party and is_no_party(entity, context.words) for _, entity in context.marks.mentions):
+        return False
+    told = speaking(context, at)
+    if told is None or party == told:
+        return True
+    state = context.marks.state_of(told)
+    unknown = told.startswith("person:") and state is None and context.marks.has_role(told)
+    return party == state or told == context.marks.state_of(party) or (unknown and party.startswith("country:"))
 
 
 def _other(parties: tuple[str, ...], party: str) -> str:
@@ -167,7 +190,7 @@ def _trim_end(text: str, end: int) -> int:
 
 def _stance(text: str, sentence: Span, match: re.Match[str], rule: StanceRule, words: PositionWords) -> str | None:
     """The rule's stance, its opposite where it is negated, None where it is in doubt."""
-    left = text[max(sentence.start, match.start() - 40) : match.start()]
+    left = text[max(sentence.start, match.start() - BEFORE) : match.start()]
     if words.patterns["doubtful_before"].search(left) or words.patterns["unreal_start"].match(text, *sentence):
         return None
     is_participle = not rule.agent and words.patterns["participle"].match(match.group()) is not None
@@ -178,13 +201,18 @@ def _stance(text: str, sentence: Span, match: re.Match[str], rule: StanceRule, w
     return rule.stance
 
 
-def _condition(text: str, sentence: Span, words: PositionWords) -> Span | None:
-    """The span of the "if" in a sentence."""
+def _condition(text: str, sentence: Span, before: int, words: PositionWords) -> Span | None:
+    """The span of the "if" in a sentence: behind a cue, or leading its clause."""
     for match in words.patterns["condition"].finditer(text, *sentence):
         if not words.patterns["no_condition_before"].search(
             text, max(sentence.start, match.start() - 16), match.start()
         ):
             span = Span(match.start(), _trim_end(text, match.end()))
+            lead = text[sentence.start : match.start()].rstrip()
+            if match.start() < before and lead and not words.patterns["fronted"].search(lead):
+                continue  # it belongs to what stands before it
+            if words.patterns["parted"].search(text, match.end(), max(match.end(), before)):
+                continue  # or to a clause between
             return span if len(span.of(text).split()) >= SHORTEST_CONDITION else None
     return None
 
@@ -198,15 +226,18 @@ def _sides(context: Context, sentence: Span, match: re.Match[str], rule: StanceR
     left = Span(sentence.start, match.start())
     if _hangs_on_a_noun(context, left, match):
         return Sides((), match.start())
-    beside = context.marks.text[left.start : left.end].rstrip().endswith(",")
-    if beside and context.words.patterns["participial"].match(match.group()):
+    text, patterns = context.marks.text, context.words.patterns
+    is_finite = patterns["copula_before"].search(text, max(left.start, left.end - COPULA_WITHIN), left.end)
+    if patterns["participial"].match(match.group()) and is_finite is None:
         return opening(context.marks, left, context.words)
     sides = sides_before(context.marks, left, context.words)
     if sides.parties or not (sides.pronoun or sides.open):
         return sides
     if sides.pronoun:
         guess, said = by_pronoun(context, sentence, sides.start, before), speaking_at(context, sides.start)
-        party = said if _is_person(said) and _is_person(guess) else guess
+        party = guess if not (_is_person(said) and _is_person(guess)) or said == guess else None
+        if party is not None and context.words.patterns["own_state"].match(context.marks.text, sides.start):
+            party = context.marks.state_of(party) or party
     else:
         party = speaking(context, match.start())
     stands = party is not None and not party.startswith("place:")  # a town alone says nothing
@@ -226,119 +257,6 @@ def _hangs_on_a_noun(context: Context, left: Span, match: re.Match[str]) -> bool
     )
 
 
-def _issue(
-    context: Context, match: re.Match[str], told: tuple[str, Sides, Span | None], before: list[Position]
-) -> str | None:
-    """The issue in its normal form; the one told before where the words only point back to it."""
-    stance, sides, condition = told
-    start, end = _object(context, match, condition)
-    phrase = context.marks.text[start:end].strip(" ,") if start >= 0 else ""
-    verb = match.group("verb") if "verb" in match.re.groupindex else None
-    patterns = context.words.patterns
-    if verb and (not phrase or patterns["back"].match(phrase)):
-        return None  # "free them": whom, another sentence tells
-    if patterns["anaphor"].match(phrase):
-        return _pointed_at(context, match.start(), (phrase, stance, sides), before)
-    if patterns["no_object_of_verb" if verb else "no_object"].match(phrase):
-        return None  # "which he called for during the campaign"
-    return _named(context, phrase, verb, stance) or (None if phrase else _issue_before(stance, sides, before))
-
-
-def _pointed_at(context: Context, at: int, told: tuple[str, str, Sides], before: list[Position]) -> str | None:
-    """What "the demand" or "it" stands for; charges may stand for themselves."""
-    phrase, stance, sides = told
-    issue = _issue_before(stance, sides, before, _pointed(context, phrase))
-    if issue is None and (not phrase or context.words.patterns["back"].match(phrase)):
-        return before[-1].issue if before and at - before[-1].evidence[-1].end < NEAR else None
-    issue = issue or _spelled_out(context, phrase, at)
-    charged = issue is None and context.words.patterns["charges"].match(phrase) is not None
-    return normal_issue(phrase, context.language) if charged else issue
-
-
-def _spelled_out(context: Context, phrase: str, at: int) -> str | None:
-    """What an earlier mention of the same noun tells: "the proposal", after "a proposal for a truce in the east"."""
-    noun = phrase.rpartition(" ")[2].lower()
-    text = context.marks.text
-    told = wording(text)
-    first = max(0, at - SPELLED_WITHIN)
-    found = told.found(frozenset({noun})) if noun else []
-    before = [index for index in found if first <= told.ends[index] < at - len(noun)]
-    for index in reversed(before[-LOOKED_BACK:]):
-        match = context.words.patterns["spelled_out"].match(text, told.ends[index], at)
-        if match is not None:
-            return normal_issue(match["what"], context.language)
-    return None
-
-
-def _named(context: Context, phrase: str, verb: str | None, stance: str) -> str | None:
-    """The issue of a phrase, with its verb where that tells what is to be done: "step down", "withdraw the bill"."""
-    if verb and verb.lower() in context.words.no_issue and stance not in ("offers", "demands", "requests"):
-        return None
-    issue = normal_issue(phrase, context.language)
-    if context.words.patterns["no_words"].search(phrase):
-        return None  # an address, a handle, a pictogram
-    if verb and phrase and (issue is None or not context.words.patterns["light"].match(verb)):
-        whole = normal_issue(f"{verb} {phrase}", context.language, led=True)
-        return issue if whole is None or whole == verb else whole
-    return issue
-
-
-def _object(context: Context, match: re.Match[str], condition: Span | None) -> tuple[int, int]:
-    """Where the words of the issue stand, without what the sentence adds after them."""
-    start, end = _group_span(match, "object")
-    if start < 0:
-        return start, end
-    if condition and start < condition.start < end:
-        end = condition.start
-    start = _behind_time(context, start, end)
-    verb = match["verb"] if "verb" in match.re.groupindex else None
-    if not verb or context.words.patterns["lets"].match(verb):
-        start = _told_to(context, start, end)
-    stop = context.words.patterns["object_stop"].search(context.marks.text, start, end)
-    return start, stop.start() if stop else end
-
-
-def _told_to(context: Context, start: int, end: int) -> int:
-    """Past whoever is to do it, to what is to be done: "called for companies to protect their ships"."""
-    match = context.words.patterns["told_to"].match(context.marks.text, start, end)
-    if match is None:
-        return start
-    named = context.marks.mentions_in(start, match.start("verb"))
-    return match.start("verb") if named or context.words.patterns["addressee"].search(match.group("who")) else start
-
-
-def _behind_time(context: Context, start: int, end: int) -> int:
-    """Past a time right behind the cue: "denied last week that it had ignored warnings"."""
-    text = context.marks.text
-    first = next(iter(context.marks.times_in(start, end)), None)
-    lead = text[start : first.span.start].strip() if first else "-"
-    if first is None or (lead and lead.lower() not in ("on", "in", "late on", "early on", "am")):
-        return start
-    match = context.words.patterns["after_time"].match(text[first.span.end : end])
-    return first.span.end + (match.end() if match else 0)
-
-
-def _pointed(context: Context, phrase: str) -> str | None:
-    """The stance that words point back to: that of threatening for "the European threat"."""
-    return next((stance for stance, told in context.words.pointing.items() if told.search(phrase)), None)
-
-
-def _issue_before(stance: str, sides: Sides, before: list[Position], pointed: str | None = None) -> str | None:
-    """What "the allegation" or "such intention" points back to."""
-    if pointed is not None:
-        alike = ("demands", "requests") if pointed == "demands" else (pointed,)
-        old = next((old for old in reversed(before) if old.stance in alike and old.party not in sides.parties), None)
-        if old is not None:
-            return old.issue
-    wanted = {"denies": ("accuses", "concerned"), "rejects": ("demands", "accuses", "offers", "threatens")}.get(
-        stance, ()
-    )
-    for old in reversed(before):
-        if old.stance in wanted and old.party not in sides.parties:
-            return old.issue
-    return None
-
-
 def _toward(context: Context, match: re.Match[str], told: tuple[str, Sides, Span | None]) -> str | None:
     """The other side: in the cue's own group, else in the condition, else in what follows."""
     stance, sides, condition = told
@@ -349,23 +267,29 @@ def _toward(context: Context, match: re.Match[str], told: tuple[str, Sides, Span
         places.append((condition.start, condition.end))
     if stance in ("offers", "requests", "threatens", "supports", "demands"):
         places += _aimed(context, match)
+    text, patterns = context.marks.text, context.words.patterns
     for start, end in places:
-        for _, entity in context.marks.mentions_in(start, end):
+        for span, entity in context.marks.mentions_in(start, end):
             party = context.marks.party(entity)
-            if party and party not in sides.parties and entity.kind in ("country", "organisation", "person"):
+            inside = condition is None and patterns["not_subject_before"].search(text, start, span.start)
+            named = entity.kind in ("country", "organisation", "person") and not patterns["no_party"].search(
+                entity.name
+            )
+            if party and party not in sides.parties and named and not inside:  # no "companies in China"
                 return party
     return None
 
 
 def _aimed(context: Context, match: re.Match[str]) -> list[tuple[int, int]]:
     """Where the issue's words name the other side: right at their beginning, or behind "to", "with", "from"."""
-    start, end = _group_span(match, "object")
+    start, end = group_span(match, "object")
     if start < 0:
         start, end = match.end(), match.end()
     text = context.marks.text
     found = []
     for span, _ in context.marks.mentions_in(start, end):
         lead = text[start : span.start]
-        if not lead.strip() or context.words.patterns["toward_before"].search(lead):
+        led = "verb" in match.re.groupindex and match["verb"]
+        if (not lead.strip() and not led) or context.words.patterns["toward_before"].search(lead):
             found.append((span.start, span.end))
     return found
