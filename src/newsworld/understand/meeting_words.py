@@ -10,6 +10,15 @@ from typing import Any
 from newsworld.languages import words
 
 Patterns = dict[str, re.Pattern[str]]
+OPTIONAL = (
+    *("status.ended", "status.coming_end", "status.set_for", "status.unsure", "status.wished", "status.past"),
+    *("status.undone_before", "status.undone_after", "status.last", "status.ahead", "status.preterite"),
+    *("status.moved", "void.verbs_before", "place.leads", "place.parted"),
+    *("agenda.at_once", "agenda.topical", "ties.opens", "ties.day_before", "ties.day_by_verb"),
+    *("place.toward", "ties.whose", "status.undone_unsure", "status.surely_ahead", "ties.day_parted", "ties.day_nth"),
+    *("status.present", "parties.state_title", "ties.day_anaphoric", "ties.fronted"),
+    *("ties.aside", "ties.break_before", "ties.break_after"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,7 @@ class MeetingWords:
     followers: frozenset[str]  # verbs that tell of the encounter before them in their sentence
     loose: frozenset[str]  # formats that must have their day beside them, as weak nouns must
     loose_reach: int  # code points that count as beside
+    strict: bool  # whether the language tells how names are tied to an encounter
     noun_needs: Patterns  # what must stand before a noun of many meanings
 
 
@@ -74,6 +84,7 @@ def meeting_words(code: str) -> MeetingWords | None:
         loose=frozenset(data.get("loose", {}).get("formats", ())),
         loose_reach=data.get("loose", {}).get("reach", 0),
         followers=frozenset(data.get("followers", {}).get("words", ())),
+        strict="chain" in data.get("ties", {}),
         noun_needs={word: re.compile(pattern) for word, pattern in data.get("noun_needs", {}).items()},
         triggers=frozenset(data["nouns"]) | frozenset(data["verbs"]) | {word for word, _, _ in phrases},
     )
@@ -88,6 +99,9 @@ def _patterns(data: dict[str, Any]) -> Patterns:
     found["two_countries"] = re.compile(data.get("two_countries", {}).get("pattern") or "(?!)", re.IGNORECASE)
     for name in ("apart", "break", "deciders", "through"):
         found[f"loose.{name}"] = re.compile(data.get("loose", {}).get(name) or "(?!)", re.IGNORECASE)
-    for name in ("status.ended", "status.coming_end", "status.set_for", "void.verbs_before"):
+    for name, pattern in data.get("ties", {}).items():
+        found[f"ties.{name}"] = re.compile(pattern, re.IGNORECASE)
+    found["name.modifier"] = re.compile(data["names"].get("modifier", ".*"))
+    for name in OPTIONAL:
         found.setdefault(name, re.compile("(?!)"))
     return found

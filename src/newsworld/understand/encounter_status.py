@@ -1,0 +1,109 @@
+"""How an encounter stands: planned, under way, held, put off or called off, by its words and its day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsworld.understand.encounter_days import Encounter, Zone
+    from newsworld.understand.meeting_words import MeetingWords
+
+Told = tuple[bool, bool, bool]  # whether words tell that it is under way, planned, held
+
+
+def status(text: str, zone: Zone, known: tuple[Encounter, date | None], words: MeetingWords) -> str | None:
+    """By what the words say of it, and by its day against the day of publication where both are told."""
+    found, published = known
+    undone = _undone(text, zone, words)
+    if undone is not None:
+        return undone
+    told = _told(text, zone, known, words)
+    under_way, planned, held = told
+    if not found.day or not published:
+        return "under way" if under_way else "planned" if planned else "held" if held else None
+    if words.strict and _is_at_odds(zone.told(text), (found, published), told, words):
+        return None
+    if words.strict and words.patterns["status.surely_ahead"].search(zone.told(text)) is None:
+        found.weekday = False
+    return _status_by_day(found, published, told)
+
+
+def _told(text: str, zone: Zone, known: tuple[Encounter, date | None], words: MeetingWords) -> Told:
+    found, published = known
+    told = zone.told(text)
+    if _has_happened(text, zone, words):
+        return False, False, True
+    under_way, planned, held = (
+        words.patterns[f"status.{name}"].search(told) is not None for name in ("under_way", "planned", "held")
+    )
+    if words.patterns["status.present"].match(text, zone.at.start, zone.at.end):
+        return under_way, True, False  # "arrives on Tuesday"
+    if words.patterns["status.ended"].search(told) and not words.patterns["status.coming_end"].search(told):
+        planned, held = planned and bool(found.day and published and found.day > published.isoformat()), True
+    if words.strict and not (under_way or planned or held):
+        held = words.patterns["status.preterite"].search(told) is not None
+    return under_way, planned, held
+
+
+def _is_at_odds(told: str, known: tuple[Encounter, date], tenses: Told, words: MeetingWords) -> bool:
+    """Whether tense and day do not agree, so that the day may be of something else: "late on Friday fell short"."""
+    found, published = known
+    if found.is_on(published):
+        return not any(tenses)
+    is_past = found.weekday and published.isoformat() < (found.day or "")
+    return is_past and _is_told_as_past(told, words)
+
+
+def _undone(text: str, zone: Zone, words: MeetingWords) -> str | None:
+    """Whether what is told to be called off or put off is the encounter itself."""
+    told, at = zone.told(text), zone.at.start - zone.left
+    for name in ("cancelled", "postponed"):
+        for found in words.patterns[f"status.{name}"].finditer(told):
+            if not words.strict:
+                return name
+            if words.patterns["status.undone_unsure"].search(told[: found.start()]):
+                continue  # "want to delay the vote"
+            if found.start() < at:
+                undone = words.patterns["status.undone_before"].fullmatch(told, min(found.end(), at), at)
+            else:
+                undone = words.patterns["status.undone_after"].search(told[at : found.end()])
+            if undone is not None:
+                return name
+    return None
+
+
+def _has_happened(text: str, zone: Zone, words: MeetingWords) -> bool:
+    """Whether its own verb is told in the past: "met", "had met"; not "would have met"."""
+    if words.patterns["status.past"].match(text, zone.at.start, zone.at.end) is None:
+        return False
+    return words.patterns["status.ahead"].search(text[zone.left : zone.at.start]) is None
+
+
+def _is_told_as_past(told: str, words: MeetingWords) -> bool:
+    """Whether the words tell what was, and nothing that is to come."""
+    ahead = any(words.patterns[f"status.{name}"].search(told) for name in ("surely_ahead", "planned", "present"))
+    return not ahead and words.patterns["status.preterite"].search(told) is not None
+
+
+def _week_later(day: str | None) -> str | None:
+    """A bare weekday of something planned lies ahead."""
+    if day is None:
+        return None
+    return (date.fromisoformat(day[:10]) + timedelta(days=7)).isoformat() + day[10:]
+
+
+def _status_by_day(found: Encounter, published: date, told: Told) -> str:
+    under_way, planned, held = told
+    today = published.isoformat()
+    first, last = (found.start or found.end or "")[:10], (found.end or found.start or "")[:10]
+    if found.weekday and first == last < today and planned and not held:
+        found.start = _week_later(found.start)
+        return "planned"
+    if first > today:
+        return "planned"
+    if last < today:
+        return "held"
+    if under_way or first < today < last:
+        return "under way"
+    return "planned" if planned else "held" if held else "planned"

@@ -1,0 +1,140 @@
+"""Ties: which names of a sentence belong to the words that name an encounter, and how far their clause reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsworld.news.spans import Span
+from newsworld.understand.encounter_days import Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsworld.news.readings import Entity
+    from newsworld.understand.encounter_triggers import Trigger
+    from newsworld.understand.marks import Marks
+    from newsworld.understand.meeting_words import MeetingWords
+
+REACH = 48  # code points before a name in which the word that ties it stands
+
+
+def clause(text: str, zone: Zone, words: MeetingWords) -> Zone:
+    """The zone cut to the clause of its words: what is said beside them is not of the meeting."""
+    before = text[zone.left : zone.at.start]
+    found = words.patterns["ties.aside"].finditer(before)
+    aside = [Span(zone.left + one.start(), zone.left + one.end()) for one in found]
+    cut = Zone(zone.left, zone.at, zone.right, aside=aside)
+    breaks = words.patterns["ties.break_before"].finditer(cut.told(text)[: len(before)])
+    cut.left += max((one.end() for one in breaks), default=0)
+    through = words.patterns["loose.through"].match(text[zone.at.end : zone.right])
+    after = zone.at.end + (through.end() if through else 0)
+    end = words.patterns["ties.break_after"].search(text[: zone.right], after)
+    cut.right = end.start() if end else zone.right
+    opened = words.patterns["ties.opens"].search(text[zone.left : cut.left])
+    if opened or words.patterns["ties.fronted"].fullmatch(text, cut.left, zone.at.start):
+        comma = text.find(",", zone.at.end, cut.right)  # "As X arrived in Rome, Y ...", "At talks in Rome, Y ..."
+        cut.right = comma if comma >= 0 else cut.right
+    return cut
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A mention in the clause of an encounter: whether the words make it one of those who meet."""
+
+    span: Span
+    entity: Entity
+    before: str  # the words before it
+    out: bool  # a word of place or topic stands before it
+    ties: bool
+    whose: bool = False  # it only tells whose: "Lund's lawyer", "Lund administration officials"
+
+
+def tied(marks: Marks, zone: Zone, group: list[Trigger], words: MeetingWords) -> Iterator[Tied]:
+    """Every mention of the clause in order; those tied are subject and object of what is told, and who is joined."""
+    last: Tied | None = None
+    led = False
+    for span, entity in marks.mentions_in(zone.left, zone.right):
+        if zone.off_topic(span, entity.kind):
+            continue
+        before = marks.text[max(zone.left, span.start - REACH) : span.start]
+        out = _is_out(marks.text, span, before, last, words)
+        ties = not out
+        near = whose = False
+        if ties and words.strict:
+            chained = last is not None and last.ties and _is_chained(marks, last, (span, entity), words)
+            if span.start < group[0].start:
+                subject = (chained or not led) and _holds(marks.text, span, group, words)
+                near = _is_near(marks, (span, entity, chained), group, words)
+                ties = near or subject
+                led = True
+            else:
+                ties = chained or _is_linked(marks.text, span, group, words)
+            whose = entity.kind == "person" and not near and _tells_whose(marks.text, span, words)
+        last = Tied(span, entity, before, out, ties, whose)
+        yield last
+
+
+def _tells_whose(text: str, span: Span, words: MeetingWords) -> bool:
+    return words.patterns["ties.whose"].match(text, span.end) is not None
+
+
+def _is_out(text: str, span: Span, before: str, last: Tied | None, words: MeetingWords) -> bool:
+    """Whether a name tells where or about what: "in Iran"; not "officials from Iran"."""
+    if words.patterns["parties.not_party_before"].search(before) is not None:
+        return words.patterns["parties.delegates"].search(before) is None
+    return last is not None and last.out and text[last.span.end : span.start].strip() in ("and", ",", "und")
+
+
+def _is_chained(marks: Marks, last: Tied, new: tuple[Span, Entity], words: MeetingWords) -> bool:
+    """Whether a name goes on from the one before: "X and Y", "X's minister Y", "the Omani minister Y"."""
+    span, entity = new
+    between = marks.text[last.span.end : span.start]
+    if not between.strip() or words.patterns["ties.chain"].fullmatch(between):
+        return True
+    adjective = marks.is_adjective(last.span)
+    if adjective and words.patterns["ties.chain_of_roles"].fullmatch(between):
+        return True
+    titled = adjective or (entity.role or "").lower().endswith(between.strip().lower())
+    return titled and entity.kind == "person" and words.patterns["ties.title"].fullmatch(between) is not None
+
+
+def _holds(text: str, span: Span, group: list[Trigger], words: MeetingWords) -> bool:
+    """Whether who stands before a noun is told to hold it; who stands before a verb does what it tells."""
+    if not group[0].noun:
+        return True
+    return words.patterns["ties.hold"].search(text, span.end, group[0].start) is not None
+
+
+def _is_near(marks: Marks, new: tuple[Span, Entity, bool], group: list[Trigger], words: MeetingWords) -> bool:
+    """Whether a name stands at the noun itself: "the council's meeting", "US-China talks"; not "the Bonn summit"."""
+    span, entity, chained = new
+    noun = next((trigger for trigger in group if trigger.noun), None)
+    if noun is None or not words.patterns["ties.near"].fullmatch(marks.text[span.end : noun.start]):
+        return False
+    owns = words.patterns["ties.owns"].match(marks.text, span.end) is not None
+    return owns or chained or entity.kind not in ("place", "country") or noun.format == "vote"
+
+
+def _is_linked(text: str, span: Span, group: list[Trigger], words: MeetingWords) -> bool:
+    """Whether a word ties a name to the encounter before it: "with X", "between X", "met X"."""
+    end = next((one.end for one in reversed(group) if one.end <= span.start), group[0].start)
+    between = text[end : span.start]
+    if words.patterns["place.parted"].search(between):
+        return False  # "will travel to Rome to end the row between X and Y"
+    if words.patterns["ties.link"].search(between):
+        return True
+    takes = words.patterns["ties.takes"].match(text, group[0].start, group[0].end) is not None
+    return takes and words.patterns["ties.title"].fullmatch(text[group[0].end : span.start]) is not None
+
+
+def is_elsewhere(marks: Marks, zone: Zone, span: Span, words: MeetingWords) -> bool:
+    """Whether a place is of something else that the clause tells: "talks to end the war in Yemen"."""
+    if not words.strict:
+        return False
+    if span.start < zone.at.start:
+        return words.patterns["place.leads"].match(marks.text[zone.left : zone.at.start]) is None
+    dated = any(
+        not marks.text[time.span.end : span.start].strip(" ,")[3:] for time in marks.times_in(zone.at.end, span.start)
+    )
+    return not dated and words.patterns["place.parted"].search(marks.text, zone.at.end, span.start) is not None
