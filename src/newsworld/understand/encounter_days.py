@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsworld.understand.meeting_words import MeetingWords
 
 _ROUGH = re.compile(r"\d{4}-(?:\d\d|W\d\d|Q\d|H\d)")  # a month, a week, a quarter, a half
+UNDONE = ("cancelled", "postponed")  # ways not to be held
 FRONTED = 2  # words before a time that opens its sentence: "On Tuesday, ..."
 
 
@@ -113,8 +114,7 @@ def when(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, publis
 def _days_after(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, published: date | None) -> list[Timex]:
     """The exact days after the words that name the encounter, without those of what else is told."""
     text, told = marks.text, _exact_days(marks, zone.at.start, zone.right, words)
-    if words.strict:
-        told = [time for time in told if not _is_parted(text, time, zone, words)]
+    told = [time for time in told if not _is_parted(text, time, zone, words)]
     if found.loose:
         told = [time for time in told if _is_beside(text, time, zone, words)]
     if published and words.patterns["status.cancelled"].search(text, zone.left, zone.right):
@@ -126,6 +126,8 @@ def _days_before(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords
     """The exact days before the words that name the encounter, without those of what else is told."""
     text, told = marks.text, _exact_days(marks, zone.left, zone.at.start, words)
     told = [time for time in told if _is_fronted(text, time, zone) or not _is_apart(text, time, zone, words)]
+    if words.strict:
+        told = [time for time in told if not _is_undone_on(text, time, zone, words)]
     if words.strict and found.noun:
         told = [time for time in told if _is_of_noun(text, time, zone, words)]
     if found.loose:
@@ -186,12 +188,22 @@ def _is_apart(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
 def _is_parted(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
     """Whether a time after the encounter is of what else is told: "the vote followed a motion the previous day"."""
     between = text[zone.at.end : time.span.start]
-    return any(words.patterns[f"ties.{name}"].search(between) is not None for name in ("day_parted", "day_nth"))
+    return any(
+        words.patterns[f"ties.{name}"].search(between) is not None for name in ("day_parted", "day_nth", "day_far")
+    )
+
+
+def _is_undone_on(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
+    """Whether a time before the encounter tells when it was called off: "on Thursday cancelled the summit"."""
+    undone = (words.patterns[f"status.{name}"].search(text, time.span.end, zone.at.start) for name in UNDONE)
+    return any(undone)
 
 
 def _is_of_noun(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
     """Whether a time before a noun is of it: "Monday's vote", "on Monday held talks"; not "on Monday backed a vote"."""
     between = text[time.span.end : zone.at.start]
+    if words.patterns["ties.owns"].match(between):  # "Monday's vote", not "Monday's ruling and a planned vote"
+        return words.patterns["ties.day_before"].search(between) is not None
     return any(words.patterns[f"ties.{name}"].search(between) is not None for name in ("day_before", "day_by_verb"))
 
 

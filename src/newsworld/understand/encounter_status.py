@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from newsworld.understand.encounter_days import UNDONE
+
 if TYPE_CHECKING:
     from newsworld.understand.encounter_days import Encounter, Zone
     from newsworld.understand.meeting_words import MeetingWords
@@ -22,8 +24,10 @@ def status(text: str, zone: Zone, known: tuple[Encounter, date | None], words: M
     under_way, planned, held = told
     if not found.day or not published:
         return "under way" if under_way else "planned" if planned else "held" if held else None
-    if words.strict and _is_at_odds(zone.told(text), (found, published), told, words):
+    if words.strict and found.is_on(published) and not any(told):
         return None
+    if words.strict and _is_told_as_past(zone.told(text), (found, published), planned, words):
+        return _held_before(found, published)
     if words.strict and words.patterns["status.surely_ahead"].search(zone.told(text)) is None:
         found.weekday = False
     return _status_by_day(found, published, told)
@@ -46,19 +50,27 @@ def _told(text: str, zone: Zone, known: tuple[Encounter, date | None], words: Me
     return under_way, planned, held
 
 
-def _is_at_odds(told: str, known: tuple[Encounter, date], tenses: Told, words: MeetingWords) -> bool:
-    """Whether tense and day do not agree, so that the day may be of something else: "late on Friday fell short"."""
+def _is_told_as_past(told: str, known: tuple[Encounter, date], planned: bool, words: MeetingWords) -> bool:
+    """Whether a day ahead is told of in the past, and nothing says that it is to come."""
     found, published = known
-    if found.is_on(published):
-        return not any(tenses)
-    is_past = found.weekday and published.isoformat() < (found.day or "")
-    return is_past and _is_told_as_past(told, words)
+    ahead = planned or any(words.patterns[f"status.{name}"].search(told) for name in ("surely_ahead", "foretold"))
+    is_past = not ahead and words.patterns["status.preterite"].search(told) is not None
+    return is_past and published.isoformat() < (found.day or "")
+
+
+def _held_before(found: Encounter, published: date) -> str | None:
+    """Of a weekday that lies behind: "the vote on Thursday was"; of another day ahead nothing is known."""
+    last = _weeks_later(found.start, -1)
+    if not found.weekday or found.end or last is None or last[:10] >= published.isoformat():
+        return None
+    found.start = last
+    return "held"
 
 
 def _undone(text: str, zone: Zone, words: MeetingWords) -> str | None:
     """Whether what is told to be called off or put off is the encounter itself."""
     told, at = zone.told(text), zone.at.start - zone.left
-    for name in ("cancelled", "postponed"):
+    for name in UNDONE:
         for found in words.patterns[f"status.{name}"].finditer(told):
             if not words.strict:
                 return name
@@ -80,17 +92,11 @@ def _has_happened(text: str, zone: Zone, words: MeetingWords) -> bool:
     return words.patterns["status.ahead"].search(text[zone.left : zone.at.start]) is None
 
 
-def _is_told_as_past(told: str, words: MeetingWords) -> bool:
-    """Whether the words tell what was, and nothing that is to come."""
-    ahead = any(words.patterns[f"status.{name}"].search(told) for name in ("surely_ahead", "planned", "present"))
-    return not ahead and words.patterns["status.preterite"].search(told) is not None
-
-
-def _week_later(day: str | None) -> str | None:
-    """A bare weekday of something planned lies ahead."""
+def _weeks_later(day: str | None, weeks: int) -> str | None:
+    """A bare weekday of something planned lies ahead, of something told in the past behind."""
     if day is None:
         return None
-    return (date.fromisoformat(day[:10]) + timedelta(days=7)).isoformat() + day[10:]
+    return (date.fromisoformat(day[:10]) + timedelta(weeks=weeks)).isoformat() + day[10:]
 
 
 def _status_by_day(found: Encounter, published: date, told: Told) -> str:
@@ -98,7 +104,7 @@ def _status_by_day(found: Encounter, published: date, told: Told) -> str:
     today = published.isoformat()
     first, last = (found.start or found.end or "")[:10], (found.end or found.start or "")[:10]
     if found.weekday and first == last < today and planned and not held:
-        found.start = _week_later(found.start)
+        found.start = _weeks_later(found.start, 1)
         return "planned"
     if first > today:
         return "planned"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsworld.news.spans import Span
 from newsworld.understand.encounter_days import Zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from newsworld.news.readings import Entity
     from newsworld.understand.encounter_triggers import Trigger
     from newsworld.understand.marks import Marks
@@ -50,33 +48,57 @@ class Tied:
     whose: bool = False  # it only tells whose: "Lund's lawyer", "Lund administration officials"
 
 
-def tied(marks: Marks, zone: Zone, group: list[Trigger], words: MeetingWords) -> Iterator[Tied]:
+def tied(marks: Marks, zone: Zone, group: list[Trigger], words: MeetingWords) -> list[Tied]:
     """Every mention of the clause in order; those tied are subject and object of what is told, and who is joined."""
-    last: Tied | None = None
-    led = False
+    lead = _antecedent(marks, zone, words)
+    found = [lead] if lead is not None else []
     for span, entity in marks.mentions_in(zone.left, zone.right):
         if zone.off_topic(span, entity.kind):
             continue
+        last = found[-1] if found else None
         before = marks.text[max(zone.left, span.start - REACH) : span.start]
-        out = _is_out(marks.text, span, before, last, words)
-        ties = not out
-        near = whose = False
-        if ties and words.strict:
-            chained = last is not None and last.ties and _is_chained(marks, last, (span, entity), words)
-            if span.start < group[0].start:
-                subject = (chained or not led) and _holds(marks.text, span, group, words)
-                near = _is_near(marks, (span, entity, chained), group, words)
-                ties = near or subject
-                led = True
-            else:
-                ties = chained or _is_linked(marks.text, span, group, words)
-            whose = entity.kind == "person" and not near and _tells_whose(marks.text, span, words)
-        last = Tied(span, entity, before, out, ties, whose)
-        yield last
+        mention = Tied(span, entity, before, out := _is_out(marks.text, span, before, last, words), ties=not out)
+        if words.strict and not out:
+            led = any(other.span.end <= group[0].start for other in found)
+            mention = _by_words(marks, mention, (group, last, led), words)
+            if mention.whose and last is not None and _is_title_of(marks, last, mention, words):
+                found[-1] = replace(last, whose=True)
+        found.append(mention)
+    return found
 
 
-def _tells_whose(text: str, span: Span, words: MeetingWords) -> bool:
-    return words.patterns["ties.whose"].match(text, span.end) is not None
+def _by_words(marks: Marks, mention: Tied, where: tuple[list[Trigger], Tied | None, bool], words: MeetingWords) -> Tied:
+    """The mention, tied where the words around it make it one of those who meet."""
+    (group, last, led), span, entity = where, mention.span, mention.entity
+    chained = last is not None and last.ties and _is_chained(marks, last, (span, entity), words)
+    if span.start >= group[0].start:
+        near, ties = False, chained or _is_linked(marks.text, span, group, words)
+    else:
+        near = _is_near(marks, (span, entity, chained), group, words)
+        of_what = words.patterns["ties.of_what"].search(mention.before) is not None
+        of_what = of_what and words.patterns["parties.delegates"].search(mention.before) is None
+        ties = near or ((chained or not led) and not of_what and _holds(marks.text, span, group, words))
+    whose = (
+        entity.kind == "person" and not near and words.patterns["ties.whose"].match(marks.text, span.end) is not None
+    )
+    return replace(mention, ties=ties, whose=whose)
+
+
+def _is_title_of(marks: Marks, last: Tied, mention: Tied, words: MeetingWords) -> bool:
+    """Whether a country stands in the title of who follows: "U.S. President Lund's lawyers"."""
+    between = marks.text[last.span.end : mention.span.start]
+    return last.entity.kind == "country" and words.patterns["ties.title"].fullmatch(between) is not None
+
+
+def _antecedent(marks: Marks, zone: Zone, words: MeetingWords) -> Tied | None:
+    """Who stands before the clause that tells of him: "the council, which meets on Monday"."""
+    relative = words.patterns["ties.relative"].search(marks.text[: zone.left], max(0, zone.left - REACH))
+    if relative is None:
+        return None
+    named = marks.mentions_in(max(0, relative.start() - 2 * REACH), relative.start())
+    if not named or named[-1][0].end != relative.start() or marks.is_adjective(named[-1][0]):
+        return None
+    return Tied(*named[-1], before="", out=False, ties=True)
 
 
 def _is_out(text: str, span: Span, before: str, last: Tied | None, words: MeetingWords) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsworld.news.facts import Participant
 from newsworld.news.spans import Span
 from newsworld.text.wording import wording
-from newsworld.understand.encounter_days import Encounter, Zone, joined, when
+from newsworld.understand.encounter_days import UNDONE, Encounter, Zone, joined, when
 from newsworld.understand.encounter_status import status
 from newsworld.understand.encounter_ties import Tied, clause, is_elsewhere, tied
 from newsworld.understand.encounter_triggers import Trigger, grouped, triggers
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from newsworld.understand.meeting_words import MeetingWords
 
 MAX_SENTENCE = 450  # code points
-UNDONE = ("cancelled", "postponed")
 OPENING = 9  # code points of a word that opens a clause
 NAME_REACH = 3  # words before the noun that may belong to its name
 
@@ -117,7 +116,7 @@ def _encounter(
     when(marks, zone, found, words, told_by[1])
     _who_and_where(marks, zone, (found, group), told_by[0], words)
     found.status = status(marks.text, zone, (found, told_by[1]), words)
-    if found.status not in UNDONE:
+    if words.strict:
         _doubts(marks.text, (wide, zone), (found, told_by[1]), words)
     return found
 
@@ -126,11 +125,16 @@ def _doubts(text: str, zones: tuple[Zone, Zone], known: tuple[Encounter, date | 
     """Whether it is only thought of, or wanted: "could meet", "asked on Wednesday for a hearing"."""
     (wide, zone), (found, published) = zones, known
     opened = text[max(wide.left, zone.left - OPENING) : zone.left]  # "if", "whether"
+    if found.status in UNDONE:
+        found.unsure = words.patterns["status.unsure"].search(opened) is not None
+        return
     told = zone.told(text)
     found.unsure = words.patterns["status.unsure"].search(opened + told[: zone.at.end - zone.left]) is not None
     found.wished = words.patterns["status.wished"].search(told[: zone.at.start - zone.left]) is not None
+    if not found.day and found.status == "planned":
+        found.wished = found.wished or words.patterns["status.surely_ahead"].search(told) is None
     ahead = bool(found.day and published and found.day > published.isoformat())
-    found.unsure = found.unsure or (found.wished and words.strict and not ahead)
+    found.unsure = found.unsure or (found.wished and not ahead)
 
 
 def _head(group: list[Trigger]) -> Trigger:
@@ -262,6 +266,7 @@ def _add_party(marks: Marks, entity: Entity, found: Encounter, words: MeetingWor
             found.participants.append(Participant(entity.name, entity.role, party if party != entity.id else None))
         if party == entity.id:
             return
+    found.bodily = found.bodily or entity.kind == "organisation"
     if party and party not in found.parties:
         found.parties.append(party)
 
@@ -280,7 +285,7 @@ def _is_said_to_serve(marks: Marks, person: Entity, party: str | None, words: Me
 def _bare_place(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords) -> None:
     """As in "in Busan", where the gazetteer does not know Busan; not "in October", which is a time."""
     match = words.patterns["place.bare"].search(marks.text, zone.at.start, zone.right)
-    if match is None or zone.off_topic(Span(*match.span(1))):
+    if match is None or zone.off_topic(Span(*match.span(1))) or match.group(1).endswith(("'s", "’s")):
         return
     if not marks.mentions_in(*match.span(1)) and not is_elsewhere(marks, zone, Span(*match.span(1)), words):
         found.place = match.group(1)

@@ -16,7 +16,16 @@ OPTIONAL = (
     *("status.moved", "void.verbs_before", "place.leads", "place.parted"),
     *("agenda.at_once", "agenda.topical", "ties.opens", "ties.day_before", "ties.day_by_verb"),
     *("place.toward", "ties.whose", "status.undone_unsure", "status.surely_ahead", "ties.day_parted", "ties.day_nth"),
-    *("status.present", "parties.state_title", "ties.day_anaphoric", "ties.fronted"),
+    *(
+        "ties.of_what",
+        "joins.parted",
+        "ties.relative",
+        "ties.day_far",
+        "status.present",
+        "parties.state_title",
+        "ties.day_anaphoric",
+        "ties.fronted",
+    ),
     *("ties.aside", "ties.break_before", "ties.break_after"),
 )
 

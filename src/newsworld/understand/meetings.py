@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from newsworld.news.facts import Meeting, Participant
 from newsworld.news.moments import day_of, is_moment
 from newsworld.text.wording import wording
+from newsworld.understand.encounter_days import UNDONE
 from newsworld.understand.encounters import encounters
 from newsworld.understand.marks import Marks
 from newsworld.understand.meeting_words import MeetingWords, meeting_words
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from newsworld.news.articles import Article
+    from newsworld.news.readings import Entity
     from newsworld.news.spans import Span
     from newsworld.understand.draft import Draft
     from newsworld.understand.encounter_days import Encounter
 
-UNDONE = ("cancelled", "postponed")
 OF_ITS_OWN = {"vote", "deadline", "visit", "hearing"}  # formats that no word for a meeting means
 NEAR = 600  # code points between "the talks" and what was called so before
 SELF_EVIDENT = {"vote", "hearing", "deadline", "summit"}  # formats that tell something where nobody is named
@@ -93,7 +94,8 @@ def _same(old: Encounter, new: Encounter) -> bool:
         return False
     if old.day and new.day:
         parts = (old.part_of_day, new.part_of_day)
-        return _days_meet(old, new) and (None in parts or parts[0] == parts[1])
+        told_again = new.definite or new.anaphoric or not _sides(old) or _sides(new) in (set(), _sides(old))
+        return told_again and _days_meet(old, new) and (None in parts or parts[0] == parts[1])
     called = new.definite and not new.ordinal and _kin(old, new) and _is_close(old, new)
     shared = len(_sides(old) & _sides(new)) >= 2 or (
         _kin(old, new) and bool(new.parties) and old.parties == new.parties
@@ -209,11 +211,19 @@ def _between_the_two(marks: Marks, gathered: list[Encounter], words: MeetingWord
     for found in gathered:
         told = found.evidence[0]
         if len(found.parties) < 2 and words.patterns["two_countries"].search(told.of(marks.text)):
-            named = dict.fromkeys(
-                entity.id for _, entity in marks.mentions_in(0, told.start) if entity.kind == "country"
-            )
+            named = dict.fromkeys(_countries_before(marks, told))
             if len(named) == 2 and set(found.parties) <= named.keys():
                 found.parties = list(named)
+
+
+def _countries_before(marks: Marks, told: Span) -> Iterator[str]:
+    """The countries named up to there, but for those that only tell where a town lies: "Bonn, Germany"."""
+    town: tuple[Span, Entity] | None = None
+    for span, entity in marks.mentions_in(0, told.start):
+        lies = town is not None and marks.text[town[0].end : span.start] == ", " and town[1].country == entity.country
+        if entity.kind == "country" and not lies:
+            yield entity.id
+        town = (span, entity) if entity.kind == "place" else None
 
 
 def _one_sentence(one: Encounter, other: Encounter) -> bool:
@@ -244,8 +254,8 @@ def _stands(found: Encounter) -> bool:
     if found.status is None or (found.loose and found.format == "vote" and not found.bodily and not found.noun):
         return False  # "make sure they vote on Tuesday"
     sides = _sides(found)
-    if found.far and (len(sides) < 2 or not any(person.role or person.party for person in found.participants)):
-        return bool(found.day and found.place and found.parties and (found.bodily or found.participants))
+    if found.far and (len(sides) < 2 or not any(person.role for person in found.participants)):
+        return bool(found.day and found.place and found.parties and found.bodily)
     if not found.day:
         return _stands_undated(found)
     told = bool(found.parties) or found.bodily
