@@ -28,7 +28,8 @@ def status(text: str, zone: Zone, known: tuple[Encounter, date | None], words: M
         return None
     if words.strict and _is_told_as_past(zone.told(text), (found, published), planned, words):
         return _held_before(found, published)
-    if words.strict and words.patterns["status.surely_ahead"].search(zone.told(text)) is None:
+    surely = words.patterns["status.surely_ahead"].search(zone.told(text)) is not None
+    if words.strict and (found.unreal or not surely):
         found.weekday = False
     return _status_by_day(found, published, told)
 
@@ -41,7 +42,7 @@ def _told(text: str, zone: Zone, known: tuple[Encounter, date | None], words: Me
     under_way, planned, held = (
         words.patterns[f"status.{name}"].search(told) is not None for name in ("under_way", "planned", "held")
     )
-    if words.patterns["status.present"].match(text, zone.at.start, zone.at.end):
+    if not found.noun and words.patterns["status.present"].match(text, zone.at.start, zone.at.end):
         return under_way, True, False  # "arrives on Tuesday"
     if words.patterns["status.ended"].search(told) and not words.patterns["status.coming_end"].search(told):
         planned, held = planned and bool(found.day and published and found.day > published.isoformat()), True

@@ -77,7 +77,9 @@ def _by_words(marks: Marks, mention: Tied, where: tuple[list[Trigger], Tied | No
         near = _is_near(marks, (span, entity, chained), group, words)
         of_what = words.patterns["ties.of_what"].search(mention.before) is not None
         of_what = of_what and words.patterns["parties.delegates"].search(mention.before) is None
-        ties = near or ((chained or not led) and not of_what and _holds(marks.text, span, group, words))
+        says = words.patterns["ties.says"].match(marks.text, span.end) is not None
+        subject = (chained or not led) and not of_what and not says
+        ties = near or (subject and _holds(marks.text, span, group, words))
     whose = (
         entity.kind == "person" and not near and words.patterns["ties.whose"].match(marks.text, span.end) is not None
     )

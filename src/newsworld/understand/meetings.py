@@ -152,7 +152,6 @@ def _join(old: Encounter, new: Encounter) -> None:
         old.start, old.end, old.part_of_day = new.start, new.end, new.part_of_day
         old.status = new.status or old.status
     old.end = old.end or (new.end if new.end and old.start and new.end[:10] > old.start[:10] else None)
-    old.part_of_day = old.part_of_day or new.part_of_day
     old.format = old.format or (new.format if new.day else "")
     old.status = old.status or new.status
     old.weak, old.far = old.weak and new.weak, old.far and new.far
@@ -259,6 +258,8 @@ def _stands(found: Encounter) -> bool:
     if not found.day:
         return _stands_undated(found)
     told = bool(found.parties) or found.bodily
+    if not found.noun and not sides and found.format not in SELF_EVIDENT:
+        return found.bodily and found.format not in ("visit", "session")
     known = bool(sides) or (found.noun and (found.format in SELF_EVIDENT or found.place is not None))
     return told or (not found.weak and known)
 
@@ -267,7 +268,7 @@ def _stands_undated(found: Encounter) -> bool:
     undone = bool(found.parties) and found.status in UNDONE
     if undone or found.wished or found.unreal or (found.loose and found.format):
         return undone
-    if found.status == "held" and not found.rough:
+    if found.status == "held" and (not found.rough or (found.format == "visit" and not found.participants)):
         return False  # long ago, or of no account
     people = (person for person in found.participants if person.role and person.party not in found.parties)
     both = len(found.parties) + len(list(people)) >= 2 and bool(found.parties)
