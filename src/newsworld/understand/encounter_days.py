@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ROUGH = re.compile(r"\d{4}-(?:\d\d|W\d\d|Q\d|H\d)")  # a month, a week, a quarter, a half
 UNDONE = ("cancelled", "postponed")  # ways not to be held
+SAYING = 48  # code points before a day in which a verb of saying stands
 FRONTED = 2  # words before a time that opens its sentence: "On Tuesday, ..."
 
 
@@ -114,6 +115,8 @@ def when(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, publis
 def _days_after(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, published: date | None) -> list[Timex]:
     """The exact days after the words that name the encounter, without those of what else is told."""
     text, told = marks.text, _exact_days(marks, zone.at.start, zone.right, words)
+    if words.patterns["ties.telling"].search(text[zone.left : zone.at.start]):
+        return []  # "reported the meeting on Saturday"
     told = [time for time in told if not _is_parted(text, time, zone, words)]
     if found.loose:
         told = [time for time in told if _is_beside(text, time, zone, words)]
@@ -136,10 +139,15 @@ def _days_before(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords
 
 
 def _exact_days(marks: Marks, start: int, end: int, words: MeetingWords) -> list[Timex]:
-    """Days that the text tells by themselves; not "the same day"."""
-    anaphoric = words.patterns["ties.day_anaphoric"]
-    times = (time for time in marks.times_in(start, end) if day_and_part(time)[0])
-    return [time for time in times if anaphoric.search(time.span.of(marks.text)) is None]
+    """Days that the text tells by themselves; not "the same day", nor when it was said: "announcing on Monday"."""
+    anaphoric, saying = words.patterns["ties.day_anaphoric"], words.patterns["ties.day_of_saying"]
+    return [
+        time
+        for time in marks.times_in(start, end)
+        if day_and_part(time)[0]
+        and anaphoric.search(time.span.of(marks.text)) is None
+        and saying.search(marks.text[max(0, time.span.start - SAYING) : time.span.start]) is None
+    ]
 
 
 def _start_and_end(text: str, zone: Zone, what: tuple[Encounter, str | None, list[Timex]], words: MeetingWords) -> None:

@@ -28,10 +28,16 @@ def status(text: str, zone: Zone, known: tuple[Encounter, date | None], words: M
         return None
     if words.strict and _is_told_as_past(zone.told(text), (found, published), planned, words):
         return _held_before(found, published)
-    surely = words.patterns["status.surely_ahead"].search(zone.told(text)) is not None
-    if words.strict and (found.unreal or not surely):
+    if words.strict and not _is_surely_ahead(text, zone, found, words):
         found.weekday = False
     return _status_by_day(found, published, told)
+
+
+def _is_surely_ahead(text: str, zone: Zone, found: Encounter, words: MeetingWords) -> bool:
+    """Whether a bare weekday of it must lie ahead: "will meet", "meets"; not "had been due to meet"."""
+    told, rest = words.patterns["status.surely_ahead"].subn(" ", zone.told(text))
+    present = not found.noun and words.patterns["status.present"].match(text, zone.at.start, zone.at.end) is not None
+    return not found.unreal and (present or bool(rest)) and words.patterns["status.preterite"].search(told) is None
 
 
 def _told(text: str, zone: Zone, known: tuple[Encounter, date | None], words: MeetingWords) -> Told:

@@ -57,7 +57,10 @@ def tied(marks: Marks, zone: Zone, group: list[Trigger], words: MeetingWords) ->
             continue
         last = found[-1] if found else None
         before = marks.text[max(zone.left, span.start - REACH) : span.start]
-        mention = Tied(span, entity, before, out := _is_out(marks.text, span, before, last, words), ties=not out)
+        far = not words.strict and group[0].noun and group[0].format == "vote" and _is_far(span, group)
+        mention = Tied(
+            span, entity, before, out := _is_out(marks.text, span, before, last, words), ties=not out and not far
+        )
         if words.strict and not out:
             led = any(other.span.end <= group[0].start for other in found)
             mention = _by_words(marks, mention, (group, last, led), words)
@@ -65,6 +68,11 @@ def tied(marks: Marks, zone: Zone, group: list[Trigger], words: MeetingWords) ->
                 found[-1] = replace(last, whose=True)
         found.append(mention)
     return found
+
+
+def _is_far(span: Span, group: list[Trigger]) -> bool:
+    """Whether a name does not stand beside a vote: those who hold it do."""
+    return max(group[0].start - span.end, span.start - group[-1].end) > REACH
 
 
 def _by_words(marks: Marks, mention: Tied, where: tuple[list[Trigger], Tied | None, bool], words: MeetingWords) -> Tied:

@@ -9,25 +9,15 @@ from typing import Any
 
 from newsworld.languages import words
 
-Patterns = dict[str, re.Pattern[str]]
-OPTIONAL = (
-    *("status.ended", "status.coming_end", "status.set_for", "status.unsure", "status.wished", "status.past"),
-    *("status.undone_before", "status.undone_after", "status.last", "status.ahead", "status.preterite"),
-    *("status.moved", "void.verbs_before", "place.leads", "place.parted"),
-    *("agenda.at_once", "agenda.topical", "ties.opens", "ties.day_before", "ties.day_by_verb"),
-    *("place.toward", "ties.whose", "status.undone_unsure", "status.surely_ahead", "ties.day_parted", "ties.day_nth"),
-    *(
-        "ties.of_what",
-        "joins.parted",
-        "ties.relative",
-        "ties.day_far",
-        "status.present",
-        "parties.state_title",
-        "ties.day_anaphoric",
-        "ties.fronted",
-    ),
-    *("ties.aside", "ties.break_before", "ties.break_after"),
-)
+NEVER = re.compile("(?!)")
+
+
+class Patterns(dict[str, re.Pattern[str]]):
+    """Patterns by name; what a language does not tell of is nowhere found."""
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        """A pattern that never matches."""
+        return NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +70,7 @@ def meeting_words(code: str) -> MeetingWords | None:
         families={word: family for family, alike in data["families"].items() for word in alike},
         verbs=data["verbs"],
         phrases=phrases,
-        verb_needs={word: re.compile(pattern) for word, pattern in data["verb_needs"].items()},
+        verb_needs=Patterns({word: re.compile(pattern) for word, pattern in data["verb_needs"].items()}),
         patterns=_patterns(data),
         days=data["days"],
         skip=frozenset(names["skip"]),
@@ -94,23 +84,21 @@ def meeting_words(code: str) -> MeetingWords | None:
         loose_reach=data.get("loose", {}).get("reach", 0),
         followers=frozenset(data.get("followers", {}).get("words", ())),
         strict="chain" in data.get("ties", {}),
-        noun_needs={word: re.compile(pattern) for word, pattern in data.get("noun_needs", {}).items()},
+        noun_needs=Patterns({word: re.compile(pattern) for word, pattern in data.get("noun_needs", {}).items()}),
         triggers=frozenset(data["nouns"]) | frozenset(data["verbs"]) | {word for word, _, _ in phrases},
     )
 
 
 def _patterns(data: dict[str, Any]) -> Patterns:
     """Every pattern of the sections that hold nothing else, case told apart only where the pattern says so."""
-    found: Patterns = {}
+    found = Patterns()
     for section in ("void", "parties", "place", "status", "joins", "agenda", "attribution", "company"):
         for name, pattern in data[section].items():
             found[f"{section}.{name}"] = re.compile(pattern or "(?!)", re.IGNORECASE)
+    for name, pattern in data.get("ties", {}).items():
+        found[f"ties.{name}"] = re.compile(pattern, re.IGNORECASE)
     found["two_countries"] = re.compile(data.get("two_countries", {}).get("pattern") or "(?!)", re.IGNORECASE)
     for name in ("apart", "break", "deciders", "through"):
         found[f"loose.{name}"] = re.compile(data.get("loose", {}).get(name) or "(?!)", re.IGNORECASE)
-    for name, pattern in data.get("ties", {}).items():
-        found[f"ties.{name}"] = re.compile(pattern, re.IGNORECASE)
     found["name.modifier"] = re.compile(data["names"].get("modifier", ".*"))
-    for name in OPTIONAL:
-        found.setdefault(name, re.compile("(?!)"))
     return found

@@ -143,9 +143,8 @@ def _join(old: Encounter, new: Encounter) -> None:
     old.status = new.status if new.status in UNDONE else old.status
     if new.day is None and (old.loose or not _tells_who(old, new)):
         return  # "the election", "the talks" named again: what else stands in that sentence is not of it
-    old.parties += [party for party in new.parties if party not in old.parties]
-    names = {participant.name for participant in old.participants}
-    old.participants += [participant for participant in new.participants if participant.name not in names]
+    if len(_sides(old)) < 2 or _sides(old) <= _sides(new):
+        _take_sides(old, new)
     old.agenda += [topic for topic in new.agenda if topic not in old.agenda]
     old.place = old.place or new.place
     if old.day is None:
@@ -160,6 +159,12 @@ def _join(old: Encounter, new: Encounter) -> None:
     old.bodily = old.bodily or new.bodily
 
 
+def _take_sides(old: Encounter, new: Encounter) -> None:
+    old.parties += [party for party in new.parties if party not in old.parties]
+    names = {participant.name for participant in old.participants}
+    old.participants += [participant for participant in new.participants if participant.name not in names]
+
+
 def _tells_who(old: Encounter, new: Encounter) -> bool:
     """Whether a mention without a day names those who meet."""
     return len(_sides(old)) < 2 and (not _sides(old) or bool(_sides(old) & _sides(new)))
@@ -170,7 +175,7 @@ def _company(marks: Marks, sentence: Span, last: Encounter, words: MeetingWords)
     people = [entity for _, entity in marks.mentions_in(*sentence) if entity.kind == "person"]
     known = {participant.name: participant for participant in last.participants}
     leader = next((known[person.name] for person in people if person.name in known), None)
-    if leader is None or sentence.start < last.evidence[0].start:
+    if leader is None or not 0 <= sentence.start - last.evidence[0].start <= NEAR:
         return
     if words.patterns["company.pattern"].search(marks.text, sentence.start, sentence.end) is None:
         return
