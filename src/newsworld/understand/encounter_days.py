@@ -73,6 +73,7 @@ class Zone:
     right: int
     agenda: list[Span] = field(default_factory=list)
     aside: list[Span] = field(default_factory=list)  # clauses set between commas
+    rest: Span | None = None  # the main clause, where the encounter is told before it: "At talks in Rome, X said"
 
     def off_topic(self, span: Span, kind: str = "") -> bool:
         """Whether a mention belongs to what is talked about, not to who talks; a country after it mostly does."""
@@ -115,7 +116,7 @@ def when(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, publis
 def _days_after(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, published: date | None) -> list[Timex]:
     """The exact days after the words that name the encounter, without those of what else is told."""
     text, told = marks.text, _exact_days(marks, zone.at.start, zone.right, words)
-    if words.patterns["ties.telling"].search(text[zone.left : zone.at.start]):
+    if words.patterns["ties.telling"].search(text[max(0, zone.at.start - SAYING) : zone.at.start]):
         return []  # "reported the meeting on Saturday"
     told = [time for time in told if not _is_parted(text, time, zone, words)]
     if found.loose:

@@ -53,7 +53,8 @@ def _told(text: str, zone: Zone, known: tuple[Encounter, date | None], words: Me
     if words.patterns["status.ended"].search(told) and not words.patterns["status.coming_end"].search(told):
         planned, held = planned and bool(found.day and published and found.day > published.isoformat()), True
     if words.strict and not (under_way or planned or held):
-        held = words.patterns["status.preterite"].search(told) is not None
+        rest = zone.rest.of(text) if zone.rest else ""
+        held = words.patterns["status.preterite"].search(told + rest) is not None
     return under_way, planned, held
 
 

@@ -32,7 +32,8 @@ def clause(text: str, zone: Zone, words: MeetingWords) -> Zone:
     opened = words.patterns["ties.opens"].search(text[zone.left : cut.left])
     if opened or words.patterns["ties.fronted"].fullmatch(text, cut.left, zone.at.start):
         comma = text.find(",", zone.at.end, cut.right)  # "As X arrived in Rome, Y ...", "At talks in Rome, Y ..."
-        cut.right = comma if comma >= 0 else cut.right
+        if comma >= 0:
+            cut.right, cut.rest = comma, Span(comma, zone.right)
     return cut
 
 
@@ -64,7 +65,7 @@ def tied(marks: Marks, zone: Zone, group: list[Trigger], words: MeetingWords) ->
         if words.strict and not out:
             led = any(other.span.end <= group[0].start for other in found)
             mention = _by_words(marks, mention, (group, last, led), words)
-            if mention.whose and last is not None and _is_title_of(marks, last, mention, words):
+            if last is not None and _only_tells_more(marks, last, mention, words):
                 found[-1] = replace(last, whose=True)
         found.append(mention)
     return found
@@ -94,10 +95,13 @@ def _by_words(marks: Marks, mention: Tied, where: tuple[list[Trigger], Tied | No
     return replace(mention, ties=ties, whose=whose)
 
 
-def _is_title_of(marks: Marks, last: Tied, mention: Tied, words: MeetingWords) -> bool:
-    """Whether a country stands in the title of who follows: "U.S. President Lund's lawyers"."""
+def _only_tells_more(marks: Marks, last: Tied, mention: Tied, words: MeetingWords) -> bool:
+    """Whether a name is but part of what follows: "House Ethics Panel", "U.S. President Lund's lawyers"."""
     between = marks.text[last.span.end : mention.span.start]
-    return last.entity.kind == "country" and words.patterns["ties.title"].fullmatch(between) is not None
+    if last.entity.kind == mention.entity.kind == "organisation":
+        return not between.strip()
+    title = words.patterns["ties.title"].fullmatch(between) is not None
+    return mention.whose and last.entity.kind == "country" and title
 
 
 def _antecedent(marks: Marks, zone: Zone, words: MeetingWords) -> Tied | None:
@@ -158,6 +162,20 @@ def _is_linked(text: str, span: Span, group: list[Trigger], words: MeetingWords)
         return True
     takes = words.patterns["ties.takes"].match(text, group[0].start, group[0].end) is not None
     return takes and words.patterns["ties.title"].fullmatch(text[group[0].end : span.start]) is not None
+
+
+def is_one_of_many(marks: Marks, span: Span) -> bool:
+    """Whether a place is named in a row of them: "voters in Ohio, Iowa and Utah"; not "Bonn, Germany"."""
+    row = [
+        (other, entity)
+        for other, entity in marks.mentions_in(span.start, span.end + REACH)
+        if other.start >= span.start
+    ]
+    if len(row) < 2 or row[1][1].kind not in ("place", "country"):
+        return False
+    (_, here), (other, there) = row[:2]
+    between = marks.text[span.end : other.start].strip()
+    return between in (",", "and", ", and", "und") and not (between == "," and here.country == there.country)
 
 
 def is_elsewhere(marks: Marks, zone: Zone, span: Span, words: MeetingWords) -> bool:

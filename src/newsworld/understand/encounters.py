@@ -9,7 +9,7 @@ from newsworld.news.spans import Span
 from newsworld.text.wording import wording
 from newsworld.understand.encounter_days import UNDONE, Encounter, Zone, joined, when
 from newsworld.understand.encounter_status import status
-from newsworld.understand.encounter_ties import Tied, clause, is_elsewhere, tied
+from newsworld.understand.encounter_ties import Tied, clause, is_elsewhere, is_one_of_many, tied
 from newsworld.understand.encounter_triggers import Trigger, grouped, triggers
 from newsworld.understand.issues import split_issues
 
@@ -229,32 +229,44 @@ def _who_and_where(
             _add_party(marks, mention.entity, found, words)  # "voters in Moldova"
     for speaker in speakers if len(found.parties) < 2 else ():
         _add_party(marks, speaker, found, words)
-    if found.place is None:
+    if found.place is None and found.format != "call":
         _bare_place(marks, zone, found, words)
 
 
 def _take(marks: Marks, mention: Tied, zone: Zone, found: Encounter, words: MeetingWords) -> None:
+    """A mention as the place, or as one of those who meet."""
     span, entity = mention.span, mention.entity
-    aimed = words.patterns["place.visit_object"].search(mention.before) is not None
     is_where = words.patterns["place.before"].search(mention.before) is not None
     adjective = marks.is_adjective(span)
     if adjective and is_where:
         return
-    aimed = aimed and not adjective
+    aimed = words.patterns["place.visit_object"].search(mention.before) is not None and not adjective
     if entity.kind in ("place", "country") and (aimed or (is_where and mention.out)):
-        if words.strict and found.format != "visit" and words.patterns["place.toward"].search(mention.before):
-            return
-        if not aimed and is_elsewhere(marks, zone, span, words):
-            return
-        if found.place is None or (found.wide_place and entity.kind == "place"):
-            found.place, found.wide_place = span.of(marks.text), entity.kind == "country"
-        if found.format == "visit" or aimed:
-            party = marks.country_party(entity.country)
-            if party and party not in found.parties:
-                found.parties.append(party)
+        if aimed or _is_its_place(marks, mention, zone, found, words):
+            _take_place(marks, mention, aimed, found)
         return
+    if entity.kind == "person" and found.format in ("vote", "deadline") and found.noun:
+        return  # whom one votes for, or who set it
     if mention.ties and not mention.whose and entity.kind not in ("place", "work"):
         _add_party(marks, entity, found, words)
+
+
+def _is_its_place(marks: Marks, mention: Tied, zone: Zone, found: Encounter, words: MeetingWords) -> bool:
+    """Whether a place is where the encounter is, not where one sits who calls or is spoken of."""
+    toward = words.strict and words.patterns["place.toward"].search(mention.before) is not None
+    return not (toward and found.format != "visit") and not is_elsewhere(marks, zone, mention.span, words)
+
+
+def _take_place(marks: Marks, mention: Tied, aimed: bool, found: Encounter) -> None:
+    span, entity = mention.span, mention.entity
+    if found.format == "call" or is_one_of_many(marks, span):
+        return
+    if found.place is None or (found.wide_place and entity.kind == "place"):
+        found.place, found.wide_place = span.of(marks.text), entity.kind == "country"
+    if found.format == "visit" or aimed:
+        party = marks.country_party(entity.country)
+        if party and party not in found.parties:
+            found.parties.append(party)
 
 
 def _add_party(marks: Marks, entity: Entity, found: Encounter, words: MeetingWords) -> None:
