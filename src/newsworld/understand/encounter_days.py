@@ -92,6 +92,8 @@ class Zone:
 
 def when(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, published: date | None) -> None:
     """The first exact day after the words that name the encounter, else the last before them."""
+    if words.patterns["ties.telling"].search(marks.text[max(0, zone.at.start - SAYING) : zone.at.start]):
+        return  # "reported the meeting on Saturday", "returned on Thursday from a summit"
     after = _days_after(marks, zone, found, words, published)
     times = after or _days_before(marks, zone, found, words)[-2:]
     if not times:
@@ -116,8 +118,6 @@ def when(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, publis
 def _days_after(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, published: date | None) -> list[Timex]:
     """The exact days after the words that name the encounter, without those of what else is told."""
     text, told = marks.text, _exact_days(marks, zone.at.start, zone.right, words)
-    if words.patterns["ties.telling"].search(text[max(0, zone.at.start - SAYING) : zone.at.start]):
-        return []  # "reported the meeting on Saturday"
     told = [time for time in told if not _is_parted(text, time, zone, words)]
     if found.loose:
         told = [time for time in told if _is_beside(text, time, zone, words)]

@@ -31,7 +31,7 @@ def encounters(marks: Marks, sentence: Span, words: MeetingWords, published: dat
     if len(sentence.of(marks.text)) > MAX_SENTENCE:
         return
     found = list(triggers(marks.text, sentence, words))
-    if not found:
+    if not found or words.patterns["void.furniture"].search(sentence.of(marks.text)):
         return
     core, speakers = _core(marks, sentence, words)
     groups = grouped(marks.text, [one for one in found if core.start <= one.start and one.end <= core.end], words)
@@ -227,7 +227,8 @@ def _who_and_where(
         subject = mention.span.start < zone.at.start and bool(marks.text[zone.left : mention.span.start].strip()[3:])
         if mention.out and subject and mention.entity.kind == "country" and mention.before.lower().endswith(" in "):
             _add_party(marks, mention.entity, found, words)  # "voters in Moldova"
-    for speaker in speakers if len(found.parties) < 2 else ():
+    subjects = words.patterns["attribution.pronouns"].findall(marks.text, zone.left, zone.at.start)
+    for speaker in speakers if len(found.parties) < 2 and len(subjects) < 2 else ():
         _add_party(marks, speaker, found, words)
     if found.place is None and found.format != "call":
         _bare_place(marks, zone, found, words)

@@ -196,8 +196,10 @@ def _inherit(gathered: list[Encounter]) -> None:
             continue
         beside = [other for other in gathered if other is not found and _one_sentence(other, found)]
         before = [other for other in gathered[:at][::-1] if _is_close(other, found)]
-        if found.anaphoric or found.definite or found.ordinal or found.format == "vote":
+        if found.anaphoric or found.format == "vote":
             beside += before
+        elif found.definite or found.ordinal:
+            beside += [other for other in before if _kin(other, found)]
         source = next((other for other in beside if _lends(other, found)), None)
         if source is not None and (not found.parties or set(found.parties) <= set(source.parties)):
             found.parties = list(source.parties)
