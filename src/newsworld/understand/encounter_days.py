@@ -46,6 +46,8 @@ class Encounter:
     parties: list[str] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
     place: str | None = None
+    verbal: bool = False  # a verb tells of it first
+    moved: bool = False  # its day is the one to which it was moved
     weekday: bool = False  # its day is told by a weekday alone
     wide_place: bool = False  # a country; a town is better
     start: str | None = None
@@ -101,7 +103,7 @@ def when(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, publis
         found.rough = any(time.type == "DATE" and _ROUGH.fullmatch(time.value) for time in rough)
         return
     moved = [time for time in times if words.patterns["status.moved"].search(marks.text[zone.left : time.span.start])]
-    times = moved or times  # "from Tuesday to Thursday"
+    times, found.moved = moved or times, bool(moved)  # "from Tuesday to Thursday"
     together = len(times) > 1 and joined(marks.text[times[0].span.end : times[1].span.start])
     chosen = times[0] if after or together else times[-1]
     day, found.part_of_day = day_and_part(chosen)

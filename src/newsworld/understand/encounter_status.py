@@ -19,6 +19,8 @@ def status(text: str, zone: Zone, known: tuple[Encounter, date | None], words: M
     found, published = known
     undone = _undone(text, zone, words)
     if undone is not None:
+        if found.moved and found.weekday and published and (found.day or "") < published.isoformat():
+            found.start = _weeks_later(found.start, 1)
         return undone
     told = _told(text, zone, known, words)
     under_way, planned, held = told
@@ -36,7 +38,7 @@ def status(text: str, zone: Zone, known: tuple[Encounter, date | None], words: M
 def _is_surely_ahead(text: str, zone: Zone, found: Encounter, words: MeetingWords) -> bool:
     """Whether a bare weekday of it must lie ahead: "will meet", "meets"; not "had been due to meet"."""
     told, rest = words.patterns["status.surely_ahead"].subn(" ", zone.told(text))
-    present = not found.noun and words.patterns["status.present"].match(text, zone.at.start, zone.at.end) is not None
+    present = found.verbal and words.patterns["status.present"].match(text, zone.at.start, zone.at.end) is not None
     return not found.unreal and (present or bool(rest)) and words.patterns["status.preterite"].search(told) is None
 
 
@@ -48,7 +50,7 @@ def _told(text: str, zone: Zone, known: tuple[Encounter, date | None], words: Me
     under_way, planned, held = (
         words.patterns[f"status.{name}"].search(told) is not None for name in ("under_way", "planned", "held")
     )
-    if not found.noun and words.patterns["status.present"].match(text, zone.at.start, zone.at.end):
+    if found.verbal and words.patterns["status.present"].match(text, zone.at.start, zone.at.end):
         return under_way, True, False  # "arrives on Tuesday"
     if words.patterns["status.ended"].search(told) and not words.patterns["status.coming_end"].search(told):
         planned, held = planned and bool(found.day and published and found.day > published.isoformat()), True

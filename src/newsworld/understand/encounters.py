@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from newsworld.understand.meeting_words import MeetingWords
 
 MAX_SENTENCE = 450  # code points
+WISH = 60  # code points before an encounter in which a wish for it stands
 OPENING = 9  # code points of a word that opens a clause
 NAME_REACH = 3  # words before the noun that may belong to its name
 
@@ -101,6 +102,7 @@ def _encounter(
         weak=all(trigger.noun and _is_weak(trigger.word, words) for trigger in group),
         definite=_is_definite(marks.text, head, words),
         far=all(not trigger.noun and trigger.word in words.far for trigger in group),
+        verbal=not group[0].noun,
         noun=any(trigger.noun or " " in marks.text[trigger.start : trigger.end] for trigger in group),
         family=words.families.get(head.word, head.word if head.noun else ""),
     )
@@ -128,9 +130,10 @@ def _doubts(text: str, zones: tuple[Zone, Zone], known: tuple[Encounter, date | 
     if found.status in UNDONE:
         found.unsure = words.patterns["status.unsure"].search(opened) is not None
         return
-    told = zone.told(text)
+    told, at = zone.told(text), zone.at.start - zone.left
+    found.rough = found.rough and words.patterns["ties.long_ago"].search(told) is None
     found.unsure = words.patterns["status.unsure"].search(opened + told[: zone.at.end - zone.left]) is not None
-    found.wished = words.patterns["status.wished"].search(told[: zone.at.start - zone.left]) is not None
+    found.wished = words.patterns["status.wished"].search(told[max(0, at - WISH) : at]) is not None
     if not found.day and found.status == "planned":
         found.wished = found.wished or words.patterns["status.surely_ahead"].search(told) is None
     ahead = bool(found.day and published and found.day > published.isoformat())

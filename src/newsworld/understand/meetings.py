@@ -260,22 +260,41 @@ def _stands(found: Encounter) -> bool:
     if found.status is None or (found.loose and found.format == "vote" and not found.bodily and not found.noun):
         return False  # "make sure they vote on Tuesday"
     sides = _sides(found)
-    if found.far and (len(sides) < 2 or not any(person.role for person in found.participants)):
-        return bool(found.day and found.place and found.parties and found.bodily)
+    if found.far and (len(found.parties) < 2 or _is_of_anybody(found)):
+        named = found.bodily or (bool(found.participants) and not _is_of_anybody(found))
+        return bool(found.day and found.place and found.parties and named)
     if not found.day:
         return _stands_undated(found)
     told = bool(found.parties) or found.bodily
     if not found.noun and not sides and found.format not in SELF_EVIDENT:
-        return found.bodily and found.format not in ("visit", "session")
-    known = bool(sides) or (found.noun and (found.format in SELF_EVIDENT or found.place is not None))
-    return told or (not found.weak and known)
+        return (
+            found.anaphoric
+            or (found.bodily and found.format not in ("visit", "session"))
+            or (found.format == "visit" and bool(found.place))
+        )
+    weak = found.weak and not (sides or _is_told_apart(found))
+    return told or (not weak and (found.noun or bool(sides)))
+
+
+def _is_told_apart(found: Encounter) -> bool:
+    """Whether a noun of many meanings is an encounter beyond doubt: "the election on May 20", "a third round"."""
+    coming = found.format == "vote" and found.status == "planned"
+    round_of_talks = found.ordinal and found.family == "talks"
+    return coming or round_of_talks or found.format == "hearing" or bool(found.format and found.place)
+
+
+def _is_of_anybody(found: Encounter) -> bool:
+    """Whether a journey is of people without an office: "the suspect arrived in Oslo on Friday"."""
+    office = found.bodily or any(person.role or person.party for person in found.participants)
+    return found.status == "held" and bool(found.participants) and not office
 
 
 def _stands_undated(found: Encounter) -> bool:
     undone = bool(found.parties) and found.status in UNDONE
     if undone or found.wished or found.unreal or (found.loose and found.format):
         return undone
-    if found.status == "held" and (not found.rough or (found.format == "visit" and not found.participants)):
+    lately = found.rough or found.place is not None or found.explicit or found.format == "call"
+    if found.status == "held" and (not lately or (found.format == "visit" and not found.participants)):
         return False  # long ago, or of no account
     people = (person for person in found.participants if person.role and person.party not in found.parties)
     both = len(found.parties) + len(list(people)) >= 2 and bool(found.parties)
