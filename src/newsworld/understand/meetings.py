@@ -269,7 +269,7 @@ def _stands(found: Encounter) -> bool:
     if not found.noun and not sides and found.format not in SELF_EVIDENT:
         return (
             found.anaphoric
-            or (found.bodily and found.format not in ("visit", "session"))
+            or (found.bodily and found.format != "visit")
             or (found.format == "visit" and bool(found.place))
         )
     weak = found.weak and not (sides or _is_told_apart(found))
