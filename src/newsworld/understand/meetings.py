@@ -199,7 +199,7 @@ def _inherit(gathered: list[Encounter]) -> None:
         if found.anaphoric or found.format == "vote":
             beside += before
         elif found.definite or found.ordinal:
-            beside += [other for other in before if _kin(other, found)]
+            beside += [other for other in before if _kin(other, found) and other.format == found.format]
         source = next((other for other in beside if _lends(other, found)), None)
         if source is not None and (not found.parties or set(found.parties) <= set(source.parties)):
             found.parties = list(source.parties)
