@@ -199,6 +199,8 @@ def _is_apart(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
 def _is_parted(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
     """Whether a time after the encounter is of what else is told: "the vote followed a motion the previous day"."""
     between = text[zone.at.end : time.span.start]
+    if words.patterns["ties.owns"].match(text, time.span.end):
+        return True  # "to meet survivors of Sunday's storm"
     return any(
         words.patterns[f"ties.{name}"].search(between) is not None for name in ("day_parted", "day_nth", "day_far")
     )

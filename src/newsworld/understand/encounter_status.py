@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from newsworld.understand.encounter_days import Encounter, Zone
     from newsworld.understand.meeting_words import MeetingWords
 
+SPOKEN = 60  # code points before an encounter in which stands what was said there
 Told = tuple[bool, bool, bool]  # whether words tell that it is under way, planned, held
 
 
@@ -45,7 +46,8 @@ def _is_surely_ahead(text: str, zone: Zone, found: Encounter, words: MeetingWord
 def _told(text: str, zone: Zone, known: tuple[Encounter, date | None], words: MeetingWords) -> Told:
     found, published = known
     told = zone.told(text)
-    if _has_happened(text, zone, words):
+    spoken = words.patterns["ties.spoken_at"].search(text[max(0, zone.at.start - SPOKEN) : zone.at.start])
+    if spoken or _has_happened(text, zone, words):
         return False, False, True
     under_way, planned, held = (
         words.patterns[f"status.{name}"].search(told) is not None for name in ("under_way", "planned", "held")

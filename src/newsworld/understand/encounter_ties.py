@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newsworld.understand.marks import Marks
     from newsworld.understand.meeting_words import MeetingWords
 
+MAIN = 120  # code points of a main clause in which its verb stands
 REACH = 48  # code points before a name in which the word that ties it stands
 
 
@@ -31,9 +32,9 @@ def clause(text: str, zone: Zone, words: MeetingWords) -> Zone:
     cut.right = end.start() if end else zone.right
     opened = words.patterns["ties.opens"].search(text[zone.left : cut.left])
     if opened or words.patterns["ties.fronted"].fullmatch(text, cut.left, zone.at.start):
-        comma = text.find(",", zone.at.end, cut.right)  # "As X arrived in Rome, Y ...", "At talks in Rome, Y ..."
+        comma = text.find(",", zone.at.end, cut.right + 1)  # "As X arrived in Rome, Y ...", "At talks in Rome, Y ..."
         if comma >= 0:
-            cut.right, cut.rest = comma, Span(comma, zone.right)
+            cut.right, cut.rest = comma, Span(comma, min(len(text), comma + MAIN))
     return cut
 
 

@@ -75,6 +75,8 @@ def _joined_speakers(marks: Marks, people: tuple[tuple[Span, Entity], ...]) -> l
 def _left_edge(text: str, core: Span, before: list[Trigger] | None, group: list[Trigger], words: MeetingWords) -> int:
     """Where what belongs to an encounter begins: after the one before it and what parts the two."""
     edge = before[-1].end if before else core.start
+    if before is None and words.strict:
+        return edge  # the clause tells
     between = text[edge : group[0].start]
     parted = [match.end() for match in words.patterns["joins.apart"].finditer(between)]
     another = words.patterns.get("joins.another")
@@ -287,6 +289,11 @@ def _add_party(marks: Marks, entity: Entity, found: Encounter, words: MeetingWor
         found.parties.append(party)
 
 
+def _is_no_town(name: str) -> bool:
+    """Whether a name unknown to the gazetteer is none of a place: "Lund's", "TV"."""
+    return name.endswith(("'s", "’s")) or name.isupper()
+
+
 def _is_said_to_serve(marks: Marks, person: Entity, party: str | None, words: MeetingWords) -> bool:
     """Whether the title tells the country: "the Omani minister"; a bare "President" may be of another than is named."""
     role = (person.role or "").lower()
@@ -301,7 +308,7 @@ def _is_said_to_serve(marks: Marks, person: Entity, party: str | None, words: Me
 def _bare_place(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords) -> None:
     """As in "in Busan", where the gazetteer does not know Busan; not "in October", which is a time."""
     match = words.patterns["place.bare"].search(marks.text, zone.at.start, zone.right)
-    if match is None or zone.off_topic(Span(*match.span(1))) or match.group(1).endswith(("'s", "’s")):
+    if match is None or zone.off_topic(Span(*match.span(1))) or _is_no_town(match.group(1)):
         return
     if not marks.mentions_in(*match.span(1)) and not is_elsewhere(marks, zone, Span(*match.span(1)), words):
         found.place = match.group(1)

@@ -140,7 +140,8 @@ def _kin(old: Encounter, new: Encounter) -> bool:
 def _join(old: Encounter, new: Encounter) -> None:
     """Take over from a further mention what the first did not tell."""
     old.evidence += [span for span in new.evidence if span not in old.evidence]
-    old.status = new.status if new.status in UNDONE else old.status
+    if new.status in UNDONE and not (old.day and old.status == "held"):
+        old.status = new.status
     if new.day is None and (old.loose or not _tells_who(old, new)):
         return  # "the election", "the talks" named again: what else stands in that sentence is not of it
     if len(_sides(old)) < 2 or _sides(old) <= _sides(new):
@@ -208,7 +209,7 @@ def _inherit(gathered: list[Encounter]) -> None:
 def _lends(other: Encounter, found: Encounter) -> bool:
     """Whether those of one encounter may be those of the next: two who meet, or the body that votes."""
     if found.format == "vote":
-        return other.format in ("vote", "session", "") and len(other.parties) == 1
+        return other.format in ("session", "") and len(other.parties) == 1
     return other.format not in OF_ITS_OWN - {"visit"} and len(other.parties) >= 2
 
 
