@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ROUGH = re.compile(r"\d{4}-(?:\d\d|W\d\d|Q\d|H\d)")  # a month, a week, a quarter, a half
 UNDONE = ("cancelled", "postponed")  # ways not to be held
 SAYING = 48  # code points before a day in which a verb of saying stands
+WEEKDAY = 3  # words of a weekday at most: "early Friday morning"
 FRONTED = 2  # words before a time that opens its sentence: "On Tuesday, ..."
 
 
@@ -108,7 +109,7 @@ def when(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, publis
     chosen = times[0] if after or together else times[-1]
     day, found.part_of_day = day_and_part(chosen)
     told = chosen.span.of(marks.text)
-    found.weekday = len(told.split()) <= 2 and not any(letter.isdigit() for letter in told)
+    found.weekday = len(told.split()) <= WEEKDAY and not any(letter.isdigit() for letter in told)
     found.weekday = found.weekday and words.patterns["status.last"].match(told) is None
     if together:
         last = day_and_part(times[1])[0]

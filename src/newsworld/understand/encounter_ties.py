@@ -59,7 +59,7 @@ def tied(marks: Marks, zone: Zone, group: list[Trigger], words: MeetingWords) ->
             continue
         last = found[-1] if found else None
         before = marks.text[max(zone.left, span.start - REACH) : span.start]
-        far = not words.strict and group[0].noun and group[0].format == "vote" and _is_far(span, group)
+        far = not words.strict and _is_far(marks.text, span, group, words)
         mention = Tied(
             span, entity, before, out := _is_out(marks.text, span, before, last, words), ties=not out and not far
         )
@@ -72,9 +72,12 @@ def tied(marks: Marks, zone: Zone, group: list[Trigger], words: MeetingWords) ->
     return found
 
 
-def _is_far(span: Span, group: list[Trigger]) -> bool:
-    """Whether a name does not stand beside a vote: those who hold it do."""
-    return max(group[0].start - span.end, span.start - group[-1].end) > REACH
+def _is_far(text: str, span: Span, group: list[Trigger], words: MeetingWords) -> bool:
+    """Whether a name stands in what the meeting is for, or not beside a vote: those who hold that do."""
+    if span.start >= group[-1].end and words.patterns["place.parted"].search(text, group[-1].end, span.start):
+        return True
+    vote = group[0].noun and group[0].format == "vote"
+    return vote and max(group[0].start - span.end, span.start - group[-1].end) > REACH
 
 
 def _by_words(marks: Marks, mention: Tied, where: tuple[list[Trigger], Tied | None, bool], words: MeetingWords) -> Tied:
