@@ -279,7 +279,7 @@ def _stands(found: Encounter) -> bool:
 
 def _is_told_apart(found: Encounter) -> bool:
     """Whether a noun of many meanings is an encounter beyond doubt: "the election on May 20", "a third round"."""
-    coming = found.format == "vote" and found.status == "planned"
+    coming = bool(found.format) and found.status in ("planned", *UNDONE)
     round_of_talks = found.ordinal and found.family == "talks"
     return coming or round_of_talks or found.format == "hearing" or bool(found.format and found.place)
 
