@@ -39,6 +39,7 @@ class Encounter:
     unreal: bool = False  # "had been due to"
     definite: bool = False
     anaphoric: bool = False
+    gone: bool = False  # its month or week is past: "last month"
     rough: bool = False  # its month or week is told, its day is not
     unsure: bool = False  # "could meet", "did not meet"
     wished: bool = False  # "called for talks": counts only with a day
@@ -100,8 +101,10 @@ def when(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, publis
     after = _days_after(marks, zone, found, words, published)
     times = after or _days_before(marks, zone, found, words)[-2:]
     if not times:
-        rough = marks.times_in(zone.at.start, zone.right)
-        found.rough = any(time.type == "DATE" and _ROUGH.fullmatch(time.value) for time in rough)
+        rough = list(marks.times_in(zone.at.start, zone.right))
+        rough = [time for time in rough if time.type == "DATE" and _ROUGH.fullmatch(time.value)]
+        found.rough = bool(rough)
+        found.gone = any(words.patterns["status.gone"].match(time.span.of(marks.text)) for time in rough)
         return
     moved = [time for time in times if words.patterns["status.moved"].search(marks.text[zone.left : time.span.start])]
     times, found.moved = moved or times, bool(moved)  # "from Tuesday to Thursday"

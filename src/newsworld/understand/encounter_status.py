@@ -47,7 +47,7 @@ def _told(text: str, zone: Zone, known: tuple[Encounter, date | None], words: Me
     found, published = known
     told = zone.told(text)
     spoken = words.patterns["ties.spoken_at"].search(text[max(0, zone.at.start - SPOKEN) : zone.at.start])
-    if spoken or _has_happened(text, zone, words):
+    if spoken or found.gone or _has_happened(text, zone, words):
         return False, False, True
     under_way, planned, held = (
         words.patterns[f"status.{name}"].search(told) is not None for name in ("under_way", "planned", "held")

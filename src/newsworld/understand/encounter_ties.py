@@ -84,13 +84,13 @@ def _by_words(marks: Marks, mention: Tied, where: tuple[list[Trigger], Tied | No
     """The mention, tied where the words around it make it one of those who meet."""
     (group, last, led), span, entity = where, mention.span, mention.entity
     chained = last is not None and last.ties and _is_chained(marks, last, (span, entity), words)
+    says = words.patterns["ties.says"].match(marks.text, span.end) is not None
     if span.start >= group[0].start:
-        near, ties = False, chained or _is_linked(marks.text, span, group, words)
+        near, ties = False, not says and (chained or _is_linked(marks.text, span, group, words))
     else:
         near = _is_near(marks, (span, entity, chained), group, words)
         of_what = words.patterns["ties.of_what"].search(mention.before) is not None
         of_what = of_what and words.patterns["parties.delegates"].search(mention.before) is None
-        says = words.patterns["ties.says"].match(marks.text, span.end) is not None
         subject = (chained or not led) and not of_what and not says
         ties = near or (subject and _holds(marks.text, span, group, words))
     whose = (

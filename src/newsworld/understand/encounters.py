@@ -233,7 +233,8 @@ def _who_and_where(
         if mention.out and subject and mention.entity.kind == "country" and mention.before.lower().endswith(" in "):
             _add_party(marks, mention.entity, found, words)  # "voters in Moldova"
     subjects = words.patterns["attribution.pronouns"].findall(marks.text, zone.left, zone.at.start)
-    for speaker in speakers if len(found.parties) < 2 and len(subjects) < 2 else ():
+    votes = found.format == "vote" and found.noun
+    for speaker in speakers if len(found.parties) < 2 and len(subjects) < 2 and not votes else ():
         _add_party(marks, speaker, found, words)
     if found.place is None and found.format != "call":
         _bare_place(marks, zone, found, words)
