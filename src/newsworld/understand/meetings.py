@@ -273,8 +273,15 @@ def _stands(found: Encounter) -> bool:
             or (found.bodily and found.format != "visit")
             or (found.format == "visit" and bool(found.place))
         )
+    if found.format == "visit" and not found.noun and found.status == "held" and not _is_told_who_came(found):
+        return False  # "a tourist visiting Rome on Friday"
     weak = found.weak and not (sides or _is_told_apart(found))
     return told or (not weak and (found.noun or bool(sides)))
+
+
+def _is_told_who_came(found: Encounter) -> bool:
+    """Whether somebody is told to come, besides the country where it is."""
+    return found.bodily or bool(found.participants) or len(found.parties) >= 2
 
 
 def _is_told_apart(found: Encounter) -> bool:
