@@ -57,6 +57,14 @@ def test_one_meeting_told_in_two_languages_is_one_line(page):
     assert {citation.article for citation in line.citations} == {"a0", "a1", "a2"}
 
 
+def test_a_meeting_that_only_a_report_in_another_language_tells_is_named_in_the_page_s_own():
+    german = "Die Außenminister Chiles und Boliviens treffen sich am Freitag in Lima. Der Gipfel der Andenstaaten tagt am Montag in Quito."
+    page, articles = told((ENGLISH, "en"), (FURTHER, "en"), (german, "de"))
+    foreign = [line for line in page.section("meetings") if line.slots.get("language") == "de"]
+    assert [line.text.split(": ")[1].split(",")[0] for line in foreign] == ["meeting", "session"]
+    assert [faults(line, articles) for line in foreign] == [(), ()]
+
+
 def test_a_number_told_as_known_is_no_figure_of_the_news(page):
     assert not any("57" in line.text for line in page.section("figures"))
     assert any("12 people" in line.text for line in page.section("figures"))

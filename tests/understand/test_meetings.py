@@ -125,3 +125,114 @@ def test_a_meeting_and_another_body_s_session_in_one_sentence():
     first, second = met(text, "2022-01-09")
     assert (first.parties, first.place, first.start) == (("organisation:nato",), "Brussels", "2022-01-12")
     assert (second.parties, second.place, second.start) == (("organisation:osce",), "Vienna", "2022-01-13")
+
+
+def told(found) -> tuple:
+    """What a reader is shown of a meeting: who, where, when, how it stands."""
+    who = {party.rpartition(":")[2] for party in found.parties}
+    return who, {person.name for person in found.participants}, found.place, found.start, found.status
+
+
+WEDNESDAY = "2024-03-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # who is only named in passing does not meet
+            "Hours after Norway and Denmark put off a drill, Chad agreed on Tuesday to hold talks with Niger on Friday.",
+            ({"TD", "NE"}, set(), None, "2024-03-15", "planned"),
+        ),
+        (
+            "In Lusaka on Tuesday ahead of the fisheries summit in Accra on Friday, a minister blamed Norway.",
+            (set(), set(), "Accra", "2024-03-15", "planned"),
+        ),
+        (  # the relative of a politician is not the politician
+            "Chad's envoy met the brother of Peru's leader, and President Lund's lawyer met Niger's envoy in Oslo on Tuesday.",
+            ({"NE"}, set(), "Oslo", "2024-03-12", "held"),
+        ),
+        (
+            "President Maria Silva of Brazil and President Juan Ortega of Peru held talks in Lima on Tuesday.",
+            ({"BR", "PE"}, {"Maria Silva", "Juan Ortega"}, "Lima", "2024-03-12", "held"),
+        ),
+        (  # the new day is the day
+            "The talks between Chad and Niger were moved from Thursday to Saturday.",
+            ({"TD", "NE"}, set(), None, "2024-03-16", "postponed"),
+        ),
+        (  # past tense: a weekday behind
+            "The Senate's budget vote on Tuesday was the opening of a long quarrel.",
+            ({"senate"}, set(), None, "2024-03-12", "held"),
+        ),
+        (  # present tense: a weekday ahead
+            "Turkey's foreign minister flies to Cairo on Sunday for talks with his Egyptian counterpart.",
+            ({"TR", "EG"}, set(), "Cairo", "2024-03-17", "planned"),
+        ),
+        (
+            "At a hearing on Wednesday, the bank's chief told the Treasury Committee that nothing was amiss.",
+            (set(), set(), None, "2024-03-13", "held"),
+        ),
+        (
+            "The Federal Reserve, which meets on Thursday, is likely to wait.",
+            ({"federal-reserve"}, set(), None, "2024-03-14", "planned"),
+        ),
+    ],
+)
+def test_only_its_own_clause_tells_of_a_meeting(text, expected):
+    assert expected in [told(found) for found in met(text, WEDNESDAY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway asked its committee chair on Tuesday to hold hearings on Sweden's offer.",
+        "Norway and Sweden could meet in Oslo on Friday.",
+        "If Norway and Sweden meet in Oslo on Friday, prices will fall.",
+        "Large agencies say they cannot meet the deadline of March 20 that Norway and Sweden set.",
+        "Hundreds of people gathered in Oslo on Tuesday to mourn.",
+        "She appeared before supporters in Oslo on Tuesday.",
+        "The president of Norway dismissed reports of a secret conversation with Sweden on Tuesday.",
+        "The Norwegian Association of Anglers met its target on Tuesday, its chairman said.",
+        "READ MORE: Norway and Sweden hold talks in Oslo on Friday",
+        "Norway has met Sweden's envoys a few times.",
+    ],
+)
+def test_what_is_thought_of_wished_or_met_in_another_sense_is_no_meeting(text):
+    assert not met(text, WEDNESDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The Swedish channel first reported the meeting of Norway and Denmark on Tuesday.", None),
+        ("Lund announced on Tuesday that Norway will hold a summit with Denmark in Oslo in May.", None),
+        ("Norway's premier will meet survivors of Sunday's flood with envoys of Denmark in Oslo.", None),
+        ("On Tuesday Norway cancelled its talks with Denmark.", None),
+        ("Norway's vote on the pact with Denmark must come by April 2.", None),
+    ],
+)
+def test_a_day_of_something_else_is_not_its_day(text, day):
+    assert {found.start for found in met(text, WEDNESDAY)} <= {day}
+
+
+def test_only_what_is_itself_called_off_is_cancelled():
+    text = (
+        "Norway will hold a vote on Friday on a bill with a two-year delay, and the party abandoned Sweden's candidate."
+    )
+    assert [found.status for found in met(text, WEDNESDAY)] == ["planned"]
+    assert met("Norway wants to delay the talks with Sweden.", WEDNESDAY) == ()
+
+
+def test_the_same_people_in_two_meetings_are_two_meetings():
+    text = (
+        "Norway's premier, Kari Lund, met Finland's president, Aino Salo, in Oslo on Tuesday.\n\n"
+        "Ms Lund met Iceland's president, Jon Hall, in Bergen on Tuesday."
+    )
+    first, second = met(text, WEDNESDAY)
+    assert (first.place, second.place) == ("Oslo", "Bergen")
+    assert "country:IS" not in first.parties
+    assert "country:FI" not in second.parties
+
+
+def test_the_members_of_a_row_of_places_are_no_place():
+    (found,) = met("Voters in Chad, Niger and Mali go to the polls on Sunday.", WEDNESDAY)
+    assert (found.place, found.start) == (None, "2024-03-17")

@@ -257,12 +257,19 @@ def _composing(
     return {
         "when": Slot(_days(material, meeting)),
         "part": Slot(material.label("parts_of_day", meeting.part_of_day)) if meeting.part_of_day else None,
-        "name": Slot.words(meeting.name),
+        "name": _name_slot(material, last),
         "place": Slot.words(meeting.place) if meeting.place else None,
         "parties": Slot(", ".join(names.get(slot.text, slot.text) for slot in shown)),
         "status": Slot(material.label("statuses", meeting.status)),
         "before": Slot(material.day(before.meeting.start)) if before else None,
     }
+
+
+def _name_slot(material: Material, last: Telling) -> Slot:
+    """What it is called, in the brief's language: a report in another tells only of what kind it is."""
+    name = last.meeting.name
+    kind = material.label("encounters", last.meeting.format or "meeting")
+    return Slot.words(name) if last.language == material.language or not kind else Slot(kind)
 
 
 def _days(material: Material, meeting: Meeting) -> str:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from newsworld.understand.meeting_words import MeetingWords
 
 _ROUGH = re.compile(r"\d{4}-(?:\d\d|W\d\d|Q\d|H\d)")  # a month, a week, a quarter, a half
+UNDONE = ("cancelled", "postponed")  # ways not to be held
+SAYING = 48  # code points before a day in which a verb of saying stands
+WEEKDAY = 3  # words of a weekday at most: "early Friday morning"
 FRONTED = 2  # words before a time that opens its sentence: "On Tuesday, ..."
 
 
@@ -36,12 +39,17 @@ class Encounter:
     unreal: bool = False  # "had been due to"
     definite: bool = False
     anaphoric: bool = False
+    gone: bool = False  # its month or week is past: "last month"
     rough: bool = False  # its month or week is told, its day is not
+    unsure: bool = False  # "could meet", "did not meet"
+    wished: bool = False  # "called for talks": counts only with a day
     loose: bool = False  # a vote, a hearing, a weak noun: counts only with a day right beside it
     bodily: bool = False  # an institution stands beside it, named or not
     parties: list[str] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
     place: str | None = None
+    verbal: bool = False  # a verb tells of it first
+    moved: bool = False  # its day is the one to which it was moved
     weekday: bool = False  # its day is told by a weekday alone
     wide_place: bool = False  # a country; a town is better
     start: str | None = None
@@ -55,6 +63,10 @@ class Encounter:
         """The day that tells it from others."""
         return (self.start or self.end or "")[:10] or None
 
+    def is_on(self, day: date) -> bool:
+        """Whether it is told to be on that one day."""
+        return self.day == day.isoformat() and (self.end or self.day)[:10] == self.day
+
 
 @dataclass(slots=True)
 class Zone:
@@ -64,55 +76,103 @@ class Zone:
     at: Span
     right: int
     agenda: list[Span] = field(default_factory=list)
+    aside: list[Span] = field(default_factory=list)  # clauses set between commas
+    rest: Span | None = None  # the main clause, where the encounter is told before it: "At talks in Rome, X said"
 
     def off_topic(self, span: Span, kind: str = "") -> bool:
         """Whether a mention belongs to what is talked about, not to who talks; a country after it mostly does."""
+        if any(other.holds(span) for other in self.aside):
+            return True
         return any(topic.holds(span) or (kind == "country" and topic.end <= span.start) for topic in self.agenda)
+
+    def told(self, text: str) -> str:
+        """What its words say, what stands aside made blank."""
+        told = text[self.left : self.right]
+        for span in self.aside:
+            first, last = max(0, span.start - self.left), max(0, span.end - self.left)
+            told = told[:first] + " " * (last - first) + told[last:]
+        return told
 
 
 def when(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, published: date | None) -> None:
     """The first exact day after the words that name the encounter, else the last before them."""
-    after = [time for time in marks.times_in(zone.at.start, zone.right) if day_and_part(time)[0]]
-    before = [time for time in marks.times_in(zone.left, zone.at.start) if day_and_part(time)[0]]
-    before = [
-        time for time in before if _is_fronted(marks.text, time, zone) or not _is_apart(marks.text, time, zone, words)
-    ]
-    if found.loose:
-        after = [time for time in after if _is_beside(marks.text, time, zone, words)]
-        before = [time for time in before if _is_beside(marks.text, time, zone, words)]
-    if published and _is_undone_before(marks.text, zone, words):
-        after = [time for time in after if not _is_day_of_undoing(marks.text, time, zone, words, published)]
-    times = after or before[-2:]
+    if words.patterns["ties.telling"].search(marks.text[max(0, zone.at.start - SAYING) : zone.at.start]):
+        return  # "reported the meeting on Saturday", "returned on Thursday from a summit"
+    after = _days_after(marks, zone, found, words, published)
+    times = after or _days_before(marks, zone, found, words)[-2:]
     if not times:
-        rough = marks.times_in(zone.at.start, zone.right)
-        found.rough = any(time.type == "DATE" and _ROUGH.fullmatch(time.value) for time in rough)
+        rough = list(marks.times_in(zone.at.start, zone.right))
+        rough = [time for time in rough if time.type == "DATE" and _ROUGH.fullmatch(time.value)]
+        found.rough = bool(rough)
+        found.gone = any(words.patterns["status.gone"].match(time.span.of(marks.text)) for time in rough)
         return
+    moved = [time for time in times if words.patterns["status.moved"].search(marks.text[zone.left : time.span.start])]
+    times, found.moved = moved or times, bool(moved)  # "from Tuesday to Thursday"
     together = len(times) > 1 and joined(marks.text[times[0].span.end : times[1].span.start])
     chosen = times[0] if after or together else times[-1]
     day, found.part_of_day = day_and_part(chosen)
     told = chosen.span.of(marks.text)
-    found.weekday = len(told.split()) <= 2 and not any(letter.isdigit() for letter in told)
-    text = marks.text[zone.left : zone.right]
-    ends = words.patterns["status.coming_end"].search(text)
-    if ends is not None and not together:
+    found.weekday = len(told.split()) <= WEEKDAY and not any(letter.isdigit() for letter in told)
+    found.weekday = found.weekday and words.patterns["status.last"].match(told) is None
+    if together:
+        last = day_and_part(times[1])[0]
+        found.start, found.end = day, last if day and last and last[:10] > day[:10] else None
+    else:
+        _start_and_end(marks.text, zone, (found, day, times), words)
+
+
+def _days_after(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, published: date | None) -> list[Timex]:
+    """The exact days after the words that name the encounter, without those of what else is told."""
+    text, told = marks.text, _exact_days(marks, zone.at.start, zone.right, words)
+    told = [time for time in told if not _is_parted(text, time, zone, words)]
+    if found.loose:
+        told = [time for time in told if _is_beside(text, time, zone, words)]
+    if published and words.patterns["status.cancelled"].search(text, zone.left, zone.right):
+        told = [time for time in told if not _is_day_of_undoing(text, time, zone, words, published)]
+    return told
+
+
+def _days_before(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords) -> list[Timex]:
+    """The exact days before the words that name the encounter, without those of what else is told."""
+    text, told = marks.text, _exact_days(marks, zone.left, zone.at.start, words)
+    told = [time for time in told if _is_fronted(text, time, zone) or not _is_apart(text, time, zone, words)]
+    if words.strict:
+        told = [time for time in told if not _is_undone_on(text, time, zone, words)]
+    if words.strict and found.noun:
+        told = [time for time in told if _is_of_noun(text, time, zone, words)]
+    if found.loose:
+        told = [time for time in told if _is_beside(text, time, zone, words)]
+    return told
+
+
+def _exact_days(marks: Marks, start: int, end: int, words: MeetingWords) -> list[Timex]:
+    """Days that the text tells by themselves; not "the same day", nor when it was said: "announcing on Monday"."""
+    anaphoric, saying = words.patterns["ties.day_anaphoric"], words.patterns["ties.day_of_saying"]
+    return [
+        time
+        for time in marks.times_in(start, end)
+        if day_and_part(time)[0]
+        and anaphoric.search(time.span.of(marks.text)) is None
+        and saying.search(marks.text[max(0, time.span.start - SAYING) : time.span.start]) is None
+    ]
+
+
+def _start_and_end(text: str, zone: Zone, what: tuple[Encounter, str | None, list[Timex]], words: MeetingWords) -> None:
+    """One day as the start, or as the end where that is told: "two days of talks ended on Tuesday"."""
+    (found, day, times), told = what, zone.told(text)
+    ends = words.patterns["status.coming_end"].search(told)
+    if ends is not None:
         late = [time for time in times if time.span.start >= zone.left + ends.end()]
         early = [time for time in times if time not in late]
         found.end = day_and_part(late[0])[0] if late else None
         found.start = day_and_part(early[0])[0] if early else None
         return
-    if words.patterns["status.ends"].search(text) and not together:
-        found.end = day
-        lasted = words.patterns["status.days_of"].search(text)
-        if lasted and day:
-            first = date.fromisoformat(day[:10]) - timedelta(days=words.days.get(lasted.group(1).lower(), 1) - 1)
-            found.start = first.isoformat()
-        elif not lasted:
-            found.start, found.end = day, None
-        return
-    found.start = day
-    if together:
-        last = day_and_part(times[1])[0]
-        found.end = last if day and last and last[:10] > day[:10] else None
+    lasted = words.patterns["status.days_of"].search(told)
+    if lasted and day and words.patterns["status.ends"].search(told):
+        first = date.fromisoformat(day[:10]) - timedelta(days=words.days.get(lasted.group(1).lower(), 1) - 1)
+        found.start, found.end = first.isoformat(), day
+    else:
+        found.start = day
 
 
 def _is_beside(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
@@ -140,14 +200,35 @@ def _is_apart(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
     return words.patterns["loose.apart"].search(text, time.span.end, zone.at.start) is not None
 
 
-def _is_undone_before(text: str, zone: Zone, words: MeetingWords) -> bool:
-    """Whether the words that call it off stand before those that name it: "had called off its visit on Monday"."""
-    return words.patterns["status.cancelled"].search(text, zone.left, zone.at.start) is not None
+def _is_parted(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
+    """Whether a time after the encounter is of what else is told: "the vote followed a motion the previous day"."""
+    between = text[zone.at.end : time.span.start]
+    if words.patterns["ties.owns"].match(text, time.span.end):
+        return True  # "to meet survivors of Sunday's storm"
+    return any(
+        words.patterns[f"ties.{name}"].search(between) is not None for name in ("day_parted", "day_nth", "day_far")
+    )
+
+
+def _is_undone_on(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
+    """Whether a time before the encounter tells when it was called off: "on Thursday cancelled the summit"."""
+    undone = (words.patterns[f"status.{name}"].search(text, time.span.end, zone.at.start) for name in UNDONE)
+    return any(undone)
+
+
+def _is_of_noun(text: str, time: Timex, zone: Zone, words: MeetingWords) -> bool:
+    """Whether a time before a noun is of it: "Monday's vote", "on Monday held talks"; not "on Monday backed a vote"."""
+    between = text[time.span.end : zone.at.start]
+    if words.patterns["ties.owns"].match(between):  # "Monday's vote", not "Monday's ruling and a planned vote"
+        return words.patterns["ties.day_before"].search(between) is not None
+    return any(words.patterns[f"ties.{name}"].search(between) is not None for name in ("day_before", "day_by_verb"))
 
 
 def _is_day_of_undoing(text: str, time: Timex, zone: Zone, words: MeetingWords, published: date) -> bool:
     """Whether a day tells when it was called off, not when it was to be."""
     is_past = (day_and_part(time)[0] or "")[:10] <= published.isoformat()
+    if words.patterns["status.cancelled"].search(text, zone.left, time.span.start) is None:
+        return False
     return is_past and words.patterns["status.set_for"].search(text, zone.left, time.span.start) is None
 
 
@@ -167,48 +248,3 @@ def joined(between: str) -> bool:
         "e",
         "и",
     } or (between.strip().lower() in {"and on", "und am"})
-
-
-def status(text: str, zone: Zone, known: tuple[Encounter, date | None], words: MeetingWords) -> str | None:
-    """By what the words say of it, and by its day against the day of publication where both are told."""
-    found, published = known
-    told = text[zone.left : zone.right]
-    if words.patterns["status.cancelled"].search(told):
-        return "cancelled"
-    if words.patterns["status.postponed"].search(told):
-        return "postponed"
-    under_way = words.patterns["status.under_way"].search(told) is not None
-    planned = words.patterns["status.planned"].search(told) is not None
-    held = words.patterns["status.held"].search(told) is not None
-    if words.patterns["status.ended"].search(told) and not words.patterns["status.coming_end"].search(told):
-        planned, held = planned and bool(found.day and published and found.day > published.isoformat()), True
-    if found.day and published:
-        return _status_by_day(found, published, (under_way, planned, held))
-    if under_way:
-        return "under way"
-    if planned or held:
-        return "planned" if planned else "held"
-    return None
-
-
-def _week_later(day: str | None) -> str | None:
-    """A bare weekday of something planned lies ahead."""
-    if day is None:
-        return None
-    return (date.fromisoformat(day[:10]) + timedelta(days=7)).isoformat() + day[10:]
-
-
-def _status_by_day(found: Encounter, published: date, told: tuple[bool, bool, bool]) -> str:
-    under_way, planned, held = told
-    today = published.isoformat()
-    first, last = (found.start or found.end or "")[:10], (found.end or found.start or "")[:10]
-    if found.weekday and first == last < today and planned and not held:
-        found.start = _week_later(found.start)
-        return "planned"
-    if first > today:
-        return "planned"
-    if last < today:
-        return "held"
-    if under_way or first < today < last:
-        return "under way"
-    return "planned" if planned else "held" if held else "planned"

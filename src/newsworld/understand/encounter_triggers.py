@@ -117,8 +117,10 @@ def grouped(text: str, told: list[Trigger], words: MeetingWords) -> list[list[Tr
 
 
 def _same(between: str, trigger: Trigger, group: list[Trigger], words: MeetingWords) -> bool:
-    if words.patterns["joins.apart"].search(between):
+    if words.patterns["joins.apart"].search(between) or words.patterns["joins.parted"].search(between):
         return False
+    if trigger.format == "vote" and group[-1].format == "visit":
+        return False  # "travelled to Ohio to speak before the election"
     if not between.strip():
         return True
-    return len(between) < 160 and words.patterns["joins.same"].search(between) is not None and bool(group and trigger)
+    return len(between) < 110 and words.patterns["joins.same"].search(between) is not None and bool(group and trigger)

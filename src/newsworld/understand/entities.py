@@ -32,7 +32,7 @@ EUROPEAN_UNION = Known(ORGANISATION, "organisation:eu", "EU")
 # Russian Foreign Ministry; Bank of Ghana; Ministry of Defence
 _BODY = re.compile(r"[NGLCFM](?:[NGLCFMRKP]|-)*K(?:f(?:[GLNCK])+)?|Kft?[GLCNMK]+(?:a?[GLCNK]+)*")
 MAX_BODY_UNITS, MAX_HEADLINE_BODY = 8, 3
-SHORTEST_STEM = 5  # letters; what is shorter must be a word of its own: "CIA", no "association"
+ACRONYM = 3  # letters; such a stem counts as a whole word alone
 PERSONAL = tuple("RMKFCB")  # what an adjective of nationality stands before
 
 
@@ -128,10 +128,9 @@ def serves_state(role: str | None) -> bool:
 def _is_of_state(entity: Entity) -> bool:
     """Ministries, armies, governments; no parties, firms and newspapers."""
     low = f"{entity.id} {entity.name}".lower()
-    told = frozenset(re.split(r"\W", low))
-    return any(
-        stem in (told if len(stem) < SHORTEST_STEM else low) for stem in gazetteer.table("offices")["state_bodies"]
-    )
+    told = set(re.findall(r"\w+", low))
+    stems = gazetteer.table("offices")["state_bodies"]
+    return any(stem in (low if len(stem) > ACRONYM else told) for stem in stems)  # no CIA in an association
 
 
 def _merged(found: list[Entity]) -> list[Entity]:

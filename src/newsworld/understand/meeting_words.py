@@ -9,7 +9,15 @@ from typing import Any
 
 from newsworld.languages import words
 
-Patterns = dict[str, re.Pattern[str]]
+NEVER = re.compile("(?!)")
+
+
+class Patterns(dict[str, re.Pattern[str]]):
+    """Patterns by name; what a language does not tell of is nowhere found."""
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        """A pattern that never matches."""
+        return NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class MeetingWords:
     followers: frozenset[str]  # verbs that tell of the encounter before them in their sentence
     loose: frozenset[str]  # formats that must have their day beside them, as weak nouns must
     loose_reach: int  # code points that count as beside
+    strict: bool  # whether the language tells how names are tied to an encounter
     noun_needs: Patterns  # what must stand before a noun of many meanings
 
 
@@ -61,7 +70,7 @@ def meeting_words(code: str) -> MeetingWords | None:
         families={word: family for family, alike in data["families"].items() for word in alike},
         verbs=data["verbs"],
         phrases=phrases,
-        verb_needs={word: re.compile(pattern) for word, pattern in data["verb_needs"].items()},
+        verb_needs=Patterns({word: re.compile(pattern) for word, pattern in data["verb_needs"].items()}),
         patterns=_patterns(data),
         days=data["days"],
         skip=frozenset(names["skip"]),
@@ -74,20 +83,22 @@ def meeting_words(code: str) -> MeetingWords | None:
         loose=frozenset(data.get("loose", {}).get("formats", ())),
         loose_reach=data.get("loose", {}).get("reach", 0),
         followers=frozenset(data.get("followers", {}).get("words", ())),
-        noun_needs={word: re.compile(pattern) for word, pattern in data.get("noun_needs", {}).items()},
+        strict="chain" in data.get("ties", {}),
+        noun_needs=Patterns({word: re.compile(pattern) for word, pattern in data.get("noun_needs", {}).items()}),
         triggers=frozenset(data["nouns"]) | frozenset(data["verbs"]) | {word for word, _, _ in phrases},
     )
 
 
 def _patterns(data: dict[str, Any]) -> Patterns:
     """Every pattern of the sections that hold nothing else, case told apart only where the pattern says so."""
-    found: Patterns = {}
+    found = Patterns()
     for section in ("void", "parties", "place", "status", "joins", "agenda", "attribution", "company"):
         for name, pattern in data[section].items():
             found[f"{section}.{name}"] = re.compile(pattern or "(?!)", re.IGNORECASE)
+    for name, pattern in data.get("ties", {}).items():
+        found[f"ties.{name}"] = re.compile(pattern, re.IGNORECASE)
     found["two_countries"] = re.compile(data.get("two_countries", {}).get("pattern") or "(?!)", re.IGNORECASE)
     for name in ("apart", "break", "deciders", "through"):
         found[f"loose.{name}"] = re.compile(data.get("loose", {}).get(name) or "(?!)", re.IGNORECASE)
-    for name in ("status.ended", "status.coming_end", "status.set_for", "void.verbs_before"):
-        found.setdefault(name, re.compile("(?!)"))
+    found["name.modifier"] = re.compile(data["names"].get("modifier", ".*"))
     return found
