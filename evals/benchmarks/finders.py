@@ -15,6 +15,7 @@ from pathlib import Path
 from rates import ROUNDS, rate
 
 from newsworld.news.articles import Article
+from newsworld.pipeline.hands import collect_seldom
 from newsworld.understand import FINDERS, read
 from newsworld.understand.draft import Draft
 
@@ -61,6 +62,7 @@ def spacy_rate(chosen: list[Article]) -> float | None:
 
 def main() -> None:
     chosen = articles(sys.argv[1] if len(sys.argv) > 1 else None)
+    collect_seldom()  # as workers do
     all_a_second, parts, beside = rate(read, chosen), each_finder(chosen), spacy_rate(chosen)
     figures: dict[str, object] = {
         "articles": len(chosen),

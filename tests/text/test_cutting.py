@@ -45,3 +45,9 @@ def test_words_are_found_where_they_stand_in_order_of_the_text():
     assert places.found({"be", "to", "question"}) == [0, 1, 4, 5]
     assert "question" not in places
     assert wording("To be, or not to be").found(frozenset({"be"})) == [1, 5]
+
+
+def test_a_shortened_not_is_a_word_of_its_own():
+    stream = Stream("They didn't; she won’t, n't, ain't'n't")
+    assert stream.words == ["They", "did", "n't", ";", "she", "wo", "n’t", ",", "n't", ",", "ain't'", "n't"]
+    assert [stream.text[b:e] for b, e in zip(stream.begins, stream.ends, strict=True)] == stream.words

@@ -14,7 +14,8 @@ CLOSED_BY = {
     "「": "」", "『": "』", "〝": "〞〟", "《": "》", "‘": "’", "‚": "‘’", "'": "'", "``": ("''", '"'), "''": ("''",),
 }  # fmt: skip
 SINGLE = "‘‚'‹›’"
-_MARK = re.compile(r"``|''|[“”„‟\"＂«»‹›「」『』〝〞〟《》‘‚’']")
+# It begins with one class of marks, so that all other characters are passed over at once; a tick alone marks nothing.
+_MARK = re.compile(r"[`'“”„‟\"＂«»‹›「」『』〝〞〟《》‘‚’](?:(?<=`)`|(?<=')')?")
 _STRAIGHT_SINGLE_CLOSES = re.compile(r"'(?<=\S')(?![\w'])")  # the mark first: nothing else is looked at
 _CURLY_SINGLE_CLOSES = re.compile(r"’(?<=\S’)(?!\w)")
 _OPENS_AFTER = frozenset("([{-–—/:;,>…¿¡\u00a0")

@@ -53,8 +53,9 @@ class Stream:
         words = parts[2::3]
         edges = list(accumulate(map(len, parts)))
         begins, ends = edges[1::3], edges[2::3]
-        if any(told in text for told in _NOT):
-            words, begins, ends = _without_not(words, begins, ends)
+        shortened = _ending_in_not(text, words, begins)
+        if shortened:
+            words, begins, ends = _without_not(words, begins, ends, shortened)
         self.words, self.begins, self.ends = words, begins, ends
         self.low = _small(words)
 
@@ -141,8 +142,9 @@ def _add(out: Tokens, start: int, end: int) -> None:
         words = [match.group() for match in matches]
     begins = [match.start() for match in matches]
     ends = [match.end() for match in matches]
-    if any(text.find(told, start, end) >= 0 for told in _NOT):
-        words, begins, ends = _without_not(words, begins, ends)
+    shortened = [at for at, word in enumerate(words) if word.endswith(_NOT) and len(word) > len(_NOT[0])]
+    if shortened:
+        words, begins, ends = _without_not(words, begins, ends, shortened)
     out.words += words
     out.low += _small(words)
     out.begins += begins
@@ -161,11 +163,26 @@ def _small(words: list[str]) -> list[str]:
     return low
 
 
-def _without_not(words: list[str], begins: list[int], ends: list[int]) -> tuple[list[str], list[int], list[int]]:
-    """The same with "n't" as a word of its own."""
+def _ending_in_not(text: str, words: list[str], begins: list[int]) -> list[int]:
+    """Which words end in "n't", found by those letters in the text."""
+    found = set()
+    for told in _NOT:
+        place = text.find(told)
+        while place >= 0:
+            at = bisect.bisect_right(begins, place) - 1
+            if words[at].endswith(told) and len(words[at]) > len(told):
+                found.add(at)
+            place = text.find(told, place + 1)
+    return sorted(found)
+
+
+def _without_not(
+    words: list[str], begins: list[int], ends: list[int], shortened: list[int]
+) -> tuple[list[str], list[int], list[int]]:
+    """The same with the "n't" of the shortened words as a word of its own."""
     told, starts, stops = [], [], []
     done = 0
-    for at in [at for at, word in enumerate(words) if word.endswith(_NOT) and len(word) > len(_NOT[0])]:
+    for at in shortened:
         word, begin, end = words[at], begins[at], ends[at]
         told += [*words[done:at], word[:-3], word[-3:]]
         starts += [*begins[done:at], begin, end - 3]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BESIDE = 60  # code points between a cue and the day that dates it
 DAY = 10  # characters of an ISO date
+_WORD = re.compile(r"\w+")
 READ_CHARACTERS = 600  # of a content: an act is told early
 
 
@@ -33,7 +34,7 @@ def act_of(code: str, text: str, one: Found) -> str:
     if pattern is None:
         return "assert"
     content = " ".join(piece.of(text) for piece in one.pieces)[:READ_CHARACTERS].lower()
-    match = pattern.search(content) if any(map(content.__contains__, _phrases(code))) else None
+    match = None if _telling(code).isdisjoint(_WORD.findall(content)) else pattern.search(content)
     if match:
         return str(match.lastgroup)
     shaped = _shaped(code)
@@ -49,9 +50,10 @@ def _shaped(code: str) -> re.Pattern[str] | None:
 
 
 @functools.cache
-def _phrases(code: str) -> tuple[str, ...]:
-    """Every phrase of every act: cheaper to look for than the pattern over them."""
-    return tuple(one for told in language_data(code, "statements").get("acts", {}).values() for one in told)
+def _telling(code: str) -> frozenset[str]:
+    """The longest word of every phrase of every act: cheaper to look for than the pattern over them."""
+    listed = language_data(code, "statements").get("acts", {})
+    return frozenset(max(_WORD.findall(phrase), key=len) for told in listed.values() for phrase in told)
 
 
 @functools.cache

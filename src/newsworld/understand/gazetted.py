@@ -66,8 +66,9 @@ class Names:
 
     def longest(self, texts: list[str], here: int) -> tuple[int, Known] | None:
         """How many words from `here` make the longest name of several, and whose it is."""
+        second = texts[here + 1] if here + 1 < len(texts) else ""
         for parts, known in self.longer.get(texts[here], ()):
-            if tuple(texts[here : here + len(parts)]) == parts:
+            if parts[1] == second and tuple(texts[here : here + len(parts)]) == parts:
                 return len(parts), known
         return None
 

@@ -57,7 +57,7 @@ class _Owners:
         """The quotations of one sentence."""
         unit, here = self.read[number], self.found[number]
         self._begin(unit, number)
-        bare = all(word in BARE for word in unit.tokens.low)
+        bare = bool(unit.quotes) and BARE.issuperset(unit.tokens.low)
         if unit.first:
             self._carry(unit, here)
         for quote in unit.quotes[:QUOTATIONS_READ]:

@@ -38,7 +38,8 @@ def find(article: Article, so_far: Draft) -> Iterator[Statement]:
 
 def _found(lex: Lexicon, text: str, read: list[Unit]) -> list[Found]:
     """What the rules find, in order of the text."""
-    found = [_weighed(lex, unit, Reader(lex, unit, number, phrased.FINDERS).read()) for number, unit in enumerate(read)]
+    told = (Reader(lex, unit, number, phrased.FINDERS).read() for number, unit in enumerate(read))
+    found = [_weighed(lex, unit, here) if here else here for unit, here in zip(read, told, strict=True)]
     title = scripted.headline(text, read, lex)
     for one in (*scripted.transcript(text, read), *([title] if title is not None else [])):
         found[one.unit] = [one]
