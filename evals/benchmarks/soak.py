@@ -4,8 +4,9 @@
 
 Pages of the sample world, each in other words, come in at so many a second; every twentieth is hostile: cut in the
 middle, binary, empty, nested a thousand deep, one line of a megabyte, a page that is only links, lying about its
-encoding. Every ten seconds the memory of all processes and the queue are written down. Prints one JSON object: memory
-after the first quarter and at the end, and their ratio; the longest queue and what waits at the end.
+encoding. Every ten seconds the memory of all processes and the queue are written down, and told
+on standard error. Prints one JSON object: memory after the first quarter and at the end, and their ratio; the longest
+queue and what waits at the end.
 """
 
 from __future__ import annotations
@@ -80,14 +81,14 @@ def processes() -> list[int]:
     return found
 
 
-def mebibytes() -> float:
-    """Memory that all of them hold, each page once (PSS)."""
-    total = 0
+def mebibytes() -> list[float]:
+    """Memory that each of them holds, each page once (PSS); most first."""
+    found = []
     for process in processes():
         with suppress(OSError):
             told = Path(f"/proc/{process}/smaps_rollup").read_text()
-            total += next(int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:"))
-    return total / 1024
+            found.append(next(int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:")) / 1024)
+    return sorted(found, reverse=True)
 
 
 def soaked(room: Newsroom, minutes: float, rate: float) -> dict[str, object]:
@@ -102,17 +103,21 @@ def soaked(room: Newsroom, minutes: float, rate: float) -> dict[str, object]:
         if time.monotonic() >= next_look:
             next_look += LOOK_SECONDS
             looks.append((mebibytes(), sum(room.store.work.backlog().values())))
+            print(round(passed), sent, *map(round, looks[-1][0]), "waits", looks[-1][1], file=sys.stderr)
         time.sleep(0.02)
     waits = sum(room.store.work.backlog().values())
     while any(room.store.work.backlog().values()):
         time.sleep(0.2)
     drained = time.monotonic() - began - minutes * 60
     settled = looks[len(looks) // 4 :] or looks
+    first, last, most = sum(settled[0][0]), sum(looks[-1][0]), max(sum(held) for held, _ in looks)
     return {
         "minutes": minutes, "rate": rate, "sent": sent, "articles": room.store.articles.count(),
         "set_aside": len(room.store.work.stuck(100_000)),
-        "memory_mib": {"after_a_quarter": round(settled[0][0]), "most": round(max(m for m, _ in looks)),
-                       "at_the_end": round(looks[-1][0]), "end_to_quarter": round(looks[-1][0] / settled[0][0], 2)},
+        "memory_mib": {"after_a_quarter": round(first), "most": round(most), "at_the_end": round(last),
+                       "end_to_quarter": round(last / first, 2),
+                       "by_process_after_a_quarter": list(map(round, settled[0][0])),
+                       "by_process_at_the_end": list(map(round, looks[-1][0]))},
         "queue": {"longest": max(q for _, q in looks), "median": sorted(q for _, q in looks)[len(looks) // 2],
                   "at_the_end": waits, "drained_in_seconds": round(drained, 1)},
     }  # fmt: skip
