@@ -18,8 +18,9 @@ import pytest
 from tests.pipeline.conftest import BUDGET, FERRY, FERRY_ELSEWHERE, capture
 
 from newsworld import settings
-from newsworld.pipeline import assembly, steps
+from newsworld.pipeline import assembly, steps, working
 from newsworld.pipeline.hands import DESK, Several, bury, bury_the_dead, name_of_this_process
+from newsworld.pipeline.run import Pipeline
 
 ROOT = Path(__file__).parents[2]
 START = datetime(2022, 1, 8, 10, tzinfo=UTC)
@@ -313,3 +314,21 @@ def test_who_works_without_a_leader_hands_over_when_its_lease_is_over(store, add
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
     assert_sound(store, 40)
+
+
+def test_an_empty_desk_places_its_first_lot_in_the_order_of_days(store, captures, monkeypatch):
+    monkeypatch.setattr(working, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(working, "QUIET_SECONDS", 0.2)
+    assembly.pipeline(store).take(captures)
+    worker, lots = hired(store, Clock()), []
+    worker.waits_for_the_first = True
+    in_order = Pipeline._in_time_order
+    monkeypatch.setattr(Pipeline, "_in_time_order", lambda self, lot: lots.append(set(lot)) or in_order(self, lot))
+    while sum(worker.work().values()):
+        assert not any(lots)
+    assert not worker.is_wanted()
+    time.sleep(0.3)
+    assert worker.is_wanted()
+    worker.work()
+    assert lots[0] == {capture.id for capture in captures}
+    assert stories_of(store) == WHOLE

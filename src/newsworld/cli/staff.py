@@ -111,6 +111,7 @@ def working(settings: Settings, owner: str, tally: Tally) -> None:
     logs.told_to_stderr(as_json=settings.log_json)
     structlog.contextvars.bind_contextvars(job="work", process=os.getpid())
     with closing(Newsroom.opened(settings)) as room, closing(room.worker(clock, owner, tally)) as worker:
+        worker.waits_for_the_first = True
         while not is_over():
             _one_turn(worker, is_over)
 
@@ -125,6 +126,8 @@ def _one_turn(worker: Worker, is_over: Callable[[], bool]) -> None:
         return
     if any(done.values()):
         log.info("worked", **{name: count for name, count in done.items() if count})
+    else:
+        time.sleep(IDLE_SECONDS)  # what waits is another's to do
     while not is_over() and not worker.is_wanted():
         time.sleep(IDLE_SECONDS)
 
