@@ -44,6 +44,7 @@ def test_a_byline_of_any_language_gives_its_names(line, code, found):
         ("GENEVA, Jan 8 (Reuters) - Ships left the port.", "en", "GENEVA", "2022-01-08", "Reuters"),
         ("GENEVA Jan 8 (Reuters) - Ships left the port.", "en", "GENEVA", "2022-01-08", "Reuters"),
         ("WARSAW, Feb 31 (Reuters) - Ships left the port.", "en", "WARSAW", None, "Reuters"),
+        ("NUR-SULTAN - Ships left the port.", "en", "NUR-SULTAN", None, None),
         ("Genf (dpa) – Schiffe verließen den Hafen.", "de", "Genf", None, "dpa"),
         ("Ginebra, 8 ene (EFE).- Los barcos zarparon.", "es", "Ginebra", "2022-01-08", "EFE"),
         ("ЖЕНЕВА, 8 января. /ТАСС/. Суда вышли из порта.", "ru", "ЖЕНЕВА", "2022-01-08", "ТАСС"),
