@@ -58,3 +58,9 @@ def test_a_speaker_whose_body_one_report_tells_speaks_for_it_in_all():
     )
     (line,) = page((first, read(first)), (later, read(later))).section("who said what")
     assert (line.slots["speaker"], line.slots["party"]) == ("Arne Holt", "OSCE")
+
+
+def test_a_dateline_below_a_summary_is_no_part_of_a_line_either():
+    text = "Norland pays for the repair of the bridge.\n\nTARN – Norland said on Friday that it would pay for the bridge at Tarn."
+    (line,) = voices(text)
+    assert line.text.startswith("Norland said on Friday")

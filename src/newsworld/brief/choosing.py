@@ -97,8 +97,7 @@ def cuts(text: str, spans: tuple[Span, ...], code: str) -> tuple[Cut, ...]:
 
 
 def _cut(span: Span, text: str, tongue: _Tongue) -> Cut:
-    if span[0] == 0:
-        span, text = past_dateline(span, text)
+    span, text = past_dateline(span, text)
     lowered = text.lower().split()
     terms = _terms(lowered, text, tongue)
     if not may_stand(text):

@@ -187,6 +187,7 @@ def _line(material: Material, tellings: Sequence[Telling]) -> Line:
     told["participants"] = "; ".join(_person(person, bearing) for person in people)
     cautions = tuple(dict.fromkeys(cautions_at(material, origin, origin.around(last.meeting.evidence[0]))))
     slots = _composing(material, last, tellings, (bearing, names))
+    told["name"] = _name_slot(material, last).text
     slots["participants"] = Slot(", ".join(_person(person, bearing) for person in people))
     line = composed(material.template("meeting" if last.start else "meeting_open"), slots, bearing, told, cautions)
     return line or line_of(material, origin, origin.around(last.meeting.evidence[0]), told, cautions)

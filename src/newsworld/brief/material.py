@@ -34,6 +34,7 @@ _DATELINE = re.compile(  # "GENEVA, Jan 8 (Reuters) –", "April 12 (Bloomberg) 
     r"(?:[A-Z][\w.,'’/ ]{0,50}\([A-Z][\w./& -]{1,30}\)|[A-Z]{3}[A-Z.,'’/ ]{0,40}(?:, [A-Z][a-z.]{2,9} \d{1,2})?)"
     r" ?(?:[–—]|--?) "
 )
+_HEAD_CHARS = 600  # of a text, within which its dateline stands
 _UNREAD = ("listing", "not-an-article")
 _NAMED_FOR_WHAT_THEY_ARE = ("agency", "state media")
 
@@ -58,7 +59,7 @@ class Origin:
         """The whole sentences that a span touches, without the dateline of a text."""
         start, end = span
         first = self.sentence_at(start)
-        if first is not None and first.start == 0:
+        if first is not None:
             told, _ = past_dateline(first, first.of(self.article.text))
             first = told if told.start <= start else first
         if first is not None and start < end <= first.end:
@@ -161,9 +162,13 @@ class Material:
 
 
 def past_dateline(sentence: Span, text: str) -> tuple[Span, str]:
-    """A text's first sentence, and its words, without the place and day that some begin with."""
+    """A sentence, and its words, without the place and day at the head of a text, or of its report below a summary."""
+    if sentence[0] and (sentence[0] > _HEAD_CHARS or not text[:3].isupper()):
+        return sentence, text
     found = _DATELINE.match(text)
-    return (Span(found.end(), sentence.end), text[found.end() :]) if found else (sentence, text)
+    if found is None or (sentence[0] and text[found.end() : found.end() + 1].islower()):  # "NATO – an alliance"
+        return sentence, text
+    return Span(sentence[0] + found.end(), sentence[1]), text[found.end() :]
 
 
 @functools.cache

@@ -97,6 +97,8 @@ def about(material: Material, origin: Origin, position: Position) -> str:
     """The issue as a reader is told it: "to sign", "that the port close"; empty where the words alone tell it."""
     issue, text = issue_of(material, position), hull(position).of(origin.article.text)
     at = text.lower().find(issue.lower()) if issue else -1
+    if at < 0 and issue.count(" ") > 1:  # made of pieces: "allow … slam the door"
+        return ""
     before = text[: max(0, at)].split()[-2:]
     if len(before) == 2 and before[1].lower() not in material.among("articles") | material.among("pronouns"):
         before = before[1:]
@@ -105,7 +107,10 @@ def about(material: Material, origin: Origin, position: Position) -> str:
         return ""
     if first not in material.among("leads_in"):
         return issue
-    told = position.stance != "denies" or first in material.among("that")  # nobody "denies to attack"
+    is_clause = first in material.among("that")
+    if is_clause and not position.issue.lower().endswith(issue.lower()):  # cut before its verb: "that the port is"
+        return ""
+    told = is_clause or position.stance != "denies"  # nobody "denies to attack"
     return " ".join((*before, issue)) if told else ""
 
 
