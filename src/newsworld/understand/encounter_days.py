@@ -108,7 +108,7 @@ def when(marks: Marks, zone: Zone, found: Encounter, words: MeetingWords, publis
         return
     moved = [time for time in times if words.patterns["status.moved"].search(marks.text[zone.left : time.span.start])]
     times, found.moved = moved or times, bool(moved)  # "from Tuesday to Thursday"
-    together = len(times) > 1 and joined(marks.text[times[0].span.end : times[1].span.start])
+    together = len(times) > 1 and _belong_together(marks.text[times[0].span.end : times[1].span.start], words)
     chosen = times[0] if after or together else times[-1]
     day, found.part_of_day = day_and_part(chosen)
     told = chosen.span.of(marks.text)
@@ -232,19 +232,6 @@ def _is_day_of_undoing(text: str, time: Timex, zone: Zone, words: MeetingWords, 
     return is_past and words.patterns["status.set_for"].search(text, zone.left, time.span.start) is None
 
 
-def joined(between: str) -> bool:
-    """Whether two days belong together: "Sunday and Monday", "3 to 5 March"."""
-    return between.strip().lower() in {
-        "and",
-        "to",
-        "until",
-        "through",
-        "–",
-        "-",
-        "und",
-        "bis",
-        "et",
-        "y",
-        "e",
-        "и",
-    } or (between.strip().lower() in {"and on", "und am"})
+def _belong_together(between: str, words: MeetingWords) -> bool:
+    """Whether two days are of one encounter: "Sunday and Monday", "3 to 5 March"."""
+    return words.patterns["joins.days"].fullmatch(between.strip()) is not None

@@ -123,7 +123,7 @@ def _is_out(text: str, span: Span, before: str, last: Tied | None, words: Meetin
     """Whether a name tells where or about what: "in Iran"; not "officials from Iran"."""
     if words.patterns["parties.not_party_before"].search(before) is not None:
         return words.patterns["parties.delegates"].search(before) is None
-    return last is not None and last.out and text[last.span.end : span.start].strip() in ("and", ",", "und")
+    return last is not None and last.out and _is_row(text[last.span.end : span.start], words)
 
 
 def _is_chained(marks: Marks, last: Tied, new: tuple[Span, Entity], words: MeetingWords) -> bool:
@@ -168,7 +168,7 @@ def _is_linked(text: str, span: Span, group: list[Trigger], words: MeetingWords)
     return takes and words.patterns["ties.title"].fullmatch(text[group[0].end : span.start]) is not None
 
 
-def is_one_of_many(marks: Marks, span: Span) -> bool:
+def is_one_of_many(marks: Marks, span: Span, words: MeetingWords) -> bool:
     """Whether a place is named in a row of them: "voters in Ohio, Iowa and Utah"; not "Bonn, Germany"."""
     row = [
         (other, entity)
@@ -179,7 +179,11 @@ def is_one_of_many(marks: Marks, span: Span) -> bool:
         return False
     (_, here), (other, there) = row[:2]
     between = marks.text[span.end : other.start].strip()
-    return between in (",", "and", ", and", "und") and not (between == "," and here.country == there.country)
+    return _is_row(between, words) and not (between == "," and here.country == there.country)
+
+
+def _is_row(between: str, words: MeetingWords) -> bool:
+    return words.patterns["joins.row"].fullmatch(between.strip()) is not None
 
 
 def is_elsewhere(marks: Marks, zone: Zone, span: Span, words: MeetingWords) -> bool:

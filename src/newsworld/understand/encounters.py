@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsworld.news.facts import Participant
 from newsworld.news.spans import Span
 from newsworld.text.wording import wording
-from newsworld.understand.encounter_days import UNDONE, Encounter, Zone, joined, when
+from newsworld.understand.encounter_days import UNDONE, Encounter, Zone, when
 from newsworld.understand.encounter_status import status
 from newsworld.understand.encounter_ties import Tied, clause, is_elsewhere, is_one_of_many, tied
 from newsworld.understand.encounter_triggers import Trigger, grouped, triggers
@@ -59,14 +59,14 @@ def _core(marks: Marks, sentence: Span, words: MeetingWords) -> tuple[Span, list
         return Span(start, end), []
     people = marks.mentions_in(start, start + head.end())
     pronoun = words.patterns["attribution.pronouns"].match(marks.text, start + head.end())
-    return Span(start + head.end(), end), _joined_speakers(marks, people) if pronoun else []
+    return Span(start + head.end(), end), _joined_speakers(marks, people, words) if pronoun else []
 
 
-def _joined_speakers(marks: Marks, people: tuple[tuple[Span, Entity], ...]) -> list[Entity]:
+def _joined_speakers(marks: Marks, people: tuple[tuple[Span, Entity], ...], words: MeetingWords) -> list[Entity]:
     """The first named before the verb of saying, with who is joined to it: "The guild and the alliance said they"."""
     told = list(people[:1])
     for span, entity in people[1:]:
-        if not joined(marks.text[told[-1][0].end : span.start].removesuffix("the ")):
+        if words.patterns["joins.row"].fullmatch(marks.text[told[-1][0].end : span.start].strip()) is None:
             break
         told.append((span, entity))
     return [entity for _, entity in told]
@@ -250,7 +250,7 @@ def _take(marks: Marks, mention: Tied, zone: Zone, found: Encounter, words: Meet
     aimed = words.patterns["place.visit_object"].search(mention.before) is not None and not adjective
     if entity.kind in ("place", "country") and (aimed or (is_where and mention.out)):
         if aimed or _is_its_place(marks, mention, zone, found, words):
-            _take_place(marks, mention, aimed, found)
+            _take_place(marks, mention, aimed, found, words)
         return
     if entity.kind == "person" and found.format in ("vote", "deadline") and found.noun:
         return  # whom one votes for, or who set it
@@ -264,9 +264,9 @@ def _is_its_place(marks: Marks, mention: Tied, zone: Zone, found: Encounter, wor
     return not (toward and found.format != "visit") and not is_elsewhere(marks, zone, mention.span, words)
 
 
-def _take_place(marks: Marks, mention: Tied, aimed: bool, found: Encounter) -> None:
+def _take_place(marks: Marks, mention: Tied, aimed: bool, found: Encounter, words: MeetingWords) -> None:
     span, entity = mention.span, mention.entity
-    if found.format == "call" or is_one_of_many(marks, span):
+    if found.format == "call" or is_one_of_many(marks, span, words):
         return
     if found.place is None or (found.wide_place and entity.kind == "place"):
         found.place, found.wide_place = span.of(marks.text), entity.kind == "country"

@@ -165,7 +165,7 @@ def _behind_time(context: Context, start: int, end: int) -> int:
     if (
         first is None
         or first.type not in ("DATE", "TIME")
-        or (lead and lead.lower() not in ("on", "in", "late on", "early on", "am"))
+        or (lead and context.words.patterns["time_lead"].fullmatch(lead) is None)
     ):
         return start
     match = context.words.patterns["after_time"].match(text[first.span.end : end])

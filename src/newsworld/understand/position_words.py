@@ -17,8 +17,8 @@ PATTERNS = (
     "told_to", "addressee", "relative", "coordinate", "attributive", "copula", "own_subject", "aside",
     "no_words", "toward_before", "heads", "between", "no_party", "sayings", "fronted", "many", "own_state",
     "base", "modal_before", "parted", "told_in", "object_before", "spelled_with", "led_by", "copula_before",
-    "unsure", "no_verb", "extracted", "partly", "polled", "time_led", "time_ends", "possessive", "not_state",
-    "participial", "lets", "not_to", "gerund", "bare_name",
+    "unsure", "no_verb", "extracted", "partly", "polled", "time_lead", "time_led", "time_ends", "possessive",
+    "not_state", "participial", "lets", "not_to", "gerund", "bare_name",
 )  # fmt: skip
 
 
