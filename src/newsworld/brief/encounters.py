@@ -179,7 +179,8 @@ def _line(material: Material, tellings: Sequence[Telling]) -> Line:
     last = _filled(material, tellings)
     origin = last.origin
     names = native_names(material)
-    told = _slots(tellings, last, names)
+    name = _name_slot(material, last)
+    told = _slots(tellings, last, names) | {"name": name.text}
     if last.language != material.language:
         told["language"] = origin.article.language or last.language
     bearing = Bearing.of(_citations(tellings, last), material.articles)
@@ -187,7 +188,7 @@ def _line(material: Material, tellings: Sequence[Telling]) -> Line:
     told["participants"] = "; ".join(_person(person, bearing) for person in people)
     cautions = tuple(dict.fromkeys(cautions_at(material, origin, origin.around(last.meeting.evidence[0]))))
     slots = _composing(material, last, tellings, (bearing, names))
-    told["name"] = _name_slot(material, last).text
+    slots["name"] = name
     slots["participants"] = Slot(", ".join(_person(person, bearing) for person in people))
     line = composed(material.template("meeting" if last.start else "meeting_open"), slots, bearing, told, cautions)
     return line or line_of(material, origin, origin.around(last.meeting.evidence[0]), told, cautions)
@@ -258,7 +259,6 @@ def _composing(
     return {
         "when": Slot(_days(material, meeting)),
         "part": Slot(material.label("parts_of_day", meeting.part_of_day)) if meeting.part_of_day else None,
-        "name": _name_slot(material, last),
         "place": Slot.words(meeting.place) if meeting.place else None,
         "parties": Slot(", ".join(names.get(slot.text, slot.text) for slot in shown)),
         "status": Slot(material.label("statuses", meeting.status)),
@@ -297,7 +297,6 @@ def _slots(tellings: Sequence[Telling], last: Telling, names: Mapping[str, str])
     meeting, before = last.meeting, _moved_from(tellings)
     return kept(
         {
-            "name": meeting.name,
             "start": meeting.start,
             "end": meeting.end,
             "part_of_day": meeting.part_of_day,

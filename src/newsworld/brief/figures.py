@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
 from newsworld.brief.material import among, day_told, earlier_years, when
-from newsworld.brief.plainness import cautions_at, line_of
+from newsworld.brief.plainness import cautions_at, line_of, told_of_all
 from newsworld.languages import base_code
 
 if TYPE_CHECKING:
@@ -206,8 +206,8 @@ def _line(material: Material, count: Count, *, overtaken: bool) -> Line:
     origin, figure = count.origin, count.figure
     text = origin.article.text
     told = _slots(count, overtaken=overtaken)
-    if figure.kind not in TOLLS and base_code(origin.article.language) != material.language:
-        told["language"] = origin.article.language or ""  # what is counted is told in it
+    if figure.kind not in TOLLS:  # what is counted is told in the source's language
+        told |= told_of_all(origin, material)
     around = origin.around(figure.evidence[0])
     cautions = tuple(dict.fromkeys(cautions_at(material, origin, around)))
     bearing = Bearing.of(origin.cite_around(figure.evidence), material.articles)

@@ -59,7 +59,7 @@ class Origin:
         """The whole sentences that a span touches, without the dateline of a text."""
         start, end = span
         first = self.sentence_at(start)
-        if first is not None:
+        if first is not None and first.start <= _HEAD_CHARS:
             told, _ = past_dateline(first, first.of(self.article.text))
             first = told if told.start <= start else first
         if first is not None and start < end <= first.end:

@@ -73,11 +73,11 @@ def _made_plain(material: Material, origin: Origin, span: Span) -> Line:
         cut = insertion.at - span.start
         text = f"{text[:cut]} [{insertion.words}]{text[cut:]}"
     cautions = tuple(dict.fromkeys(cautions_at(material, origin, span)))
-    return Line(text, "composed" if insertions else "verbatim", citations, cautions, _told_of_all(origin, material))
+    return Line(text, "composed" if insertions else "verbatim", citations, cautions, told_of_all(origin, material))
 
 
 @once
-def _told_of_all(origin: Origin, material: Material) -> dict[str, str]:
+def told_of_all(origin: Origin, material: Material) -> dict[str, str]:
     """The slots of each line out of a text: its outlet, and its language where that is not the brief's."""
     language = origin.article.language
     strange = language if language and base_code(language) != material.language else None

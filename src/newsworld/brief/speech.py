@@ -221,9 +221,11 @@ def party_of(origin: Origin, statement: Statement) -> str:
 
 def _body_in(origin: Origin, role: str) -> str:
     """The organisation that a role names: "NATO-Generalsekretär"; empty for none or for several."""
+    if not role:
+        return ""
     text, bodies = origin.article.text, [e for e in origin.reading.entities if e.kind == "organisation"]
     named = [e.name for e in bodies if any(re.search(rf"\b{re.escape(m.of(text))}\b", role) for m in e.mentions)]
-    return named[0] if role and len(named) == 1 else ""
+    return named[0] if len(named) == 1 else ""
 
 
 def _folded(sayings: Sequence[Saying]) -> list[Saying]:

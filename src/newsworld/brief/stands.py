@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from newsworld.brief.choosing import overlap, terms_of
 from newsworld.brief.composing import Bearing, Slot, composed, kept
 from newsworld.brief.encounters import party_slot
-from newsworld.brief.plainness import cautions_at, line_of
+from newsworld.brief.plainness import cautions_at, line_of, told_of_all
 from newsworld.brief.speech import quoted
 from newsworld.brief.spellings import native_names, native_spellings, states_of_people
-from newsworld.languages import base_code
 from newsworld.news.spans import Span
 
 if TYPE_CHECKING:
@@ -60,9 +59,7 @@ def hull(position: Position) -> Span:
 def _line(material: Material, origin: Origin, position: Position, party: str) -> Line:
     span = hull(position)
     text = origin.article.text
-    told = _slots(material, origin, position) | {"party": party}
-    if base_code(origin.article.language) != material.language:
-        told["language"] = origin.article.language or ""
+    told = _slots(material, origin, position) | {"party": party} | told_of_all(origin, material)
     entity = origin.entity(position.party)
     naming = [min(entity.mentions, key=lambda m: abs(m.start - span.start))] if entity else []
     condition = position.condition
@@ -93,9 +90,9 @@ def issue_of(material: Material, position: Position) -> str:
     return " ".join(told)
 
 
-def about(material: Material, origin: Origin, position: Position) -> str:
+def _about(material: Material, origin: Origin, position: Position, issue: str) -> str:
     """The issue as a reader is told it: "to sign", "that the port close"; empty where the words alone tell it."""
-    issue, text = issue_of(material, position), hull(position).of(origin.article.text)
+    text = hull(position).of(origin.article.text)
     at = text.lower().find(issue.lower()) if issue else -1
     if at < 0 and issue.count(" ") > 1:  # made of pieces: "allow … slam the door"
         return ""
@@ -117,17 +114,16 @@ def about(material: Material, origin: Origin, position: Position) -> str:
 def _slots(material: Material, origin: Origin, position: Position) -> dict[str, str]:
     said = origin.reading.statements
     statement = said[position.statement] if position.statement is not None and position.statement < len(said) else None
-    condition = position.condition
+    condition, issue = position.condition, issue_of(material, position)
     return kept(
         {
             "party": origin.name_of(position.party),
-            "issue": issue_of(material, position),
-            "about": about(material, origin, position),
+            "issue": issue,
+            "about": _about(material, origin, position, issue),
             "stance": position.stance,
             "condition": condition.of(origin.article.text) if condition else None,
             "reciprocal": "yes" if position.reciprocal else None,
             "toward": origin.name_of(position.toward),
             "when": (statement.said_on if statement else None) or (origin.article.published or "")[:10],
-            "outlet": origin.article.outlet,
         }
     )
